@@ -1,0 +1,126 @@
+"""The body of a post as blocks, prose and references."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from postlint.model.text import Span
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    TABLE = "table"
+    FENCED_CODE = "fenced-code"
+    INDENTED_CODE = "indented-code"
+    HTML = "html"
+    COMMENT = "comment"
+    TEMPLATE = "template"
+    DEFINITION = "definition"
+    RULE = "rule"
+
+
+#: kinds whose text people read as sentences
+PROSE_KINDS = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of whole lines that belong together.
+
+    `span` covers the lines without the last line break. `text_start` is where its text begins,
+    after a heading's `#`, a list marker or a quote's `>`.
+    """
+
+    kind: BlockKind
+    span: Span
+    text_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An image or a link, in whichever syntax.
+
+    `target` is the address as written, without quotes or angle brackets; `target_span` covers
+    exactly that text; `span` covers the whole construct. `alt` is None where the syntax has no
+    place for it, or where an `<img>` has no `alt` attribute. `syntax` names the construct:
+    "markdown", "reference", "html", "srcset", "template", "wiki", "css", "front-matter".
+    """
+
+    target: str
+    target_span: Span
+    span: Span
+    syntax: str
+    alt: str | None = None
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the address leaves the site: a scheme (`https:`, `data:`) or `//host`."""
+        target = self.target.lstrip()
+        if target.startswith("//"):
+            return True
+        scheme, colon, _ = target.partition(":")
+        # one letter before the colon is a Windows drive, which is a path and not a scheme
+        return bool(colon) and len(scheme) > 1 and scheme.replace("+", "").isalnum() and scheme[0].isalpha()
+
+    @property
+    def is_dynamic(self) -> bool:
+        """Whether the address is only known when the generator runs: `{{ page.image }}`."""
+        return "{{" in self.target or "{%" in self.target or "${" in self.target
+
+
+@dataclass(frozen=True)
+class Body:
+    """The blocks of a post in order, and what is written inside them.
+
+    `hidden` are the spans inside prose blocks that readers do not read as text: inline code, HTML
+    tags and comments, addresses of links and images, template tags. Sorted, not overlapping.
+    """
+
+    blocks: tuple[Block, ...]
+    hidden: tuple[Span, ...]
+    images: tuple[Reference, ...]
+    links: tuple[Reference, ...]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        """The prose paragraphs alone."""
+        return tuple(block for block in self.blocks if block.kind is BlockKind.PARAGRAPH)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
+    @cached_property
+    def _hidden_starts(self) -> list[int]:
+        return [span.start for span in self.hidden]
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block in whose lines an offset stands."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset > self.blocks[index].span.end:
+            return None
+        return self.blocks[index]
+
+    def is_hidden(self, span: Span) -> bool:
+        """Whether any part of `span` is inline code, an address, a tag or the like."""
+        # sorted and apart: if the last one that starts before our end does not reach us, none does
+        index = bisect_left(self._hidden_starts, span.end) - 1
+        return index >= 0 and self.hidden[index].end > span.start
+
+    def is_prose(self, span: Span) -> bool:
+        """Whether `span` lies inside one block of readable text and touches nothing hidden."""
+        block = self.block_at(span.start)
+        return (
+            block is not None
+            and block.kind in PROSE_KINDS
+            and block.span.holds(span)
+            and not self.is_hidden(span)
+        )

@@ -1,0 +1,120 @@
+"""What a rule says (`Finding`) and what leaves the engine (`Diagnostic`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postlint.model.text import Excerpt, Position, Span
+
+
+class Severity(StrEnum):
+    """How much a finding matters. `error` outranks `warning` outranks `info`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return ("info", "warning", "error").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `replacement` where `span` of the post's text is; an empty span inserts."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that cure one finding. `safe` means that the meaning of the post cannot change."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place in the same post that the finding speaks of, such as the first of two duplicates."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields: the culprit's span and a message that names the thing found.
+
+    `severity` is only for rules whose findings differ among themselves (a phrase pack has its own
+    severities); `None` takes the rule's. The configuration has the last word over both.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range as people read it: start and end positions, `end` exclusive, and the line to show."""
+
+    path: str
+    start: Position
+    end: Position
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEdit:
+    """An `Edit` with the lines and columns that other tools need."""
+
+    start: Position
+    end: Position
+    replacement: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFix:
+    title: str
+    safe: bool
+    edits: tuple[PlacedEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding, complete: plain data that can be shown, sorted, sent to another process or stored.
+
+    `place.path` is the path as the caller named it; `span` is in code points of the post's text.
+    """
+
+    place: Place
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    span: Span
+    fix: PlacedFix | None = None
+    related: tuple[RelatedPlace, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.place.path
+
+    @property
+    def sort_key(self) -> tuple[int, int, str, str]:
+        """Orders the diagnostics of one post: by place, then code, then message."""
+        return (self.span.start, self.span.end, self.code, self.message)

@@ -1,0 +1,127 @@
+"""A post as the rules see it: read once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Concatenate, ParamSpec, TypeVar
+
+from postlint.model.body import Block, Body, Reference
+from postlint.model.front_matter import FrontMatter
+from postlint.model.text import Span
+from postlint.model.verdict import Verdict
+
+_Made = TypeVar("_Made")
+_Args = ParamSpec("_Args")
+
+
+class Role(StrEnum):
+    """What a Markdown file is to the site.
+
+    A post is published from front matter that a schema describes. A page (a README, a note) has
+    prose and images to check, but no schema is asked of it and front matter is not missed.
+    """
+
+    POST = "post"
+    PAGE = "page"
+
+
+class ProblemKind(StrEnum):
+    """What can go wrong while bytes become a post."""
+
+    INVALID_BYTES = "invalid-bytes"
+    UTF16 = "utf-16"
+    BINARY = "binary"
+    UNCLOSED = "unclosed"
+    SYNTAX = "syntax"
+    UNQUOTED_VALUE = "unquoted-value"
+    TOO_BIG = "too-big"
+    DUPLICATE_KEY = "duplicate-key"
+    NOT_A_MAPPING = "not-a-mapping"
+    KEY_NOT_TEXT = "key-not-text"
+    ALIAS = "alias"
+    MERGE = "merge"
+    TAG = "tag"
+    TAB = "tab"
+    IMPOSSIBLE_DATE = "impossible-date"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something seen while reading. Reading notes it; a rule decides whether to report it.
+
+    `span` covers the culprit. `message` says what is wrong, ready to be shown. `related` is the
+    other place where there is one: the first of two equal keys.
+    """
+
+    kind: ProblemKind
+    span: Span
+    message: str
+    related: Span | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Post:
+    """One Markdown file.
+
+    `path` is relative to the site root, with forward slashes. `text` is the whole file, front
+    matter included and the byte-order mark left out; a byte that is no UTF-8 stands in it as a
+    lone surrogate (PEP 383), so that the file can be written back as it was. All spans are
+    offsets into `text`. `newline` is the first line break of the file, "\\n" where it has none.
+    """
+
+    path: str
+    text: str
+    front: FrontMatter | None
+    body_start: int
+    problems: tuple[Problem, ...]
+    newline: str
+    bom: bool
+    read_body: Callable[[str, int], Body]
+    judge: Callable[[Post], Verdict | None] | None = None
+    role: Role = Role.POST
+    _made: dict[Hashable, object] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def body(self) -> Body:
+        """The body's blocks and references; read when first asked for."""
+        return self.read_body(self.text, self.body_start)
+
+    @property
+    def paragraphs(self) -> tuple[Block, ...]:
+        return self.body.paragraphs
+
+    @property
+    def images(self) -> tuple[Reference, ...]:
+        """The images of the body, in the order written."""
+        return self.body.images
+
+    @property
+    def links(self) -> tuple[Reference, ...]:
+        return self.body.links
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        """What the schema says; None for a page, or where no schema applies."""
+        return None if self.judge is None else self.judge(self)
+
+    @property
+    def body_span(self) -> Span:
+        return Span(self.body_start, len(self.text))
+
+    def problems_of(self, *kinds: ProblemKind) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.kind in kinds)
+
+    def once(
+        self, make: Callable[Concatenate[Post, _Args], _Made], *args: _Args.args, **kwargs: _Args.kwargs
+    ) -> _Made:
+        """`make(post, *args)`, computed at most once for this post: for what several rules share.
+
+        `make` must be a pure function and its arguments hashable.
+        """
+        key = (make, args, tuple(sorted(kwargs.items())))
+        if key not in self._made:
+            self._made[key] = make(self, *args, **kwargs)
+        return self._made[key]  # type: ignore[return-value]

@@ -1,0 +1,49 @@
+"""The outcome of a run, as the reporters get it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.findings import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that raised on one post; the other rules still ran."""
+
+    rule: str
+    path: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What one file gave: its diagnostics in the order of the text."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All files of a run in the order they were found, with the notes a person should read.
+
+    `notes` are whole sentences for the terminal: files left out and why, a schema that does not fit.
+    """
+
+    results: tuple[FileResult, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        for result in self.results:
+            yield from result.diagnostics
+
+    @property
+    def crashes(self) -> tuple[Crash, ...]:
+        return tuple(crash for result in self.results for crash in result.crashes)
+
+    def count(self, severity: Severity) -> int:
+        return sum(found.severity is severity for found in self.diagnostics)

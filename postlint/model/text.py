@@ -1,0 +1,85 @@
+"""Places in a text: spans while we work, lines and columns when people or protocols read them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points in a post's text: `start` is in, `end` is not."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The part of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a code point; an empty span overlaps the span it stands inside."""
+        if self.start == self.end or other.start == other.end:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
+
+class Position(NamedTuple):
+    """Where a person looks: 1-based line, 1-based column in code points."""
+
+    line: int
+    column: int
+
+
+class Excerpt(NamedTuple):
+    """One source line, or the window of a very long one, for showing a caret under it.
+
+    `column` is the 1-based column of the first code point of `text`: 1 unless the line was cut.
+    """
+
+    text: str
+    column: int
+
+
+class LineIndex:
+    """Turns offsets of one text into lines and columns. Lines end at LF, CRLF or a lone CR."""
+
+    #: a longer line is shown as a window around the finding, so that a 1 MB line costs nothing
+    LONGEST = 240
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(m.end() for m in _LINE_BREAK.finditer(text))]
+
+    def position(self, offset: int) -> Position:
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def offset(self, position: Position) -> int:
+        """The offset of a position that exists in the text."""
+        return self._starts[position.line - 1] + position.column - 1
+
+    def line_span(self, line: int) -> Span:
+        """The code points of a 1-based line, without its line break."""
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        while end > start and self._text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def excerpt(self, position: Position) -> Excerpt:
+        """The line of a position, or the window of it in which the position stands."""
+        span = self.line_span(position.line)
+        if span.end - span.start <= self.LONGEST:
+            return Excerpt(span.of(self._text), 1)
+        skipped = max(0, min(position.column - 1 - 60, span.end - span.start - self.LONGEST))
+        start = span.start + skipped
+        return Excerpt(self._text[start : start + self.LONGEST], skipped + 1)
