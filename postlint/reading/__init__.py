@@ -1,0 +1,1 @@
+"""Bytes to posts: the only room that knows YAML, TOML and Markdown."""

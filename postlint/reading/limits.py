@@ -1,0 +1,14 @@
+"""How much front matter may hold, so that a hostile post costs neither time nor memory."""
+
+from __future__ import annotations
+
+#: code points of one block
+MAX_BLOCK = 256 * 1024
+#: keys, lists, mappings and values of one block, aliases expanded
+MAX_NODES = 20_000
+#: levels of lists and mappings inside each other
+MAX_DEPTH = 100
+#: decimal digits of a whole number; Python itself refuses to print longer ones
+MAX_DIGITS = 4300
+#: the same limit for numbers written in hexadecimal or binary
+MAX_INT_BITS = 14_284

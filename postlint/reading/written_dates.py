@@ -1,0 +1,64 @@
+"""Finds what is wrong with a date that no calendar has."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+# matches "2024-13-45" and "2024-02-30T25:00:00Z"; must not match "2024-1-2" nor "2024-01-02-slug"
+_DATE = re.compile(
+    r"""
+    (?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})
+    (?:(?:[Tt]|[ ]+)
+        (?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?
+        [ ]?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?
+    )?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def date_fault(written: str) -> str | None:
+    """Why a value in the form `YYYY-MM-DD` or `YYYY-MM-DD hh:mm[:ss]` is no date.
+
+    None for a date that exists and for a text of another form. 24:00:00 and a leap second pass, as
+    in ISO 8601.
+    """
+    found = _DATE.fullmatch(written)
+    if found is None:
+        return None
+    year, month, day = (int(found[part]) for part in ("year", "month", "day"))
+    if not 1 <= month <= 12:
+        return f"{written} is no date: there is no month {found['month']}"
+    # the calendar module starts at the year 1; 0 and 4 have the same Februaries
+    last = monthrange(year or 4, month)[1]
+    if not 1 <= day <= last:
+        return f"{written} is no date: {_MONTHS[month - 1]} {_days(year, month, last)}"
+    if found["hour"] is None:
+        return None
+    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+    if hour > 24 or (hour == 24 and (minute or second)):
+        return f"{written} is no time: there is no hour {found['hour']}"
+    if minute > 59:
+        return f"{written} is no time: there is no minute {found['minute']}"
+    if second > 60:
+        return f"{written} is no time: there is no second {found['second']}"
+    return None
+
+
+def _days(year: int, month: int, last: int) -> str:
+    return f"{year} has {last} days" if month == 2 else f"has {last} days"
