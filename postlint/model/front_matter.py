@@ -34,6 +34,14 @@ class Scalar:
     style: str
     tag: str | None = None
 
+    @property
+    def inner(self) -> Span:
+        """Where the text itself stands: within the quotes when nothing in it is escaped, else `span`."""
+        for quotes in (0, 1, 3):
+            if self.span.end - self.span.start == len(self.text) + 2 * quotes:
+                return Span(self.span.start + quotes, self.span.end - quotes)
+        return self.span
+
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
@@ -104,6 +112,11 @@ class FrontMatter:
     def locate(self, *keys: str | int) -> Span:
         """Where the value at a key path is written. Raises KeyError where there is none."""
         return self.node(*keys).span
+
+    def locate_text(self, *keys: str | int) -> Span:
+        """Where the text of a value is written, without its quotes where that is certain."""
+        node = self.node(*keys)
+        return node.inner if isinstance(node, Scalar) else node.span
 
     def locate_key(self, *keys: str | int) -> Span:
         """Where the key at the end of a path is written; for a list item, the item itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from postlint.model.body import Block, Body, Reference
 from postlint.model.front_matter import FrontMatter
 from postlint.model.text import Span
-from postlint.model.verdict import Verdict
+from postlint.model.verdict import Breach, Verdict, Violation
 
 _Made = TypeVar("_Made")
 _Args = ParamSpec("_Args")
@@ -106,6 +106,18 @@ class Post:
     def verdict(self) -> Verdict | None:
         """What the schema says; None for a page, or where no schema applies."""
         return None if self.judge is None else self.judge(self)
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether the file begins with front matter, be it broken or never closed."""
+        return self.front is not None or bool(self.problems_of(ProblemKind.UNCLOSED))
+
+    def violations(self, *breaches: Breach) -> Iterator[tuple[Violation, Span]]:
+        """The schema's violations of these sorts, each with the place to point at."""
+        if self.verdict is not None and self.front is not None:
+            for violation in self.verdict.violations:
+                if violation.breach in breaches:
+                    yield violation, violation.span_in(self.front)
 
     @property
     def body_span(self) -> Span:

@@ -54,6 +54,8 @@ class LineIndex:
 
     #: a longer line is shown as a window around the finding, so that a 1 MB line costs nothing
     LONGEST = 240
+    #: how much of the line such a window shows before the finding, unless the line ends first
+    LEAD = 60
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -80,6 +82,6 @@ class LineIndex:
         span = self.line_span(position.line)
         if span.end - span.start <= self.LONGEST:
             return Excerpt(span.of(self._text), 1)
-        skipped = max(0, min(position.column - 1 - 60, span.end - span.start - self.LONGEST))
+        skipped = max(0, min(position.column - 1 - self.LEAD, span.end - span.start - self.LONGEST))
         start = span.start + skipped
         return Excerpt(self._text[start : start + self.LONGEST], skipped + 1)

@@ -3,9 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from postlint.model.front_matter import FrontMatter
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath
+
+
+class Breach(StrEnum):
+    """The sorts of violation, one for each rule that reports them."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    TYPE = "type"
+    ENUM = "enum"
+    UNKNOWN = "unknown"
+    FORMAT = "format"
+    BOUNDS = "bounds"
+    REPEATED = "repeated"
+    OTHER = "other"
+
+
+_BREACH_OF = {
+    "required": Breach.MISSING,
+    "dependentRequired": Breach.MISSING,
+    "dependencies": Breach.MISSING,
+    "empty": Breach.EMPTY,
+    "type": Breach.TYPE,
+    "enum": Breach.ENUM,
+    "const": Breach.ENUM,
+    "additionalProperties": Breach.UNKNOWN,
+    "unevaluatedProperties": Breach.UNKNOWN,
+    "propertyNames": Breach.UNKNOWN,
+    "format": Breach.FORMAT,
+    "pattern": Breach.FORMAT,
+    "minimum": Breach.BOUNDS,
+    "maximum": Breach.BOUNDS,
+    "exclusiveMinimum": Breach.BOUNDS,
+    "exclusiveMaximum": Breach.BOUNDS,
+    "multipleOf": Breach.BOUNDS,
+    "minLength": Breach.BOUNDS,
+    "maxLength": Breach.BOUNDS,
+    "minItems": Breach.BOUNDS,
+    "maxItems": Breach.BOUNDS,
+    "minContains": Breach.BOUNDS,
+    "maxContains": Breach.BOUNDS,
+    "contains": Breach.BOUNDS,
+    "minProperties": Breach.BOUNDS,
+    "maxProperties": Breach.BOUNDS,
+    "uniqueItems": Breach.REPEATED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +70,24 @@ class Violation:
     message: str
     key: str | None = None
     suggestion: Json = None
+
+    @property
+    def breach(self) -> Breach:
+        if self.key is not None and self.keyword not in _BREACH_OF:
+            return Breach.UNKNOWN
+        return _BREACH_OF.get(self.keyword, Breach.OTHER)
+
+    def span_in(self, front: FrontMatter) -> Span:
+        """Where to point: the unknown key, the place for a missing one, else the value itself, or
+        its key where the value is written as nothing at all."""
+        if self.breach is Breach.MISSING:
+            return front.place_for_missing(self.path)
+        if self.key is not None:
+            return front.locate_key(*self.path, self.key)
+        if not self.path:
+            return front.close
+        span = front.locate(*self.path)
+        return span if span.start < span.end else front.locate_key(*self.path)
 
 
 @dataclass(frozen=True, slots=True)

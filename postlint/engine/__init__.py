@@ -1,0 +1,1 @@
+"""From paths to diagnostics: find the files, lint each, gather the report."""

@@ -1,0 +1,151 @@
+"""Finds the Markdown files that the given paths mean, leaving out what git ignores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postlint.errors import PostlintError
+from postlint.sites.detect import repository_root
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd")
+
+#: folders that hold what a generator or a package manager made
+_MADE = frozenset({"_site", "node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to check.
+
+    `shown` is the path as the user would write it; `given` is the folder that counts as the site's
+    when nothing else says which it is; `is_named` tells a file the user named from one that was found.
+    """
+
+    path: Path
+    shown: str
+    given: Path
+    is_named: bool
+
+
+@dataclass(slots=True)
+class Discovery:
+    """The files found, and how many Markdown files were left out for which reason."""
+
+    sources: list[Source] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    def leave_out(self, reason: str) -> None:
+        self.left_out[reason] = self.left_out.get(reason, 0) + 1
+
+
+def discover(
+    paths: Iterable[str], *, is_excluded: Callable[[Path, Path], bool], excludes_named: bool
+) -> Discovery:
+    """Every file to check, in the order of the paths and by name below each, none twice.
+
+    `is_excluded(file, given)` is the configuration's word; it holds for named files only when
+    `excludes_named`. Raises PostlintError for a path that is not there.
+    """
+    discovery = Discovery()
+    seen: set[str] = set()
+    for shown in paths:
+        path = Path(os.path.abspath(shown))
+        if path.is_dir():
+            found: Iterator[Source] = _below(path, shown, discovery)
+        elif path.exists():
+            found = iter([Source(path, Path(shown).as_posix(), _folder_of(path), is_named=True)])
+        else:
+            raise PostlintError(f"no file or folder at {shown}")
+        for source in found:
+            if os.fspath(source.path) in seen:
+                continue
+            seen.add(os.fspath(source.path))
+            if (excludes_named or not source.is_named) and is_excluded(source.path, source.given):
+                discovery.leave_out("excluded by the configuration")
+            else:
+                discovery.sources.append(source)
+    return discovery
+
+
+def _folder_of(path: Path) -> Path:
+    """The working folder where the named file is below it, else the file's own folder."""
+    here = Path.cwd()
+    return here if path.is_relative_to(here) else path.parent
+
+
+def _below(root: Path, shown: str, discovery: Discovery) -> Iterator[Source]:
+    prefix = "" if shown in (".", "./") else Path(shown).as_posix().rstrip("/") + "/"
+    for path in _walk(root, Ignores.above(root), discovery):
+        yield Source(path, prefix + path.relative_to(root).as_posix(), root, is_named=False)
+
+
+def _walk(folder: Path, ignores: Ignores, discovery: Discovery) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
+    except OSError as error:
+        discovery.leave_out(f"in a folder that cannot be read ({error.strerror})")
+        return
+    names = {entry.name for entry in entries}
+    if ".gitignore" in names:
+        ignores = ignores.with_file(folder)
+    for entry in entries:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder:
+            if (
+                not entry.name.startswith(".")
+                and entry.name not in _MADE
+                and not ignores.holds(entry.path, True)
+            ):
+                yield from _walk(Path(entry.path), ignores, discovery)
+        elif entry.name.endswith(MARKDOWN):
+            if entry.is_symlink():
+                # the file it leads to is checked where it stands, or is none of this site's
+                discovery.leave_out("a symbolic link")
+            elif ignores.holds(entry.path, False):
+                discovery.leave_out("ignored by git")
+            else:
+                yield Path(entry.path)
+
+
+@dataclass(frozen=True)
+class Ignores:
+    """The `.gitignore` files that hold for a folder, outermost first."""
+
+    specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()
+
+    @classmethod
+    def above(cls, folder: Path) -> Ignores:
+        """Those of the folders above `folder`, from the repository's root down."""
+        ignores = cls()
+        repository = repository_root(folder)
+        if repository is None or repository == folder:
+            return ignores
+        for above in reversed(folder.parents):
+            if above.is_relative_to(repository) and (above / ".gitignore").is_file():
+                ignores = ignores.with_file(above)
+        # a folder that git ignores and the user names all the same is wanted
+        return cls() if ignores.holds(os.fspath(folder), True) else ignores
+
+    def with_file(self, folder: Path) -> Ignores:
+        from pathspec import GitIgnoreSpec
+
+        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+        spec = GitIgnoreSpec.from_lines(lines)
+        return Ignores((*self.specs, (os.fspath(folder) + os.sep, spec)))
+
+    def holds(self, path: str, is_folder: bool) -> bool:
+        """Whether git would ignore the path; the innermost file that speaks of it decides."""
+        for base, spec in reversed(self.specs):
+            relative = path[len(base) :].replace(os.sep, "/") + ("/" if is_folder else "")
+            verdict = spec.check_file(relative).include
+            if verdict is not None:
+                return verdict
+        return False

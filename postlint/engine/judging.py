@@ -1,0 +1,62 @@
+"""Chooses the schema for a post and holds the post against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from postlint.config.plan import Plan
+from postlint.errors import SchemaError
+from postlint.model.post import Post, Role
+from postlint.model.verdict import SchemaFault, Verdict
+from postlint.schema import Schema, load_schema, schema_named_in
+from postlint.sites.base import Site
+
+#: asked of Jekyll's posts, and of posts in folders where no generator is known
+DEFAULT_SCHEMA = "post"
+_GENERATORS_OF_DEFAULT = (None, "none", "jekyll")
+
+#: a schema of this name, in a post or in the configuration, means that none is asked
+NO_SCHEMA = "none"
+
+
+class Judges:
+    """Loads each schema once and judges posts by it."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[tuple[str, Path, Path | None], Schema] = {}
+
+    def judge_for(self, plan: Plan, site: Site) -> Callable[[Post], Verdict | None]:
+        """The judge of a plan's posts. Raises SchemaError when the configured schema cannot be used."""
+        name = plan.schema
+        if name is None and site.generator in _GENERATORS_OF_DEFAULT and not plan.is_schema_forgotten:
+            name = DEFAULT_SCHEMA
+        schema = None
+        if name not in (None, NO_SCHEMA):
+            schema = self._load(name, plan.schema_base, None)
+        return partial(self._judge, schema, site, plan.is_schema_forgotten)
+
+    def _judge(self, schema: Schema | None, site: Site, is_forgotten: bool, post: Post) -> Verdict | None:
+        named = schema_named_in(post)
+        if named is None:
+            if post.role is Role.PAGE:
+                return None
+            if schema is None:
+                return Verdict(schema=None, is_unmatched=True) if is_forgotten else None
+            return schema.judge(post)
+        name, span = named
+        if name == NO_SCHEMA:
+            return None
+        base = site.root if not name.startswith(".") else (site.root / post.path).parent
+        try:
+            # a post is not trusted: what it names must lie in the site
+            return self._load(name.lstrip("/"), base, site.root).judge(post)
+        except SchemaError as error:
+            return Verdict(schema=name, fault=SchemaFault(error.kind, str(error), span))
+
+    def _load(self, name: str, base: Path, within: Path | None) -> Schema:
+        key = (name, base, within)
+        if key not in self._loaded:
+            self._loaded[key] = load_schema(name, base=base, within=within)
+        return self._loaded[key]

@@ -1,0 +1,114 @@
+"""Lints one post: bytes in, diagnostics out. Every way into postlint goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from postlint.config.plan import ActiveRule, Plan
+from postlint.model.findings import (
+    Diagnostic,
+    Finding,
+    Fix,
+    Place,
+    PlacedEdit,
+    PlacedFix,
+    RelatedPlace,
+    Severity,
+)
+from postlint.model.post import Post, Role
+from postlint.model.report import Crash, FileResult
+from postlint.model.text import LineIndex, Span
+from postlint.model.verdict import Verdict
+from postlint.reading import read_post
+from postlint.sites.base import Site
+from postlint.sites.roles import role_of
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is needed to lint the posts of one site under one plan.
+
+    `judge` holds a post against its schema. `is_named` says that the user named this very file.
+    """
+
+    site: Site
+    plan: Plan
+    judge: Callable[[Post], Verdict | None]
+    is_named: bool = False
+
+
+def lint_bytes(raw: bytes, path: str, desk: Desk, *, shown: str | None = None) -> FileResult:
+    """Everything the plan's rules find in a file.
+
+    `path` is relative to the site root, with forward slashes; the result speaks of `shown`, the
+    path as the user knows it. A rule that raises is reported by name; the others still run.
+    """
+    post = read_post(raw, path)
+    post = replace(post, role=_role(post, desk), judge=desk.judge)
+    placer = Placer(post, shown or path)
+    diagnostics: list[Diagnostic] = []
+    crashes: list[Crash] = []
+    for active in desk.plan.rules:
+        try:
+            for finding in active.rule.check(post, desk.site, active.options):
+                diagnostics.append(placer.diagnostic(finding, active))
+        except Exception as error:  # the one place where a rule's fault is caught: named, never hidden
+            crashes.append(Crash(active.rule.name, placer.path, f"{type(error).__name__}: {error}"))
+    diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    return FileResult(placer.path, tuple(diagnostics), tuple(crashes))
+
+
+def _role(post: Post, desk: Desk) -> Role:
+    if desk.plan.is_post is not None:
+        return Role.POST if desk.plan.is_post else Role.PAGE
+    return role_of(
+        post.path,
+        generator=desk.site.generator,
+        has_front_matter=post.has_front_matter,
+        is_named=desk.is_named,
+    )
+
+
+class Placer:
+    """Gives findings their lines and columns; indexes the text's lines when the first one comes."""
+
+    def __init__(self, post: Post, path: str) -> None:
+        self.path = path
+        self._text = post.text
+        self._lines: LineIndex | None = None
+
+    def diagnostic(self, finding: Finding, active: ActiveRule) -> Diagnostic:
+        return Diagnostic(
+            place=self._place(finding.span),
+            code=active.rule.code,
+            name=active.rule.name,
+            severity=_severity(finding, active),
+            message=finding.message,
+            span=finding.span,
+            fix=self._fix(finding.fix),
+            related=tuple(RelatedPlace(self._place(other.span), other.message) for other in finding.related),
+        )
+
+    def _place(self, span: Span) -> Place:
+        if not 0 <= span.start <= span.end <= len(self._text):
+            raise ValueError(f"a span must lie in the text: {span} of {len(self._text)}")
+        if self._lines is None:
+            self._lines = LineIndex(self._text)
+        start = self._lines.position(span.start)
+        return Place(self.path, start, self._lines.position(span.end), self._lines.excerpt(start))
+
+    def _fix(self, fix: Fix | None) -> PlacedFix | None:
+        return None if fix is None else PlacedFix(fix.title, fix.safe, tuple(self._edits(fix)))
+
+    def _edits(self, fix: Fix) -> Iterator[PlacedEdit]:
+        for edit in fix.edits:
+            place = self._place(edit.span)
+            yield PlacedEdit(place.start, place.end, edit.replacement, edit.span)
+
+
+def _severity(finding: Finding, active: ActiveRule) -> Severity:
+    """The configuration's word, else the finding's own, else the rule's."""
+    if active.severity_is_set or finding.severity is None:
+        return active.severity
+    return finding.severity

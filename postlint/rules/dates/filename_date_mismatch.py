@@ -1,0 +1,80 @@
+"""The date in the file name is another one than the date in front matter.
+
+## Why
+One of the two decides the address and the place in the archive, and which one differs between
+generators: the post appears on a day that its author did not mean.
+
+## Bad
+    # the file is called 2025-03-12-harbour.md
+    ---
+    title: The harbour opens again
+    date: 2025-03-21
+    ---
+
+## Good
+    # the file is called 2025-03-12-harbour.md
+    ---
+    title: The harbour opens again
+    date: 2025-03-12
+    ---
+
+## Limits
+One day apart is allowed, for time zones. Up to a week it is an info, further apart a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+# "2025-03-12-harbour.md", "2025-03-12.md"; not "12025-03-12.md", "2025-03-123.md"
+_NAME_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+# "2025-03-12", "2025-3-12T10:00"; not "12/03/2025"
+_VALUE_DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+
+_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Options:
+    field: str = option("date", "the field that holds the date of the post")
+    tolerance: int = option(1, "how many days the two may be apart")
+
+
+@rule("DT203", severity=Severity.WARNING, options=Options, since="0.1.0")
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    if post.front is None or post.front.values is None:
+        return
+    value = post.front.values.get(options.field)
+    named = _date_of(_NAME_DATE.match(_name(post.path)))
+    written = _date_of(_VALUE_DATE.match(value)) if isinstance(value, str) else None
+    if named is None or written is None:
+        return
+    apart = abs((written - named).days)
+    if apart > options.tolerance:
+        message = f"`{options.field}` is {written}, but the file name says {named}"
+        severity = Severity.INFO if apart <= _A_WEEK else Severity.WARNING
+        yield Finding(post.front.locate(options.field), message, severity=severity)
+
+
+def _name(path: str) -> str:
+    """The name that may begin with a date: that of the file, or of the folder of an `index.md`."""
+    *_, folder, name = f"/{path}".split("/")
+    return folder if name.startswith("index.") else name
+
+
+def _date_of(match: re.Match[str] | None) -> date | None:
+    if match is None:
+        return None
+    year, month, day = map(int, match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:  # no such day: invalid-date speaks of it
+        return None

@@ -1,0 +1,1 @@
+"""Front matter that a generator would misread or drop."""

@@ -1,0 +1,48 @@
+"""An image named in front matter whose file is not there.
+
+## Why
+The hero image, the list of posts and the card on social networks stay empty, and nobody who
+reads the post alone notices.
+
+## Bad
+    ---
+    title: The harbour
+    image: assets/images/boats.jpg
+    ---
+
+## Good
+    ---
+    title: The harbour
+    image: https://example.com/boats.jpg
+    ---
+
+## Limits
+Only fields that usually hold an image are looked at, those of the option `fields`, and those that
+the schema marks with `"format": "postlint-image"`. A value without a file ending is left alone:
+it may be the name of a record and not a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+from postlint.sites.images import IMAGE_FIELDS, front_images, missing_image
+
+
+@dataclass(frozen=True)
+class Options:
+    fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
+    skip: tuple[str, ...] = option((), "addresses to leave alone, as globs")
+
+
+@rule("IM402", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    for field, image in front_images(post, options.fields, options.skip):
+        finding = missing_image(image, site.lookup(post, image.target), f"`{field}`: ")
+        if finding is not None:
+            yield finding

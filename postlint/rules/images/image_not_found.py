@@ -1,0 +1,47 @@
+"""An image in the body whose file is not there.
+
+## Why
+The page shows an empty frame, and no build step complains.
+
+## Bad
+    ---
+    title: The harbour
+    ---
+
+    ![Boats at dawn](images/boats.png)
+
+## Good
+    ---
+    title: The harbour
+    ---
+
+    ![Boats at dawn](https://example.com/boats.png)
+
+## Limits
+Remote addresses are not fetched. An address that is only known when the site is built, such as
+`{{ page.image }}`, is left alone, and so is one without a file ending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+from postlint.sites.images import body_images, missing_image
+
+
+@dataclass(frozen=True)
+class Options:
+    skip: tuple[str, ...] = option((), "addresses to leave alone, as globs")
+
+
+@rule("IM401", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    for image in body_images(post, options.skip):
+        finding = missing_image(image, site.lookup(post, image.target))
+        if finding is not None:
+            yield finding

@@ -1,0 +1,1 @@
+"""Front matter that the schema does not allow."""

@@ -1,0 +1,36 @@
+"""A value that fits none of the forms which the schema allows.
+
+## Why
+Schemas offer choices: an author is a name, or a mapping with a name in it. What fits none of them breaks the template that expects one.
+
+## Bad
+    # with the schema {"properties": {"rating": {"not": {"type": "string"}}}}
+    ---
+    rating: five
+    ---
+
+## Good
+    # with the schema {"properties": {"rating": {"not": {"type": "string"}}}}
+    ---
+    rating: 5
+    ---
+
+## Limits
+The bounds are those of the schema; the bundled ones set few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.model.verdict import Breach
+from postlint.rule import rule
+from postlint.sites.base import Site
+
+
+@rule("SC108", severity=Severity.ERROR, since="0.1.0")
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    for violation, span in post.violations(Breach.OTHER):
+        yield Finding(span, violation.message)

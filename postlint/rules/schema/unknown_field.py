@@ -1,0 +1,43 @@
+"""A field that the schema does not know.
+
+## Why
+A mistyped field is no fault to a generator: `catgories` is kept, and the post has no categories.
+
+## Bad
+    # with the schema {"properties": {"title": {}, "tags": {}}, "additionalProperties": false}
+    ---
+    title: The harbour opens again
+    tgas: [harbour]
+    ---
+
+## Good
+    # with the schema {"properties": {"title": {}, "tags": {}}, "additionalProperties": false}
+    ---
+    title: The harbour opens again
+    tags: [harbour]
+    ---
+
+## Limits
+Only a schema that closes its set of fields has unknown ones; the bundled ones allow fields of your
+own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.post import Post
+from postlint.model.verdict import Breach
+from postlint.rule import rule
+from postlint.sites.base import Site
+
+
+@rule("SC104", severity=Severity.WARNING, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    for violation, span in post.violations(Breach.UNKNOWN):
+        fix = None
+        if isinstance(violation.suggestion, str):
+            edit = Edit(span, violation.suggestion)
+            fix = Fix(f"rename it to {violation.suggestion}", (edit,), safe=False)
+        yield Finding(span, violation.message, fix)
