@@ -1,0 +1,140 @@
+"""What every rule owes its readers: a page, examples that hold, cases, plain messages."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import textwrap
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from fixture_cases import FIXTURES, KINDS, Case, find_cases, found_in
+
+from postlint.registry import all_rules
+from postlint.rule import Rule
+
+RULES = [rule for rule in all_rules() if rule.check.__module__.startswith("postlint.")]
+OPTIONS = [(rule, field) for rule in RULES for field in dataclasses.fields(rule.options)]
+SIDECARS = sorted(FIXTURES.glob("*/*/*.expected")) + sorted(FIXTURES.glob("*/*/*/expected"))
+HEADINGS = ["Why", "Bad", "Good", "Limits"]
+
+#: folders of fixtures that are not about one rule
+NOT_ABOUT_A_RULE = {"site"}
+
+#: `3:15-3:31 IM401 no file at images/boat.png`, with the post's path in front where a case has several
+MESSAGE = re.compile(r"^(?:\S.*:)?\d+:\d+-\d+:\d+ [A-Z]{2}\d{3} (?P<message>.+)$", re.MULTILINE)
+
+#: a message starts in lower case, or with something quoted, or with a word that is never in lower case
+START = re.compile(r"[^A-Z]|(?:[A-Z]+\d*|Astro|Docusaurus|Eleventy|Hexo|Hugo|Jekyll|Windows|Zola)\b")
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+
+
+@each_rule
+def test_name_is_the_module(rule: Rule) -> None:
+    _, _, family, module = rule.check.__module__.split(".")
+    assert rule.name == module.replace("_", "-")
+    assert re.fullmatch(r"[A-Z]{2}\d{3}", rule.code)
+    families = {other.family for other in RULES if other.check.__module__.split(".")[2] == family}
+    assert families == {rule.family}, "one folder, one family of codes"
+
+
+def test_codes_and_names_are_unique() -> None:
+    called = Counter(call for rule in RULES for call in (rule.code, rule.name))
+    assert [call for call, times in called.items() if times > 1] == []
+
+
+@each_rule
+def test_page(rule: Rule) -> None:
+    summary, blank, *_ = rule.doc.splitlines()
+    assert len(summary) <= 72, "the first line is shown in lists"
+    assert summary.endswith(".")
+    assert blank == ""
+    assert re.findall(r"^## (.*)$", rule.doc, re.MULTILINE) == HEADINGS
+
+
+@each_rule
+def test_bad_examples_are_found(rule: Rule, tmp_path: Path) -> None:
+    for example in examples(rule, "Bad", tmp_path):
+        assert found_in(example), f"{rule.code} finds nothing in its bad example"
+
+
+@each_rule
+def test_good_examples_are_not(rule: Rule, tmp_path: Path) -> None:
+    for example in examples(rule, "Good", tmp_path):
+        assert found_in(example) == ""
+
+
+def examples(rule: Rule, heading: str, folder: Path) -> list[Case]:
+    """The indented blocks below a heading, each as a post of its own.
+
+    A block that begins with a comment (`# beside it stands images/Boat.jpg`) speaks of what a post
+    alone cannot show, and is not run.
+    """
+    section = rule.doc.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"(?:^    .*\n|^\n)+", section + "\n", re.MULTILINE)
+    posts = [textwrap.dedent(block).strip("\n") for block in blocks if block.strip()]
+    cases = []
+    for number, post in enumerate(posts):
+        if not post.startswith("# "):
+            file = folder / f"example-{number}.md"
+            file.write_text(post + "\n", encoding="utf-8", newline="\n")
+            cases.append(Case(rule.name, heading.lower(), file))
+    return cases
+
+
+@each_rule
+@pytest.mark.parametrize("kind", ["bad", "good"])
+def test_has_cases(rule: Rule, kind: str) -> None:
+    assert [case for case in find_cases(kind) if case.rule == rule.name], (
+        f"tests/fixtures/{rule.name}/{kind}/"
+    )
+
+
+@each_rule
+def test_a_fix_is_promised_where_there_is_one(rule: Rule) -> None:
+    sidecars = [case.sidecar for case in find_cases("bad") if case.rule == rule.name]
+    has_fix = any("\n  fix (" in sidecar.read_text(encoding="utf-8") for sidecar in sidecars)
+    assert rule.fixable == has_fix
+
+
+@pytest.mark.parametrize(("rule", "option"), OPTIONS, ids=lambda one: one.name)
+def test_option_is_explained_and_shown(rule: Rule, option: dataclasses.Field[object]) -> None:
+    explanation = option.metadata["help"]
+    assert explanation
+    assert "\n" not in explanation
+    set_in_cases = [
+        tomllib.loads(case.settings.read_text(encoding="utf-8")).get("rules", {}).get(rule.name, {})
+        for case in find_cases("bad", "good")
+        if case.rule == rule.name and case.settings
+    ]
+    key = option.name.replace("_", "-")
+    assert any(key in options for options in set_in_cases), "no case shows what the option does"
+
+
+def test_every_folder_has_a_rule() -> None:
+    folders = {folder.name for folder in FIXTURES.iterdir() if folder.is_dir()}
+    assert folders - NOT_ABOUT_A_RULE <= {rule.name for rule in RULES}
+
+
+def test_nothing_lies_beside_the_cases() -> None:
+    """A misspelt folder or a sidecar whose post is gone would otherwise never be looked at."""
+    known = {case.path for case in find_cases()} | {case.sidecar for case in find_cases()}
+    strays = [
+        entry.relative_to(FIXTURES).as_posix()
+        for entry in FIXTURES.glob("*/*/*")
+        if entry not in known and entry.parts[-3] not in NOT_ABOUT_A_RULE
+    ]
+    kinds = {entry.name for entry in FIXTURES.glob("*/*") if entry.parent.name not in NOT_ABOUT_A_RULE}
+    assert strays == []
+    assert kinds <= set(KINDS)
+
+
+@pytest.mark.parametrize("sidecar", SIDECARS, ids=lambda file: file.relative_to(FIXTURES).as_posix())
+def test_messages_are_plain(sidecar: Path) -> None:
+    for found in MESSAGE.finditer(sidecar.read_text(encoding="utf-8")):
+        message = found["message"]
+        assert START.match(message), f"begin in lower case: {message}"
+        assert not message.endswith("."), f"no full stop: {message}"
