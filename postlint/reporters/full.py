@@ -1,0 +1,161 @@
+"""Findings for people: grouped by file, each with its source line, a caret and what would mend it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix
+from postlint.model.report import Report
+from postlint.model.text import Excerpt, LineIndex, Position
+from postlint.reporters.cells import Cells, laid_out
+from postlint.reporters.style import Style
+from postlint.reporters.visible import visible
+
+_ELLIPSIS = "…"
+
+#: cells to keep on either side of the culprit when a line has to be cut
+_CONTEXT = 12
+
+#: a source line is never cut to fewer cells, however narrow the terminal
+_NARROWEST = 20
+
+#: code points of a change that still reads at a glance
+_SHORT = 60
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """The findings under the path of their file; files without any are left out."""
+    for result in report.results:
+        if result.diagnostics:
+            yield f"{style.ink.path}{visible(result.path)}{style.ink.off}"
+            yield ""
+            for found in result.diagnostics:
+                yield from _finding(found, style)
+                yield ""
+
+
+def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
+    ink, place = style.ink, found.place
+    same_post = [related.place for related in found.related if related.place.path == found.path]
+    digits = len(str(max(shown.start.line for shown in (place, *same_post))))
+    margin = " " * (digits + 3)
+    color = ink.severity[found.severity]
+    yield (
+        f"  {place.start.line}:{place.start.column} {color}{found.severity.value} {found.code}{ink.off} "
+        f"{visible(found.message)} {ink.faint}({found.name}){ink.off}"
+    )
+    yield f"{margin}{ink.gutter}|{ink.off}"
+    yield from _source(place, digits, "^", color, style)
+    for related in found.related:
+        message = f"{margin}{ink.note}note:{ink.off} {visible(related.message)}"
+        if related.place.path == found.path:
+            yield message
+            yield from _source(related.place, digits, "-", ink.note, style)
+        else:
+            line, column = related.place.start
+            yield f"{message} ({ink.path}{visible(related.place.path)}{ink.off}:{line}:{column})"
+    if found.fix is not None:
+        kind = "safe fix" if found.fix.safe else "unsafe fix"
+        yield f"{margin}{ink.help}help:{ink.off} {visible(found.fix.title)} ({kind})"
+        removed, added = _change(found.fix, place)
+        if removed:
+            yield f"{margin}  {ink.removed}- {visible(removed)}{ink.off}"
+        if added:
+            yield f"{margin}  {ink.added}+ {visible(added)}{ink.off}"
+
+
+def _source(place: Place, digits: int, mark: str, color: str, style: Style) -> Iterator[str]:
+    """The line where the place begins, and `mark` under each cell of it."""
+    start, end = place.start, place.end
+    # an end in column 1 is the line break of the line before
+    last_line = end.line - (end.column == 1 and end.line > start.line)
+    goes_on = f" {_ELLIPSIS} to line {last_line}" if last_line > start.line else ""
+    text, origin = _marked_where_cut(place.excerpt, start)
+    first = min(max(start.column - origin, 0), len(text))
+    after = min(max(end.column - origin, first), len(text)) if end.line == start.line else len(text)
+    cells = laid_out(text)
+    if first == after:
+        # an insertion point gets a mark of its own, even behind the last character
+        after = first + 1
+        if after > len(text):
+            cells = Cells([*cells.shown, " "], [*cells.widths, 1])
+    room = None if style.width is None else max(_NARROWEST, style.width - digits - 5 - len(goes_on))
+    line, indent, length = _window(cells, first, after, room)
+    ink = style.ink
+    yield f"  {ink.gutter}{start.line:>{digits}} |{ink.off} {line}".rstrip()
+    yield f"  {' ' * digits} {ink.gutter}|{ink.off} {' ' * indent}{color}{mark * length}{goes_on}{ink.off}"
+
+
+def _marked_where_cut(excerpt: Excerpt, start: Position) -> Excerpt:
+    """The excerpt with `…` where the line has more than the excerpt, and where its text then begins."""
+    text, column = excerpt
+    # a window begins LEAD before its place; one that begins earlier was stopped by the line's end
+    if len(text) == LineIndex.LONGEST and column == max(1, start.column - LineIndex.LEAD):
+        text += _ELLIPSIS
+    if column > 1:
+        return Excerpt(_ELLIPSIS + text, column - 1)
+    return Excerpt(text, column)
+
+
+def _window(cells: Cells, first: int, after: int, room: int | None) -> tuple[str, int, int]:
+    """As much of a line as fits into `room` cells, around the code points from `first` to `after`.
+
+    Gives the text, and where in it the mark begins and how long it is, in cells.
+    """
+    shown, widths = cells
+    edges = [0, *accumulate(widths)]
+    left, right = 0, len(widths)
+    if room is not None and edges[-1] > room:
+        # what must go on the left for the mark to be seen to its end, with an ellipsis on either side
+        surplus = min(edges[after] + _CONTEXT, edges[-1]) - (room - 2)
+        left = bisect_left(edges, max(0, min(surplus, edges[first] - _CONTEXT)))
+        while left < first and widths[left] == 0:
+            left += 1
+        space = room - (left > 0)
+        if edges[-1] - edges[left] > space:
+            right = bisect_right(edges, edges[left] + space - 1) - 1
+    before = _ELLIPSIS if left > 0 else ""
+    behind = _ELLIPSIS if right < len(widths) else ""
+    indent = len(before) + edges[first] - edges[left]
+    length = edges[min(after, right)] - edges[first] + (len(behind) if after > right else 0)
+    return before + "".join(shown[left:right]) + behind, indent, max(1, length)
+
+
+def _change(fix: PlacedFix, place: Place) -> tuple[str, str]:
+    """The words that a short fix takes away, and those it puts there.
+
+    Both are empty when the fix is too long, or not on the line of the finding, to be told so.
+    """
+    edits = sorted(fix.edits, key=lambda edit: edit.span)
+    removed, added = _new_line(edits) or _changed_words(edits, place) or ("", "")
+    if max(len(removed), len(added)) > _SHORT or len(added.splitlines()) > 1:
+        return "", ""
+    return removed, added
+
+
+def _new_line(edits: Sequence[PlacedEdit]) -> tuple[str, str] | None:
+    if len(edits) != 1 or edits[0].start != edits[0].end or edits[0].start.column != 1:
+        return None
+    inserted = edits[0].replacement
+    return ("", inserted.rstrip("\r\n")) if inserted.endswith(("\r", "\n")) else None
+
+
+def _changed_words(edits: Sequence[PlacedEdit], place: Place) -> tuple[str, str] | None:
+    line, (text, origin) = place.start.line, place.excerpt
+    if any((edit.start.line, edit.end.line) != (line, line) for edit in edits):
+        return None
+    ranges = [(edit.start.column - origin, edit.end.column - origin) for edit in edits]
+    begin, end = ranges[0][0], ranges[-1][1]
+    if begin < 0 or end > len(text):
+        return None
+    while begin > 0 and not text[begin - 1].isspace():
+        begin -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    added, at = "", begin
+    for (start, stop), edit in zip(ranges, edits, strict=True):
+        added += text[at:start] + edit.replacement
+        at = stop
+    return text[begin:end].strip(), (added + text[at:end]).strip()

@@ -1,0 +1,24 @@
+"""The whole report as one JSON object, written so that each finding has a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model.findings import Severity
+from postlint.model.report import Report
+from postlint.reporters.json_shape import VERSION, crash_shape, encode, finding_shape
+from postlint.reporters.style import Style
+
+
+def render(report: Report, _style: Style) -> Iterator[str]:
+    """The lines of the object; a large report is never held as one string."""
+    yield f'{{"version": {VERSION}, "findings": ['
+    separator = ""
+    for found in report.diagnostics:
+        # the comma opens the line, since only then is it known that there is another finding
+        yield separator + encode(finding_shape(found))
+        separator = ","
+    yield f'], "files": {len(report.results)},'
+    yield f'"summary": {encode({severity.value: report.count(severity) for severity in Severity})},'
+    yield f'"notes": {encode(list(report.notes))},'
+    yield f'"crashes": {encode([crash_shape(crash) for crash in report.crashes])}}}'

@@ -1,0 +1,48 @@
+"""The words that close a run for a person: what was checked, what was found, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model.findings import Severity
+from postlint.model.report import Report
+from postlint.reporters.style import Style
+from postlint.reporters.visible import visible
+
+
+def summary(report: Report, files_checked: int) -> str:
+    """One line such as `checked 12 posts: 3 errors, 1 warning in 2 of them`."""
+    checked = f"checked {_counted(files_checked, 'post')}"
+    severities = [(report.count(severity), severity.value) for severity in Severity]
+    found = ", ".join(_counted(count, word) for count, word in severities if count)
+    crashes = f"{_counted(len(report.crashes), 'rule')} crashed" if report.crashes else ""
+    if not found:
+        return f"{checked}: {crashes or 'all good'}" if files_checked else "checked no posts"
+    touched = sum(bool(result.diagnostics) for result in report.results)
+    where = f" in {touched} of them" if files_checked > 1 else ""
+    return "; ".join(filter(None, (f"{checked}: {found}{where}", _mendable(report), crashes)))
+
+
+def remarks(report: Report, style: Style) -> Iterator[str]:
+    """The notes of a run and the rules that crashed, one line each, safe to print."""
+    ink = style.ink
+    for note in report.notes:
+        yield f"{ink.note}note{ink.off}: {visible(note)}"
+    for crash in report.crashes:
+        crashed = f"rule {crash.rule} crashed on {crash.path}: {crash.error}"
+        yield f"{ink.severity[Severity.ERROR]}error{ink.off}: {visible(crashed)}"
+
+
+def _mendable(report: Report) -> str:
+    fixes = [found.fix for found in report.diagnostics if found.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    unsafe = len(fixes) - safe
+    if safe and unsafe:
+        return f"{safe} can be mended by a safe fix, {unsafe} by an unsafe one"
+    if fixes:
+        return f"{len(fixes)} can be mended by {'a safe' if safe else 'an unsafe'} fix"
+    return ""
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
