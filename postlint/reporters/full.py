@@ -18,8 +18,9 @@ _ELLIPSIS = "…"
 #: cells to keep on either side of the culprit when a line has to be cut
 _CONTEXT = 12
 
-#: a source line is never cut to fewer cells, however narrow the terminal
-_NARROWEST = 20
+#: a source line is never cut to fewer cells, however narrow the terminal: what stands before the
+#: culprit, an ellipsis on either side and a `<U+202E>` have to fit
+_NARROWEST = 24
 
 #: code points of a change that still reads at a glance
 _SHORT = 60

@@ -30,8 +30,10 @@ def render(report: Report, style: Style) -> Iterator[str]:
     levels: dict[Severity, list[str]] = {severity: [] for severity in Severity}
     for crash in report.crashes:
         levels[Severity.ERROR].append(_crash(crash, style))
-    for found in report.diagnostics:
-        levels[found.severity].append(_finding(found, style))
+    for result in report.results:
+        path = _path(result.path, style)
+        for found in result.diagnostics:
+            levels[found.severity].append(_finding(found, path))
     left_out = sum(max(0, len(levels[severity]) - limit) for severity, limit in _LIMITS.items())
     yield from levels[Severity.ERROR]
     yield from levels[Severity.WARNING]
@@ -45,9 +47,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
     yield from levels[Severity.INFO]
 
 
-def _finding(found: Diagnostic, style: Style) -> str:
+def _finding(found: Diagnostic, path: str) -> str:
     start, end = found.place.start, found.place.end
-    path = _path(found.path, style)
     where = {"file": path, "line": str(start.line)}
     # the runner refuses columns on a range of lines, and an end that comes before the start
     if start.line == end.line:

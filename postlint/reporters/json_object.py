@@ -13,11 +13,14 @@ from postlint.reporters.style import Style
 def render(report: Report, _style: Style) -> Iterator[str]:
     """The lines of the object; a large report is never held as one string."""
     yield f'{{"version": {VERSION}, "findings": ['
-    separator = ""
+    line = ""
     for found in report.diagnostics:
-        # the comma opens the line, since only then is it known that there is another finding
-        yield separator + encode(finding_shape(found))
-        separator = ","
+        # one line late, since only now is it known that a comma has to follow
+        if line:
+            yield f"{line},"
+        line = encode(finding_shape(found))
+    if line:
+        yield line
     yield f'], "files": {len(report.results)},'
     yield f'"summary": {encode({severity.value: report.count(severity) for severity in Severity})},'
     yield f'"notes": {encode(list(report.notes))},'

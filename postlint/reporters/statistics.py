@@ -22,8 +22,13 @@ class _Tally:
 
 
 def statistics(report: Report, style: Style) -> Iterator[str]:
-    """A table of count, code, name, severity and how many have a fix, the most frequent first."""
+    """A table of count, code, name, severity and how many have a fix, the most frequent first.
+
+    Nothing at all where there are no findings.
+    """
     tallies = _tallies(report)
+    if not tallies:
+        return
     rows = [("count", "code", "name", "severity", "fixable")]
     rows += [(str(t.count), t.code, t.name, t.severity.value, str(t.fixable)) for t in tallies]
     counts, codes, names, severities, fixables = (max(map(len, column)) for column in zip(*rows, strict=True))

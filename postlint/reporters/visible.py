@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-# matches: ESC, a soft hyphen, U+202E, a lone surrogate, a ZWJ after an ASCII letter
-# must not match: “é”, a no-break space, the ZWJ of a family emoji, the ZWNJ of a Persian word
+# matches: ESC, a soft hyphen, U+202E, a lone surrogate; must not match: “é”, a no-break space
 _UNSEEN = re.compile(
     r"""
       [\x00-\x1f\x7f-\x9f]                                # C0, DEL and C1: they drive terminals
@@ -13,7 +12,7 @@ _UNSEEN = re.compile(
     | [\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\U0001d173-\U0001d17a]
     | [\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0]  # fillers that look like nothing
     | [\ud800-\udfff]
-    | (?<![^\x00-\x7f]) [\u200c\u200d]                    # joiners with nothing before them to join
+    | [\u200c\u200d]                                      # joiners, which have their uses
     """,
     re.VERBOSE,
 )
@@ -25,11 +24,16 @@ def visible(text: str) -> str:
     `<U+202E>` is a code point; `<0xE9>` is a byte of the file that is no UTF-8, which the reading
     keeps as a lone surrogate (PEP 383). What comes back can always be encoded as UTF-8.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub(_spelled, text)
 
 
 def _spelled(found: re.Match[str]) -> str:
     number = ord(found[0])
+    # emoji families, Persian and the scripts of India need joiners; after ASCII they join nothing
+    if found[0] in "\u200c\u200d" and not found.string[found.start() - 1 : found.start()].isascii():
+        return found[0]
     if 0xDC80 <= number <= 0xDCFF:
         return f"<0x{number - 0xDC00:02X}>"
     return f"<U+{number:04X}>"

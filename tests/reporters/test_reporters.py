@@ -1,0 +1,57 @@
+"""What holds for every format."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from postlint.model.findings import Diagnostic
+from postlint.model.report import Crash, FileResult, Report
+from postlint.model.text import Span
+from postlint.reporters import REPORTERS
+from postlint.reporters.style import Style
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_looks_as_it_did(
+    name: str, report: Report, matches_snapshot: Callable[[str, list[str]], bool]
+) -> None:
+    assert matches_snapshot(name, list(REPORTERS[name](report, Style(width=80))))
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_a_hostile_post_neither_drives_the_terminal_nor_breaks_the_output(
+    name: str, make_finding: Callable[..., Diagnostic]
+) -> None:
+    evil = "a\x1b]0;owned\x07\x9b\r\nb\u202e\u2028\udce9\ud800"
+    finding = make_finding(evil.replace("\r\n", ""), Span(1, 5), evil, path=f"{evil}.md")
+    crash = Crash(evil, evil, evil)
+    report = Report((FileResult(f"{evil}.md", (finding,), (crash,)),), (evil,))
+    lines = "".join(REPORTERS[name](report, Style()))
+    assert lines.encode()
+    for char in evil.replace("a", "").replace("b", "").replace("]0;owned", ""):
+        assert char not in lines
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_an_empty_report_is_shown(name: str) -> None:
+    assert "".join(REPORTERS[name](Report(()), Style())).count("\n") == 0
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "github"])
+def test_machine_formats_have_no_color(name: str, report: Report) -> None:
+    assert list(REPORTERS[name](report, Style(color=True))) == list(REPORTERS[name](report, Style()))
+
+
+def test_a_format_loads_only_what_it_needs() -> None:
+    program = (
+        "import sys\n"
+        "from postlint.model.report import Report\n"
+        "from postlint.reporters import REPORTERS, Style\n"
+        "list(REPORTERS['concise'](Report(()), Style()))\n"
+        "raise SystemExit('postlint.reporters.full' in sys.modules or 'json' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
