@@ -1,0 +1,299 @@
+"""Finds phrases in a post: one scan for a set of phrases, each place reported once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postlint.errors import ConfigError
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.phrases.folding import fold, letters, squeeze
+from postlint.phrases.model import Category, Phrase, Scope
+from postlint.phrases.packs import load_packs
+from postlint.phrases.passages import Passage, body_passages, front_passage, front_values
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+#: how long one regular expression may take on one post, in seconds
+PATTERN_SECONDS = 0.5
+
+_BODY_SCOPES = frozenset({Scope.BODY, Scope.HEADING, Scope.OPENER})
+
+# What stands before a phrase that begins a sentence: "", "It rained. ", "(", "So, "; not "and if ".
+_SENTENCE_START = re.compile(
+    r"""
+    (?: ^ \W* | [.!?…] \W* \  \W* )
+    (?: (?: and | anyway | but | now | okay | ok | so | then | well ) ,? \  )?
+    $
+    """,
+    re.VERBOSE,
+)
+#: longer than anything that `_SENTENCE_START` should see, so that its cost is bounded
+_LOOK_BACK = 24
+
+# What sets a prefix off from the rest of a title: ": ", " - ", " | "; not "-" in "update-in-place"
+# and not a colon with nothing behind it.
+_SET_OFF = re.compile(r"(?:\ ?:|\ ?\||\ ?-(?=\ ))(?=\ ?[^\s:|-])")
+
+#: what joins words to names, paths and addresses: "long-term", "post.md"
+_TIES = tuple("-./@")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One phrase at one place.
+
+    `span` covers its words and a colon or comma that sets them off. `category` is what it is at
+    this place: an opener that only announces the next block is a lead-in there, and a lead-in that
+    opens the post is an opener. `begins` tells whether a sentence begins with it.
+    """
+
+    phrase: Phrase
+    category: Category
+    span: Span
+    passage: Passage
+    begins: bool
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The phrases found in one post, in order and apart, and the patterns that took too long."""
+
+    hits: tuple[Hit, ...]
+    too_slow: tuple[Phrase, ...]
+
+
+def find_in_packs(post: Post, names: tuple[str, ...]) -> Scan:
+    """The phrases of the named packs in a post; for `post.once`."""
+    return _scan(post, _pack_finder(names))
+
+
+def find_phrases(post: Post, phrases: tuple[Phrase, ...]) -> Scan:
+    """These phrases in a post. Raises ConfigError for a pattern that is no regular expression."""
+    return _scan(post, _phrase_finder(phrases))
+
+
+@lru_cache(maxsize=64)
+def compile_pattern(phrase: Phrase) -> Pattern[str]:
+    """The phrase's regular expression. Raises ConfigError where it is none."""
+    import regex
+
+    flags = regex.MULTILINE | (0 if phrase.case_sensitive else regex.IGNORECASE)
+    try:
+        return regex.compile(phrase.text, flags)
+    except regex.error as error:
+        raise ConfigError(f"the phrase pattern “{phrase.text}” is no regular expression: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    phrase: Phrase
+    folded: str
+
+
+class _Gate:
+    """Tells quickly which of its phrases may be in a text; never misses one that is."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+        #: phrases by their letters; those without a letter of ASCII are under b"" and always suspect
+        self._wanted: dict[bytes, list[_Wanted]] = {}
+        for phrase in phrases:
+            self._wanted.setdefault(letters(phrase.text), []).append(_Wanted(phrase, fold(phrase.text)))
+        self._always = tuple(self._wanted.pop(b"", ()))
+        self._keys = tuple(self._wanted)
+        # a DFA is twice as fast and needs about 200 bytes for each letter
+        small = sum(map(len, self._keys)) < 20_000
+        kind = Implementation.DFA if small else Implementation.ContiguousNFA
+        self._automaton = BytesAhoCorasick(self._keys, implementation=kind)
+
+    def suspects(self, text: str) -> tuple[_Wanted, ...]:
+        found = self._automaton.find_matches_as_indexes(letters(text), overlapping=True)
+        if not found:
+            return self._always
+        keys = sorted({index for index, _, _ in found})
+        return (*self._always, *(wanted for index in keys for wanted in self._wanted[self._keys[index]]))
+
+
+class _Finder:
+    """A set of phrases, ready to be looked for."""
+
+    def __init__(self, phrases: tuple[Phrase, ...]) -> None:
+        literals = [phrase for phrase in phrases if not phrase.is_pattern]
+        self.patterns = tuple(phrase for phrase in phrases if phrase.is_pattern)
+        self.body = _Gate(phrase for phrase in literals if not _BODY_SCOPES.isdisjoint(phrase.scopes))
+        self.front = {
+            scope: _Gate(phrase for phrase in literals if scope in phrase.scopes)
+            for scope in (Scope.TITLE, Scope.EXCERPT)
+        }
+
+
+@lru_cache(maxsize=8)
+def _pack_finder(names: tuple[str, ...]) -> _Finder:
+    return _Finder(load_packs(names))
+
+
+@lru_cache(maxsize=8)
+def _phrase_finder(phrases: tuple[Phrase, ...]) -> _Finder:
+    return _Finder(phrases)
+
+
+def _scan(post: Post, finder: _Finder) -> Scan:
+    hits: list[Hit] = []
+    suspects = finder.body.suspects(post.text[post.body_start :])
+    if suspects:
+        for passage in post.once(body_passages):
+            hits += _literal_hits(passage, suspects)
+    if post.front is not None:
+        for scope, key, value in front_values(post.front):
+            suspects = finder.front[scope].suspects(value)
+            if suspects:
+                hits += _literal_hits(front_passage(post, post.front, scope, key, value), suspects)
+    too_slow: tuple[Phrase, ...] = ()
+    if finder.patterns:
+        passages = _all_passages(post)
+        too_slow = tuple(
+            phrase for phrase in finder.patterns if not _add_pattern_hits(phrase, passages, hits)
+        )
+    language = _language(post)
+    readable = (hit for hit in hits if _is_meant(hit, language) and _is_readable(post, hit))
+    return Scan(tuple(_apart(readable)), too_slow)
+
+
+def _all_passages(post: Post) -> tuple[Passage, ...]:
+    front = post.front
+    if front is None:
+        return post.once(body_passages)
+    values = (front_passage(post, front, *found) for found in front_values(front))
+    return (*values, *post.once(body_passages))
+
+
+def _literal_hits(passage: Passage, suspects: Iterable[_Wanted]) -> Iterator[Hit]:
+    folded = passage.folded
+    for wanted in suspects:
+        start = folded.find(wanted.folded)
+        while start >= 0:
+            end = start + len(wanted.folded)
+            if _is_whole(folded, start, end) and _has_its_case(passage, wanted.phrase, start, end):
+                hit = _hit_at(passage, wanted.phrase, start, end)
+                if hit is not None:
+                    yield hit
+            start = folded.find(wanted.folded, start + 1)
+
+
+def _is_whole(folded: str, start: int, end: int) -> bool:
+    """Whether no longer word, name, path or address goes on at either end."""
+    before, after = folded[max(0, start - 2) : start][::-1], folded[end : end + 2]
+    return not (
+        (folded[start].isalnum() and _goes_on(before)) or (folded[end - 1].isalnum() and _goes_on(after))
+    )
+
+
+def _goes_on(nearest: str) -> bool:
+    """Whether the two characters next to a word, the nearer one first, make it a longer one."""
+    return nearest[:1].isalnum() or (nearest[:1] in _TIES and nearest[1:].isalnum())
+
+
+def _has_its_case(passage: Passage, phrase: Phrase, start: int, end: int) -> bool:
+    return not phrase.case_sensitive or passage.squeezed[start:end] == squeeze(phrase.text)
+
+
+def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | None:
+    """The hit, unless its category or scope wants it to stand elsewhere."""
+    folded = passage.folded
+    begins = _SENTENCE_START.search(folded, max(0, start - _LOOK_BACK), start) is not None
+    if not (passage.scope in phrase.scopes or (begins and _is_opener_scope(passage, phrase))):
+        return None
+    if passage.is_quoted(start, end):
+        return None
+    category = phrase.category
+    if category is Category.TITLE_PREFIX:
+        set_off = _SET_OFF.match(folded, end)
+        if start > 0 or set_off is None:
+            return None
+        end = set_off.end()
+    elif category is not Category.PHRASE:
+        if not begins:
+            return None
+        category_here = _announcing(passage, phrase, folded[end:])
+        if category_here is None:
+            return None
+        category = category_here
+        if folded[end : end + 1] in (":", ","):
+            end += 1
+    return Hit(phrase, category, passage.span(start, end), passage, begins)
+
+
+def _is_opener_scope(passage: Passage, phrase: Phrase) -> bool:
+    return passage.scope is Scope.BODY and Scope.OPENER in phrase.scopes
+
+
+def _announcing(passage: Passage, phrase: Phrase, rest: str) -> Category | None:
+    """What an opener or lead-in is here, with `rest` behind it."""
+    if rest == ":" and passage.leads_on:
+        return Category.OPENER if passage.opens_post else Category.LEAD_IN
+    return Category.OPENER if phrase.category is Category.OPENER else None
+
+
+def _add_pattern_hits(phrase: Phrase, passages: Iterable[Passage], hits: list[Hit]) -> bool:
+    """Adds the places of a regular expression to `hits`; whether there was time to find them all."""
+    readable = [passage for passage in passages if passage.scope in _passage_scopes(phrase)]
+    starts = [0]
+    for passage in readable:
+        starts.append(starts[-1] + len(passage.squeezed) + 1)
+    joined = "\n".join(passage.squeezed for passage in readable)
+    current = 0
+    try:
+        for match in compile_pattern(phrase).finditer(joined, timeout=PATTERN_SECONDS):
+            while starts[current + 1] <= match.start():
+                current += 1
+            passage, offset = readable[current], starts[current]
+            start, end = match.start() - offset, match.end() - offset
+            if start < end <= len(passage.squeezed):
+                hit = _hit_at(passage, phrase, start, end)
+                if hit is not None:
+                    hits.append(hit)
+    except TimeoutError:
+        return False
+    return True
+
+
+def _passage_scopes(phrase: Phrase) -> frozenset[Scope]:
+    return frozenset(Scope.BODY if scope is Scope.OPENER else scope for scope in phrase.scopes)
+
+
+def _language(post: Post) -> str | None:
+    """The language that the front matter names, without its region: `en` for `en-GB`."""
+    if post.front is None:
+        return None
+    for key in ("lang", "language", "locale"):
+        value = post.front.get(key)
+        if isinstance(value, str) and value:
+            return re.split(r"[-_.]", value.strip().lower())[0]
+    return None
+
+
+def _is_meant(hit: Hit, language: str | None) -> bool:
+    return language is None or hit.phrase.language in (None, language)
+
+
+def _is_readable(post: Post, hit: Hit) -> bool:
+    return hit.passage.block is None or post.body.is_prose(hit.span)
+
+
+def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of hits that overlap, the first and then the longest; an opener before a mere phrase."""
+    categories = (Category.TITLE_PREFIX, Category.LEAD_IN, Category.OPENER, Category.PHRASE)
+    done = -1
+    for hit in sorted(
+        hits, key=lambda hit: (hit.span.start, -hit.span.end, categories.index(hit.category), hit.phrase.text)
+    ):
+        if hit.span.start >= done:
+            yield hit
+            done = hit.span.end

@@ -1,0 +1,65 @@
+"""What a phrase is: the words to look for, where they count, and what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postlint.model.findings import Severity
+
+
+class Category(StrEnum):
+    """How a phrase must stand in the text to count.
+
+    An opener begins a sentence, a lead-in is a whole sentence that ends in a colon and only
+    announces the next block, a title prefix stands in front of a title and is set off by a colon,
+    dash or bar, and a phrase may stand anywhere.
+    """
+
+    OPENER = "opener"
+    PHRASE = "phrase"
+    LEAD_IN = "lead-in"
+    TITLE_PREFIX = "title-prefix"
+
+
+class Scope(StrEnum):
+    """The part of a post in which a phrase is looked for.
+
+    `body` is its paragraphs, list items, quotes and tables; `opener` only the start of their
+    sentences; `excerpt` the front matter's `excerpt`, `description` and `summary`.
+    """
+
+    TITLE = "title"
+    EXCERPT = "excerpt"
+    HEADING = "heading"
+    BODY = "body"
+    OPENER = "opener"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that a post should do without.
+
+    `text` is matched whatever its letter case (unless `case_sensitive`), apostrophes, dashes, line
+    breaks and emphasis; with `is_pattern` it is a regular expression for the `regex` package, held
+    against each block of prose on one line. `replacement` is what says the same: None where
+    nothing is known, "" where the phrase can go; `safe` says that replacing it never changes the
+    meaning. `language` is the language whose posts it is for ("en"), None for all; a post that
+    does not say its language may be in any. `name` is what the configuration calls it.
+    """
+
+    text: str
+    category: Category = Category.PHRASE
+    severity: Severity = Severity.WARNING
+    scopes: tuple[Scope, ...] = (Scope.BODY,)
+    replacement: str | None = None
+    reason: str = ""
+    language: str | None = None
+    case_sensitive: bool = False
+    name: str | None = None
+    is_pattern: bool = False
+    safe: bool = False
+
+    def __hash__(self) -> int:
+        # long tuples of phrases are keys of caches; equal phrases still have equal hashes
+        return hash(self.text)

@@ -1,0 +1,28 @@
+"""How findings about phrases are put, the same in every rule that has them."""
+
+from __future__ import annotations
+
+from postlint.phrases.folding import fold
+from postlint.phrases.matching import Hit
+
+#: a regular expression may match a whole paragraph
+_LONGEST = 60
+
+
+def quoted(hit: Hit, text: str) -> str:
+    """The words found, as the author wrote them but on one line, in quotes."""
+    words = " ".join(hit.span.of(text).split())
+    return f"“{words}”" if len(words) <= _LONGEST else f"“{words[:_LONGEST].rstrip()}…”"
+
+
+def advice(hit: Hit, text: str) -> str | None:
+    """What to write instead of the words found; None where nothing is known."""
+    replacement = hit.phrase.replacement
+    if replacement is None:
+        return None
+    return f"{quoted(hit, text)} → “{replacement}”" if replacement else f"{quoted(hit, text)} can go"
+
+
+def is_allowed(hit: Hit, allow: tuple[str, ...]) -> bool:
+    """Whether the phrase found is one that the configuration leaves alone."""
+    return bool(allow) and fold(hit.phrase.text) in map(fold, allow)

@@ -1,0 +1,1 @@
+"""Filler and residue in prose."""

@@ -1,0 +1,62 @@
+"""A sentence begins with words that only announce it.
+
+## Why
+Readers decide on the first words whether they stay, and these say nothing: not what happened, not
+to whom, not who says so.
+
+## Bad
+    ---
+    title: The harbour
+    ---
+
+    Let's dive into the details: the harbour opens again in May.
+
+## Good
+    ---
+    title: The harbour
+    ---
+
+    The harbour opens again in May.
+
+## Limits
+Only the phrases of the packs are known, at the start of a sentence, in English. Quoted words are
+left alone, and so are posts that say they are in another language. A sentence that ends its
+paragraph with a colon and announces a list or an example is for `filler-lead-in`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.findings import Finding, Fix, Severity
+from postlint.model.post import Post
+from postlint.phrases.edits import can_be_cut, removal
+from postlint.phrases.matching import Hit, find_in_packs
+from postlint.phrases.model import Category
+from postlint.phrases.wording import is_allowed, quoted
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+
+@dataclass(frozen=True)
+class Options:
+    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for")
+    allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
+
+
+@rule("TX701", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    for hit in post.once(find_in_packs, options.packs).hits:
+        if hit.category is Category.OPENER and not is_allowed(hit, options.allow):
+            yield Finding(
+                hit.span,
+                f"filler opener {quoted(hit, post.text)}",
+                fix=_fix(post, hit),
+                severity=hit.phrase.severity,
+            )
+
+
+def _fix(post: Post, hit: Hit) -> Fix | None:
+    edit = removal(post.text, hit) if can_be_cut(post.text, hit) else None
+    return None if edit is None else Fix("delete the opener", (edit,), safe=False)

@@ -1,0 +1,56 @@
+"""Words that can go, or that say at length what one word says.
+
+## Why
+A reader who has met "it is important to note that" three times on a page reads the fourth line less
+closely.
+
+## Bad
+    ---
+    title: The harbour
+    ---
+
+    The ferry is late due to the fact that the harbour is closed.
+
+## Good
+    ---
+    title: The harbour
+    ---
+
+    The ferry is late because the harbour is closed.
+
+## Limits
+Only the phrases of the packs are known, in English; quoted words are left alone. The pack
+`buzzwords` is for sites that ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.phrases.edits import replacing
+from postlint.phrases.matching import find_in_packs
+from postlint.phrases.model import Category
+from postlint.phrases.wording import advice, is_allowed, quoted
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+
+@dataclass(frozen=True)
+class Options:
+    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for")
+    allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
+
+
+@rule("TX702", severity=Severity.INFO, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    for hit in post.once(find_in_packs, options.packs).hits:
+        if hit.category is Category.PHRASE and not is_allowed(hit, options.allow):
+            yield Finding(
+                hit.span,
+                advice(hit, post.text) or f"{quoted(hit, post.text)} is filler: {hit.phrase.reason}",
+                fix=replacing(post.text, hit),
+                severity=hit.phrase.severity,
+            )

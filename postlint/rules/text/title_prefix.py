@@ -1,0 +1,57 @@
+"""A title begins with a label such as "Update:" or "Breaking:".
+
+## Why
+The label takes the place where the news should be, in search results, feeds and addresses, and it is
+untrue a day later.
+
+## Bad
+    ---
+    title: "Update: The harbour opens again in May"
+    ---
+
+## Good
+    ---
+    title: "The harbour opens again in May"
+    ---
+
+## Limits
+Only the labels of the packs are known, and only where a colon, dash or bar sets them off: a place
+("New York: …") or a word of the sentence ("Update your phone") is no label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.findings import Finding, Fix, Severity
+from postlint.model.post import Post
+from postlint.phrases.edits import prefix_removal
+from postlint.phrases.matching import Hit, find_in_packs
+from postlint.phrases.model import Category
+from postlint.phrases.wording import is_allowed, quoted
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+
+@dataclass(frozen=True)
+class Options:
+    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for")
+    allow: tuple[str, ...] = option((), "labels of the packs to leave alone, without the colon")
+
+
+@rule("TX713", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    for hit in post.once(find_in_packs, options.packs).hits:
+        if hit.category is Category.TITLE_PREFIX and not is_allowed(hit, options.allow):
+            yield Finding(
+                hit.span,
+                f"the title begins with the label {quoted(hit, post.text)}",
+                fix=_fix(post, hit),
+                severity=hit.phrase.severity,
+            )
+
+
+def _fix(post: Post, hit: Hit) -> Fix | None:
+    edit = prefix_removal(post.text, hit)
+    return None if edit is None else Fix("delete the label", (edit,), safe=False)
