@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from postlint.config.model import Selection
+from postlint.engine.run import Settings, check_paths
 from postlint.model.findings import Diagnostic, Place, PlacedFix
+from postlint.model.report import Report
 from postlint.model.text import Position
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ENDINGS = (".md", ".markdown", ".mdx")
 KINDS = ("bad", "good", "known")
+TODAY = date(2026, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,11 @@ class Case:
     @property
     def id(self) -> str:
         return f"{self.rule}/{self.kind}/{self.path.stem}"
+
+    @property
+    def folder(self) -> Path:
+        """The root of the site that the case is."""
+        return self.path if self.path.is_dir() else self.path.parent
 
     @property
     def sidecar(self) -> Path:
@@ -57,19 +67,41 @@ def find_cases(*kinds: str) -> list[Case]:
     return sorted(cases, key=lambda case: case.id)
 
 
-def in_words(found: Iterable[Diagnostic], *, with_path: bool) -> str:
-    """The findings as a sidecar holds them; nothing for none."""
-    return "\n".join("\n".join([*_entry(one, with_path=with_path), ""]) for one in found)
+def expected_in(case: Case) -> str:
+    """What the sidecar says must be found; nothing for a case that needs none."""
+    if case.kind == "bad" and not case.sidecar.exists():
+        raise AssertionError(f"{case.sidecar} is missing; write it with: pytest --update-expected")
+    return case.sidecar.read_text(encoding="utf-8") if case.sidecar.exists() else ""
 
 
-def _entry(found: Diagnostic, *, with_path: bool) -> Iterator[str]:
-    path = f"{found.path}:" if with_path else ""
+def found_in(case: Case) -> str:
+    """What the case's rule, and no other, says of its posts, as a sidecar holds it."""
+    settings = Settings(
+        today=TODAY,
+        selection=Selection(select=(case.rule,)),
+        config=case.settings,
+        isolated=case.settings is None,
+        root=case.folder,
+    )
+    report = report_on(case.posts, settings)
+    return "\n".join("".join(f"{line}\n" for line in _entry(found, case)) for found in report.diagnostics)
+
+
+def report_on(paths: Iterable[Path], settings: Settings) -> Report:
+    """The report of a run in which everything could be read and no rule crashed."""
+    run = check_paths([str(path) for path in paths], settings)
+    assert run.report.crashes == ()
+    assert run.unreadable == ()
+    return run.report
+
+
+def _entry(found: Diagnostic, case: Case) -> Iterator[str]:
     place = found.place
+    path = f"{Path(found.path).relative_to(case.folder).as_posix()}:" if len(case.posts) > 1 else ""
     yield f"{path}{_range(place.start, place.end)} {found.code} {_visible(found.message)}"
     yield from _line_with_carets(place)
     for related in found.related:
-        path = f"{related.place.path}:" if related.place.path != found.path else ""
-        yield f"  also {path}{_range(related.place.start, related.place.end)} {related.message}"
+        yield f"  also {_range(related.place.start, related.place.end)} {_visible(related.message)}"
     if found.fix is not None:
         yield from _fix(found.fix)
 

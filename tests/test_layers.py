@@ -21,7 +21,7 @@ LAYERS = (
     {"registry", "config"},
     {"rules"},
     {"rule"},
-    {"sites", "schema", "phrases"},
+    {"sites", "schema", "phrases", "prose", "mojibake"},
     {"reading"},
     {"model"},
     {"errors"},
@@ -38,6 +38,8 @@ HOME = {
     "tomllib": "reading",
     "jsonschema": "schema",
     "referencing": "schema",
+    "ftfy": "mojibake",
+    "rapidfuzz": "prose",
     "typer": "cli",
     "rich": "cli",
 }
