@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from postlint.config.shapes import (
@@ -102,35 +102,33 @@ def _override_table(rules: Sequence[Rule]) -> Table:
     return Table({"paths": paths, **_settings_keys(rules)}, required=("paths",))
 
 
+_PHRASE = Table(
+    {
+        "match": Key(Text(may_be_empty=False), "the words to find, in any letter case"),
+        "pattern": Key(Text(may_be_empty=False), "a regular expression to find, instead of `match`"),
+        "replace": Key(Text(), "what to write instead; an empty text deletes the phrase"),
+        "message": Key(Text(may_be_empty=False), "what to say, instead of a message made from the phrase"),
+        "severity": Key(Choice(tuple(Severity), Severity), "how much it matters", "warning"),
+        "scope": Key(
+            ListOf(Choice(tuple(Scope), Scope), may_be_empty=False),
+            "where to look for it",
+            list(DEFAULT_SCOPES),
+        ),
+        "case-sensitive": Key(Flag(), "whether the letter case must agree", False),
+        "name": Key(Text(may_be_empty=False), "a name to tell this phrase from others"),
+    }
+)
+
+
 @dataclass(frozen=True)
 class PhraseTable:
-    """One phrase of the user's own: the keys, and the two rules that no single key can know."""
+    """One phrase of the user's own: its keys, and what no single key can know."""
 
     noun: str = "a table"
-    table: Table = field(
-        default_factory=lambda: Table(
-            {
-                "match": Key(Text(may_be_empty=False), "the words to find, in any letter case"),
-                "pattern": Key(Text(may_be_empty=False), "a regular expression to find, instead of `match`"),
-                "replace": Key(Text(), "what to write instead; an empty text deletes the phrase"),
-                "message": Key(
-                    Text(may_be_empty=False), "what to say, instead of a message made from the phrase"
-                ),
-                "severity": Key(Choice(tuple(Severity), Severity), "how much it matters", "warning"),
-                "scope": Key(
-                    ListOf(Choice(tuple(Scope), Scope), may_be_empty=False),
-                    "where to look for it",
-                    list(DEFAULT_SCOPES),
-                ),
-                "case-sensitive": Key(Flag(), "whether the letter case must agree", False),
-                "name": Key(Text(may_be_empty=False), "a name to tell this phrase from others"),
-            }
-        )
-    )
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         known = len(faults)
-        read = self.table.read(value, path, faults)
+        read = _PHRASE.read(value, path, faults)
         if len(faults) > known:
             return read
         if ("match" in read) is ("pattern" in read):
@@ -144,7 +142,7 @@ class PhraseTable:
 
     def json_schema(self) -> dict[str, Json]:
         return {
-            **self.table.json_schema(),
+            **_PHRASE.json_schema(),
             "oneOf": [{"required": ["match"]}, {"required": ["pattern"]}],
         }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from postlint.config.globs import Globs
 from postlint.config.model import Config, OptionValue, SchemaChoice, Selection, Settings
-from postlint.config.select import choose_rules, rules_of, selector_names
+from postlint.config.select import choose_rules, rules_of
 from postlint.config.shapes import no_such_rule
 from postlint.errors import ConfigError
 from postlint.model.findings import Severity
@@ -93,11 +93,6 @@ class Planner:
         """The 0-based numbers of the overrides that match a path."""
         return tuple([number for number, globs in enumerate(self._overrides) if globs.matches(path)])
 
-    def excludes_folder(self, path: str) -> bool:
-        """Whether nothing in a folder is wanted, so that it need not be walked."""
-        takes_back = any(glob.startswith("!") for glob in self._config.exclude)
-        return not takes_back and self._exclude.matches(path.rstrip("/") + "/")
-
     def _made(self, matched: tuple[int, ...], *, is_post: bool | None, excluded: bool) -> Plan:
         config = self._config
         settings = (*config.settings, *(config.overrides[number].settings for number in matched))
@@ -152,5 +147,4 @@ def _check_selectors(selection: Selection, rules: Sequence[Rule]) -> None:
     given = (*(selection.select or ()), *selection.extend_select, *selection.ignore)
     unknown = [selector for selector in dict.fromkeys(given) if not rules_of(selector, rules)]
     if unknown:
-        known = selector_names(rules)
-        raise ConfigError("\n".join(no_such_rule(selector, known) for selector in unknown))
+        raise ConfigError("\n".join(no_such_rule(selector, rules, or_family=True) for selector in unknown))

@@ -11,11 +11,10 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from enum import StrEnum
 from typing import Any, Literal, NamedTuple, Protocol
 
 from postlint.config.globs import Globs
-from postlint.config.select import rules_of, selector_names
+from postlint.config.select import rules_of
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.rule import Rule
 
@@ -148,7 +147,7 @@ class Selector:
         if not isinstance(value, str):
             faults.append(_wrong_type(self, value, path))
         elif not rules_of(value, self.rules):
-            faults.append(Fault(path, no_such_rule(value, selector_names(self.rules))))
+            faults.append(Fault(path, no_such_rule(value, self.rules, or_family=True)))
         return value
 
     def json_schema(self) -> dict[str, Json]:
@@ -233,8 +232,8 @@ class PerRule:
         for word, item in value.items():
             rule = next((rule for rule in self.rules if word in (rule.code, rule.name)), None)
             if rule is None:
-                known = [*(rule.code for rule in self.rules), *(rule.name for rule in self.rules)]
-                faults.append(Fault((*path, word), no_such_rule(word, known), at_key=True))
+                message = no_such_rule(word, self.rules, or_family=False)
+                faults.append(Fault((*path, word), message, at_key=True))
             elif rule.code in read:
                 message = f"`{rule.code}` and `{rule.name}` are the same rule"
                 faults.append(Fault((*path, word), message, at_key=True))
@@ -276,17 +275,30 @@ def options_table(rule: Rule) -> Table:
     return Table(keys, key_noun="option")
 
 
+#: the share of letters in common from which a word is worth suggesting; `difflib` has the same
+_NEAR = 0.6
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """ "did you mean `ignore`?" where a known word is near, else the empty text."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher
 
-    by_folded = {candidate.casefold(): candidate for candidate in known}
-    near = get_close_matches(word.casefold(), by_folded, n=1)
-    return f"did you mean `{by_folded[near[0]]}`?" if near else ""
+    matcher = SequenceMatcher(b=word.casefold())
+
+    def likeness(candidate: str) -> float:
+        matcher.set_seq1(candidate.casefold())
+        return matcher.ratio()
+
+    # of equally near words the first, so that `TX799` leads to the beginning of its family
+    nearest = max(known, key=likeness, default="")
+    return f"did you mean `{nearest}`?" if likeness(nearest) >= _NEAR else ""
 
 
-def no_such_rule(word: str, known: Iterable[str]) -> str:
-    hint = did_you_mean(word, known)
+def no_such_rule(word: str, rules: Iterable[Rule], *, or_family: bool) -> str:
+    """What to say of an unknown rule; `or_family`: a family would have done too."""
+    rules = tuple(rules)
+    families = [rule.family for rule in rules] if or_family else []
+    hint = did_you_mean(word, [*(rule.code for rule in rules), *(rule.name for rule in rules), *families])
     return f"no rule is called `{word}`" + (hint and f"; {hint}")
 
 
@@ -300,8 +312,6 @@ def _shape_of(hint: Any, rule: Rule) -> Shape:
         return _shape_of(inner[0] if inner[1] is type(None) else inner[1], rule)
     if origin is Literal:
         return Choice(inner)
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return Choice(tuple(hint), hint)
     raise TypeError(f"{rule.code} {rule.name}: no option can be of type {hint}")
 
 
@@ -322,8 +332,12 @@ def _described(key: Key) -> dict[str, Json]:
 
 
 def _wrong_type(shape: Shape, value: Json, path: KeyPath, hint: str = "") -> Fault:
-    message = f"`{path_text(path)}` must be {shape.noun}, not {_named(value)}"
+    message = f"{_called(path)} must be {shape.noun}, not {_named(value)}"
     return Fault(path, message + (hint and f": {hint}"))
+
+
+def _called(path: KeyPath) -> str:
+    return f"`{path_text(path)}`" if path else "the configuration"
 
 
 def _named(value: Json) -> str:
