@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
+from postlint.model.post import ProblemKind
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_DEPTH, MAX_INT_BITS
-from postlint.reading.written_dates import date_fault
+from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_INT_BITS
+from postlint.reading.parsed import Parsed, failed
+from postlint.reading.places import duplicate_keys, impossible_dates
+from postlint.reading.written_dates import date_fault, may_hold_impossible_date
 
 if TYPE_CHECKING:
     import tomllib
@@ -30,6 +34,29 @@ class TomlFault(ValueError):  # noqa: N818 - the fault is the text's
         self.message = message
         self.offset = offset
         self.end = offset + 1 if end is None else end
+
+
+class _TwiceGiven(TomlFault):
+    """A key or table that is there already."""
+
+
+class _Unquoted(TomlFault):
+    """A text where TOML wants a value: quotes may be all that it lacks."""
+
+
+def read_toml(text: str, inner: Span) -> Parsed:
+    """The TOML between two fences of `text`; spans are offsets into the whole text. Never raises."""
+    if inner.end - inner.start > MAX_BLOCK:
+        size = (inner.end - inner.start) // 1024
+        return failed(ProblemKind.TOO_BIG, Span(inner.start, inner.start), f"front matter of {size} kB")
+    block = _SURROGATES.sub("\ufffd", inner.of(text))
+    try:
+        values = parse_toml(block)
+    except TomlFault as fault:
+        return _explain(fault, text, inner)
+    read_root = partial(toml_nodes, block, inner.start)
+    problems = impossible_dates(read_root()) if may_hold_impossible_date(block) else ()
+    return Parsed(values, tuple(problems), read_root)
 
 
 def parse_toml(text: str) -> dict[str, Json]:
@@ -55,14 +82,41 @@ def parse_toml(text: str) -> dict[str, Json]:
     return _json_table(values, places, text)
 
 
-def toml_nodes(text: str) -> Entries:
-    """Where each key and value of a TOML text is written, in code points of that text.
+def toml_nodes(text: str, base: int = 0) -> Entries:
+    """Where each key and value of a TOML text is written, as offsets that begin at `base`.
 
     The span of a value has its quotes or brackets; the span of a `[table]` runs from its header to
     its last own entry, that of an array of tables from the first header to the end of the last
     table. Keys given twice are both kept. Raises TomlFault where the text cannot be scanned.
     """
-    return _Scanner(text).document()
+    return _Scanner(text, base).document()
+
+
+def _explain(fault: TomlFault, text: str, inner: Span) -> Parsed:
+    """The one cause why the TOML at `inner` of `text` does not parse."""
+    span = Span(fault.offset, fault.end).shifted(inner.start)
+    span = Span(min(span.start, inner.end), min(span.end, inner.end))
+    if isinstance(fault, _TwiceGiven):
+        block = _SURROGATES.sub("\ufffd", inner.of(text))
+        for problem in duplicate_keys(toml_nodes(block, inner.start), text):
+            return Parsed(None, (problem,))
+    kind = ProblemKind.SYNTAX
+    if isinstance(fault, _Unquoted) and _parses(_with_quotes(inner.of(text), fault)):
+        kind = ProblemKind.UNQUOTED_VALUE
+    return failed(kind, span, fault.message)
+
+
+def _with_quotes(block: str, fault: TomlFault) -> str:
+    quoted = block[fault.offset : fault.end].replace("\\", "\\\\").replace('"', '\\"')
+    return f'{block[: fault.offset]}"{quoted}"{block[fault.end :]}'
+
+
+def _parses(block: str) -> bool:
+    try:
+        parse_toml(block)
+    except TomlFault:
+        return False
+    return True
 
 
 def _json_table(values: dict[str, object], node: Node | None, text: str) -> dict[str, Json]:
@@ -100,6 +154,7 @@ def _has_one_spelling(value: object) -> bool:
 
 # --- words for faults ------------------------------------------------------------------------------
 
+_SURROGATES = re.compile("[\0\ud800-\udfff]")
 # matches "Invalid value (at line 2, column 4)"; must not match "Invalid value (at end of document)"
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
 # matches `title = Phones: the verdict  # new`; must not match `[table]`
@@ -122,14 +177,14 @@ def _fault(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
             return TomlFault(date, *statement.span("value"))
     if said.startswith(("Cannot overwrite", "Cannot declare", "Duplicate inline table key")):
         start, end = statement.span("key") if statement else line
-        return TomlFault(f"`{text[start:end].strip()}` is given twice", start, end)
+        return _TwiceGiven(f"`{text[start:end].strip()}` is given twice", start, end)
     if _YAML_LINE.match(text, line.start, line.end):
         return TomlFault("`key: value` is YAML; TOML wants `key = value`", line.start, line.end)
     if said == "Invalid value" and statement is not None:
         if statement["value"] is None:
             return TomlFault(f"nothing is given for `{statement['key']}`", *statement.span("key"))
         if statement["value"][0] not in "[{":
-            return TomlFault(f"the value {statement['value']} needs quotes", *statement.span("value"))
+            return _Unquoted(f"the value {statement['value']} needs quotes", *statement.span("value"))
     if said in ("Unterminated string", "Illegal character '\\n'") or said.startswith('Expected "\'"'):
         start, end = statement.span("value") if statement and statement["value"] else line
         return TomlFault("a quote is opened and not closed", start, end)
@@ -233,15 +288,16 @@ def _finish(draft: _Draft) -> Node:
 class _Scanner:
     """Walks once over a TOML text; `_at` is the offset that comes next."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, base: int) -> None:
         self._text = text
+        self._base = base
         self._at = 0
 
     def document(self) -> Entries:
-        root = table = _Table(0, len(self._text))
+        root = table = _Table(self._base, self._base + len(self._text))
         depth = 0
         while self._skip(_SPACE) < len(self._text):
-            start = self._at
+            start = self._at + self._base
             if self._take("[["):
                 path = self._path("]]", depth=0)
                 table, depth = self._table_in_array(root, path, start), len(path)
@@ -250,7 +306,7 @@ class _Scanner:
                 table, depth = self._descend(root, path, start), len(path)
             else:
                 self._statement(table, depth)
-                table.end = max(table.end, self._at)
+                table.end = max(table.end, self._at + self._base)
         return root.finish()
 
     def _statement(self, table: _Table, depth: int) -> None:
@@ -258,7 +314,7 @@ class _Scanner:
         *way, last = path
         inner = self._descend(table, way, path[0].span.start) if way else table
         value = self._value(depth + len(path))
-        inner.end = max(inner.end, self._at)
+        inner.end = max(inner.end, self._at + self._base)
         inner.add(last, value)
 
     def _path(self, closing: str, depth: int) -> list[Scalar]:
@@ -292,7 +348,8 @@ class _Scanner:
             written = re.sub(r"\A\r?\n", "", written).replace("\r\n", "\n")
         if kind.endswith("double") and "\\" in written:
             written = self._unescape(written, found.start())
-        return Scalar(Span(*found.span()), written, _STYLES.get(kind, kind))
+        span = Span(*found.span()).shifted(self._base)
+        return Scalar(span, written, _STYLES.get(kind, kind))
 
     def _unescape(self, written: str, offset: int) -> str:
         def meaning(escape: re.Match[str]) -> str:
@@ -311,7 +368,7 @@ class _Scanner:
             if isinstance(found, _Tables):
                 found = found.items[-1]
             if not isinstance(found, _Table):
-                found = _Table(start, self._at)
+                found = _Table(start, self._at + self._base)
                 table.add(key, found)
             table = found
         return table
@@ -319,7 +376,7 @@ class _Scanner:
     def _table_in_array(self, root: _Table, path: list[Scalar], start: int) -> _Table:
         *way, last = path
         parent = self._descend(root, way, start)
-        table = _Table(start, self._at)
+        table = _Table(start, self._at + self._base)
         found = parent.latest.get(last.text)
         if isinstance(found, _Tables):
             found.items.append(table)
@@ -347,14 +404,14 @@ class _Scanner:
         while not self._closes("]", start):
             items.append(self._value(depth + 1))
             self._comma("]", start)
-        return _List(Span(start, self._at), items)
+        return _List(Span(start, self._at).shifted(self._base), items)
 
     def _inline_table(self, start: int, depth: int) -> _Table:
-        table = _Table(start, start)
+        table = _Table(start + self._base, start + self._base)
         while not self._closes("}", start):
             self._statement(table, depth)
             self._comma("}", start)
-        table.end = self._at
+        table.end = self._at + self._base
         return table
 
     def _closes(self, bracket: str, start: int) -> bool:

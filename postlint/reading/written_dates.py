@@ -16,6 +16,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+# matches `"2024-13-45"` and `'2024-01-02 25:00'`; must not match `"2024-1-2"`
+_QUOTED_DATE = re.compile(r"""["'](\d{4}-\d\d-\d\d(?:[Tt ][\d:.Zz+ -]*)?)["']""", re.ASCII)
 _MONTHS = (
     "January",
     "February",
@@ -58,6 +60,11 @@ def date_fault(written: str) -> str | None:
     if second > 60:
         return f"{written} is no time: there is no second {found['second']}"
     return None
+
+
+def may_hold_impossible_date(block: str) -> bool:
+    """Whether some quoted text in a block, or a comment there, is a date that no calendar has."""
+    return any(date_fault(found[1]) for found in _QUOTED_DATE.finditer(block))
 
 
 def _days(year: int, month: int, last: int) -> str:

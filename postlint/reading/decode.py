@@ -1,0 +1,176 @@
+"""Turns the bytes of a file into text, and says where they are no UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from postlint.model.post import Problem, ProblemKind
+from postlint.model.text import Span
+
+#: runs of bad bytes that are told one by one; the last one counts the rest
+_MOST_TOLD = 20
+_SURROGATES = re.compile("[\udc80-\udcff]+")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_NAMES = {
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
+    "cp1251": "Windows-1251",
+    "koi8-r": "KOI8-R",
+    "shift_jis": "Shift JIS",
+    "euc_jp": "EUC-JP",
+    "gb18030": "GB 18030",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file as text: without its byte-order mark, each byte that is no UTF-8 as a lone surrogate
+    (PEP 383). `newline` is the first line break, "\\n" where there is none."""
+
+    text: str
+    bom: bool
+    newline: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(raw: bytes) -> Decoded:
+    """The text of a file's bytes; never raises.
+
+    UTF-16 is decoded and told. Offsets in the messages are 0-based bytes of the file.
+    """
+    bom = raw.startswith(codecs.BOM_UTF8)
+    try:
+        text = raw.decode("utf-8-sig" if bom else "utf-8")
+    except UnicodeDecodeError:
+        return _decode_others(raw, bom=bom)
+    if "\0" in text:
+        return _decode_with_nul(raw, text, bom=bom)
+    return Decoded(text, bom, _newline(text))
+
+
+def likely_codec(raw: bytes) -> str | None:
+    """The Python name of the encoding that a text is probably in, when it is not UTF-8.
+
+    A guess from plain signs: kana for Japanese, runs of high bytes for Cyrillic and Chinese, lone
+    high bytes for Western European. None where there is no sign.
+    """
+    runs = _HIGH_RUN.findall(raw)
+    high = b"".join(runs)
+    if not high:
+        return None
+    for codec in ("shift_jis", "euc_jp"):
+        text = _decoded(raw, codec)
+        if text is not None and sum("\u3040" <= letter <= "\u30ff" for letter in text) * 8 >= len(high):
+            return codec
+    if len(high) < 2.5 * len(runs):
+        return "latin-1" if _decoded(high, "cp1252") is None else "cp1252"
+    text = _decoded(raw, "gb18030")
+    if text is not None and sum("\u4e00" <= letter <= "\u9fff" for letter in text) * 2.5 >= len(high):
+        return "gb18030"
+    letters = [byte for byte in high if byte >= 0xC0]
+    if len(letters) * 5 >= len(high) * 4:
+        # lower-case letters, the most of any text, are the upper half of one and the lower of the other
+        return "cp1251" if sum(byte >= 0xE0 for byte in letters) * 2 > len(letters) else "koi8-r"
+    return None
+
+
+def _newline(text: str) -> str:
+    feed = text.find("\n")
+    carriage = text.find("\r", 0, feed if feed >= 0 else len(text))
+    if carriage < 0:
+        return "\n"
+    return "\r\n" if carriage + 1 == feed else "\r"
+
+
+def _decode_others(raw: bytes, *, bom: bool) -> Decoded:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode_utf16(raw, "utf-16", bom=True)
+    codec = _utf16_without_mark(raw)
+    if codec is not None:
+        return _decode_utf16(raw, codec, bom=False)
+    skipped = len(codecs.BOM_UTF8) if bom else 0
+    text = raw[skipped:].decode("utf-8", "surrogateescape")
+    problems = (*_invalid_bytes(raw, text, skipped), *_nul(text, skipped))
+    return Decoded(text, bom, _newline(text), problems)
+
+
+def _decode_with_nul(raw: bytes, text: str, *, bom: bool) -> Decoded:
+    codec = None if bom else _utf16_without_mark(raw)
+    if codec is not None:
+        return _decode_utf16(raw, codec, bom=False)
+    return Decoded(text, bom, _newline(text), _nul(text, len(codecs.BOM_UTF8) if bom else 0))
+
+
+def _utf16_without_mark(raw: bytes) -> str | None:
+    """The UTF-16 whose ASCII characters leave a NUL in every second byte."""
+    first, second = raw[0::2].count(0), raw[1::2].count(0)
+    if max(first, second) * 4 < len(raw) or min(first, second):
+        return None
+    return "utf-16-be" if first else "utf-16-le"
+
+
+def _decode_utf16(raw: bytes, codec: str, *, bom: bool) -> Decoded:
+    text = raw.decode(codec, "replace")
+    line = re.match(r"[^\r\n]*", text)
+    span = Span(0, line.end() if line else 0)
+    problem = Problem(ProblemKind.UTF16, span, "the file is UTF-16; posts are read as UTF-8")
+    return Decoded(text, bom, _newline(text), (problem,))
+
+
+def _nul(text: str, skipped: int) -> tuple[Problem, ...]:
+    at = text.find("\0")
+    if at < 0:
+        return ()
+    offset = skipped + len(text[:at].encode("utf-8", "surrogateescape"))
+    return (Problem(ProblemKind.BINARY, Span(at, at + 1), f"a NUL byte at offset {offset}"),)
+
+
+def _invalid_bytes(raw: bytes, text: str, skipped: int) -> list[Problem]:
+    runs = list(_SURROGATES.finditer(text))
+    bad = sum(map(len, map(re.Match[str].group, runs)))
+    good = sum(letter > "\x7f" for letter in text) - bad
+    whole = likely_codec(raw) if bad > good else None
+    problems = []
+    offset, before = skipped, 0
+    for run in runs[:_MOST_TOLD]:
+        offset += len(text[before : run.start()].encode("utf-8", "surrogateescape"))
+        before = run.start()
+        written = run[0].encode("utf-8", "surrogateescape")
+        message = _invalid_message(written, offset, whole)
+        problems.append(Problem(ProblemKind.INVALID_BYTES, Span(*run.span()), message))
+    untold = len(runs) - _MOST_TOLD
+    if untold > 0:
+        last = problems[-1]
+        more = f"{last.message}; {untold} more like it follow"
+        problems[-1] = Problem(ProblemKind.INVALID_BYTES, last.span, more)
+    return problems
+
+
+def _invalid_message(written: bytes, offset: int, whole: str | None) -> str:
+    shown = " ".join(f"0x{byte:02X}" for byte in written[:4]) + (" …" if len(written) > 4 else "")
+    noun, verb = ("bytes", "are") if len(written) > 1 else ("byte", "is")
+    said = f"{noun} {shown} at offset {offset} {verb} not UTF-8"
+    if whole is not None:
+        return f"{said}; the whole file looks like {_NAMES[whole]}"
+    if _is_cut_off(written):
+        return f"{said}, looks like a character cut in the middle"
+    for codec in ("cp1252", "latin-1"):
+        meant = _decoded(written[:4], codec)
+        if meant is not None and meant.isprintable():
+            return f"{said}, looks like “{meant}” in {_NAMES[codec]}"
+    return said
+
+
+def _is_cut_off(written: bytes) -> bool:
+    """Whether the bytes are the beginning of a longer UTF-8 character: 0xE2 0x80 of 0xE2 0x80 0x93."""
+    length = 3 if 0xE0 <= written[0] < 0xF0 else 4 if 0xF0 <= written[0] < 0xF5 else 0
+    return 1 < len(written) < length and all(0x80 <= byte < 0xC0 for byte in written[1:])
+
+
+def _decoded(raw: bytes, codec: str) -> str | None:
+    try:
+        return raw.decode(codec)
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,225 @@
+"""Reads JSON front matter as values, with the place of every key and value.
+
+json decides what is JSON and what it means. It keeps no places, so a scanner of our own reads the
+same text a second time, when somebody asks for one (RFC 8259).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from math import isfinite
+
+from postlint.model.front_matter import Entries, Node, Scalar, Sequence
+from postlint.model.post import Problem, ProblemKind
+from postlint.model.text import Span
+from postlint.model.values import Json
+from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_NODES
+from postlint.reading.parsed import Parsed, failed
+from postlint.reading.places import duplicate_keys, impossible_dates
+from postlint.reading.written_dates import may_hold_impossible_date
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
+# matches 1, -2.5e3, true; must not match "text"
+_BARE = re.compile(r"[^\s\[\]{},:\"]+")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+#: what json says → what a writer is told
+_WORDS = {
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing",
+    "Expecting ':' delimiter": "a “:” is missing after the key",
+    "Expecting property name enclosed in double quotes": "a key in double quotes is missing",
+    "Expecting value": "a value is missing, or text without double quotes",
+    "Extra data": "text after the end of the front matter",
+    "Illegal trailing comma before end of array": "a comma after the last value",
+    "Illegal trailing comma before end of object": "a comma after the last entry",
+    "Invalid \\escape": "a backslash must be doubled",
+    "Invalid \\uXXXX escape": "\\u wants four hexadecimal digits",
+    "Invalid control character at": "a line break or control character inside quotes",
+    "Unterminated string starting at": "a quote is opened and not closed",
+}
+
+
+class _Fault(Exception):  # noqa: N818 - not an error of the program
+    def __init__(self, kind: ProblemKind, message: str, offset: int) -> None:
+        self.kind, self.message, self.offset = kind, message, offset
+
+
+def read_json(text: str, span: Span, *, is_braceless: bool = False) -> Parsed:
+    """The JSON at `span` of `text`; spans are offsets into the whole text. Never raises.
+
+    `is_braceless` reads an object without its outer braces, as Hexo does between `;;;`. NaN and
+    Infinity are no JSON; a number too large for a float stays text.
+    """
+    if span.end - span.start > MAX_BLOCK:
+        size = (span.end - span.start) // 1024
+        return failed(ProblemKind.TOO_BIG, Span(span.start, span.start), f"front matter of {size} kB")
+    written = span.of(text)
+    if not written.strip() or (is_braceless and not written.strip(" \t\r\n,")):
+        return Parsed({}, (), lambda: Entries(Span(span.start, span.start), ()))
+    block = f"{{{written}}}" if is_braceless else written
+    base = span.start - is_braceless
+    try:
+        return _read(block, base, text)
+    except _Fault as fault:
+        at = min(max(fault.offset + base, span.start), span.end)
+        return failed(fault.kind, Span(at, min(at + 1, span.end)), fault.message)
+
+
+def json_nodes(block: str, base: int = 0) -> Node:
+    """Where each key and value of a JSON text is written, as offsets that begin at `base`."""
+    return _Scanner(block, base).document()
+
+
+def _read(block: str, base: int, text: str) -> Parsed:
+    if block.count("[") + block.count("{") > MAX_DEPTH or len(block) > MAX_NODES:
+        # the scanner counts levels and values, which json does not
+        json_nodes(block)
+    duplicates: list[str] = []
+    values = _values(block, duplicates)
+    read_root = partial(json_nodes, block, base)
+    if not isinstance(values, dict):
+        root = read_root()
+        kind = "a list" if isinstance(values, list) else "a single value"
+        problem = Problem(ProblemKind.NOT_A_MAPPING, root.span, f"front matter is {kind}, not an object")
+        return Parsed(None, (problem,), read_root)
+    problems: list[Problem] = []
+    if duplicates:
+        problems += duplicate_keys(read_root(), text)
+    if may_hold_impossible_date(block):
+        problems += impossible_dates(read_root())
+    return Parsed(values, tuple(problems), read_root)
+
+
+def _values(block: str, duplicates: list[str]) -> Json:
+    def entries(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        values = dict(pairs)
+        if len(values) < len(pairs):
+            duplicates.append("")
+        return values
+
+    def refuse(word: str) -> Json:
+        raise _Fault(ProblemKind.SYNTAX, f"{word} is no JSON value", max(block.find(word), 0))
+
+    def number(written: str) -> Json:
+        value = float(written)
+        return value if isfinite(value) else written
+
+    try:
+        values: Json = json.loads(block, object_pairs_hook=entries, parse_constant=refuse, parse_float=number)
+    except json.JSONDecodeError as error:
+        message = _WORDS.get(error.msg, error.msg[:1].lower() + error.msg[1:])
+        raise _Fault(ProblemKind.SYNTAX, message, error.pos) from error
+    except RecursionError as error:
+        raise _Fault(ProblemKind.TOO_BIG, _TOO_DEEP, 0) from error
+    except ValueError as error:
+        raise _Fault(ProblemKind.TOO_BIG, "a number with too many digits", 0) from error
+    return _without_surrogates(values) if _SURROGATE_ESCAPE.search(block) else values
+
+
+def _without_surrogates(value: Json) -> Json:
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {_SURROGATES.sub("\ufffd", key): _without_surrogates(item) for key, item in value.items()}
+    return value
+
+
+_TOO_DEEP = f"front matter nested more than {MAX_DEPTH} levels deep"
+
+
+class _Scanner:
+    """Walks once over a JSON text; `_at` is the offset that comes next."""
+
+    def __init__(self, text: str, base: int) -> None:
+        self._text = text
+        self._base = base
+        self._at = 0
+        self._left = MAX_NODES
+
+    def document(self) -> Node:
+        self._skip()
+        return self._value(1)
+
+    def _value(self, depth: int) -> Node:
+        self._left -= 1
+        if self._left < 0:
+            raise _Fault(ProblemKind.TOO_BIG, f"front matter of more than {MAX_NODES:,} values", self._at)
+        if depth > MAX_DEPTH:
+            raise _Fault(ProblemKind.TOO_BIG, _TOO_DEEP, self._at)
+        start = self._at
+        node: Node
+        if self._take("{"):
+            node = Entries(*self._object(start, depth))
+        elif self._take("["):
+            node = Sequence(*self._array(start, depth))
+        else:
+            node = self._scalar()
+        self._skip()
+        return node
+
+    def _object(self, start: int, depth: int) -> tuple[Span, tuple[tuple[Scalar, Node], ...]]:
+        entries = []
+        self._skip()
+        while not self._take("}"):
+            key = self._scalar()
+            self._skip()
+            if not self._take(":"):
+                raise _Fault(ProblemKind.SYNTAX, _WORDS["Expecting ':' delimiter"], self._at)
+            self._skip()
+            entries.append((key, self._value(depth + 1)))
+            self._comma("}")
+        return self._span(start), tuple(entries)
+
+    def _array(self, start: int, depth: int) -> tuple[Span, tuple[Node, ...]]:
+        items = []
+        self._skip()
+        while not self._take("]"):
+            items.append(self._value(depth + 1))
+            self._comma("]")
+        return self._span(start), tuple(items)
+
+    def _scalar(self) -> Scalar:
+        found = _STRING.match(self._text, self._at) or _BARE.match(self._text, self._at)
+        if found is None:
+            raise _Fault(ProblemKind.SYNTAX, "a value is missing", self._at)
+        self._at = found.end()
+        span = Span(*found.span()).shifted(self._base)
+        return (
+            Scalar(span, found[0], "plain")
+            if found.re is _BARE
+            else Scalar(span, _unescaped(found), "double")
+        )
+
+    def _comma(self, bracket: str) -> None:
+        if self._take(","):
+            self._skip()
+        elif not self._text.startswith(bracket, self._at):
+            raise _Fault(ProblemKind.SYNTAX, _WORDS["Expecting ',' delimiter"], self._at)
+
+    def _take(self, token: str) -> bool:
+        if not self._text.startswith(token, self._at):
+            return False
+        self._at += 1
+        return True
+
+    def _skip(self) -> None:
+        found = _SPACE.match(self._text, self._at)
+        self._at = found.end() if found else self._at
+
+    def _span(self, start: int) -> Span:
+        return Span(start, self._at).shifted(self._base)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    if "\\" not in found[1]:
+        return found[1]
+    try:
+        text: str = json.loads(found[0], strict=False)
+    except json.JSONDecodeError:
+        return found[1]
+    return _SURROGATES.sub("\ufffd", text)
