@@ -30,7 +30,8 @@ class Case:
 
     @property
     def id(self) -> str:
-        return f"{self.rule}/{self.kind}/{self.path.stem}"
+        name = self.path.name if self.path.is_dir() else self.path.stem
+        return f"{self.rule}/{self.kind}/{name}"
 
     @property
     def folder(self) -> Path:
