@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from postlint.model.text import Span
 
@@ -31,8 +33,7 @@ PROSE_KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of whole lines that belong together.
 
     `span` covers the lines without the last line break. `text_start` is where its text begins,
@@ -76,18 +77,34 @@ class Reference:
         return "{{" in self.target or "{%" in self.target or "${" in self.target
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Body:
     """The blocks of a post in order, and what is written inside them.
 
-    `hidden` are the spans inside prose blocks that readers do not read as text: inline code, HTML
-    tags and comments, addresses of links and images, template tags. Sorted, not overlapping.
+    What is inside the blocks is read when first asked for: most posts have nothing that makes a
+    rule ask.
     """
 
     blocks: tuple[Block, ...]
-    hidden: tuple[Span, ...]
-    images: tuple[Reference, ...]
-    links: tuple[Reference, ...]
+    read_hidden: Callable[[], tuple[Span, ...]]
+    read_images: Callable[[], tuple[Reference, ...]]
+    read_links: Callable[[], tuple[Reference, ...]]
+
+    @cached_property
+    def hidden(self) -> tuple[Span, ...]:
+        """The spans inside prose blocks that readers do not read as text: inline code, HTML tags
+        and comments, addresses of links and images, template tags. Sorted, not overlapping."""
+        return self.read_hidden()
+
+    @cached_property
+    def images(self) -> tuple[Reference, ...]:
+        """The images in the order written."""
+        return self.read_images()
+
+    @cached_property
+    def links(self) -> tuple[Reference, ...]:
+        """The links in the order written."""
+        return self.read_links()
 
     @cached_property
     def paragraphs(self) -> tuple[Block, ...]:

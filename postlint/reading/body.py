@@ -1,0 +1,148 @@
+"""Reads the body of a post: its blocks at once, what stands inside them when somebody asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from postlint.model.body import PROSE_KINDS, Block, BlockKind, Body, Reference
+from postlint.model.text import Span
+from postlint.reading.blocks import read_blocks
+from postlint.reading.inline import Inline, scan_inline
+from postlint.reading.references import (
+    Definition,
+    markdown_references,
+    raw_html_tags,
+    read_definitions,
+    read_imports,
+    tag_images,
+    tag_links,
+    template_images,
+)
+from postlint.reading.templates import PLACEHOLDERS, Masked, mask_templates
+
+#: no image of Markdown or HTML is written without one of these
+_IMAGE_HINTS = ("![", "src", "SRC", "poster", "POSTER", "url(")
+_IMAGE_HINT = re.compile("|".join(map(re.escape, _IMAGE_HINTS)))
+
+_HIDING_KINDS = frozenset(
+    {BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE, BlockKind.COMMENT, BlockKind.DEFINITION}
+)
+
+
+def read_body(text: str, start: int) -> Body:
+    """The body that begins at the offset `start` of `text`, which must be the start of a line."""
+    masked = mask_templates(text, start)
+    blocks = read_blocks(masked.text, start)
+    contents = _Contents(text, start, masked, blocks)
+    return Body(blocks, contents.hidden, contents.images, contents.links)
+
+
+class _Contents:
+    """What stands inside the blocks of one post; each block is scanned at most once."""
+
+    def __init__(self, text: str, start: int, masked: Masked, blocks: tuple[Block, ...]) -> None:
+        self.text = text
+        self.start = start
+        self.masked = masked
+        self.blocks = blocks
+        self._inlines: dict[int, Inline] = {}
+        self._tags: dict[int, list[Span]] = {}
+
+    def hidden(self) -> tuple[Span, ...]:
+        return tuple(
+            span
+            for row, block in enumerate(self.blocks)
+            if block.kind in PROSE_KINDS
+            for span in self.inline(row).hidden
+        )
+
+    def images(self) -> tuple[Reference, ...]:
+        found = [image for row in self.rows_with_images() for image in self.images_in(row)]
+        found += [image for tag in self.masked.tags for image in self.template_images(tag)]
+        return tuple(sorted(found, key=_place))
+
+    def links(self) -> tuple[Reference, ...]:
+        rows = range(len(self.blocks))
+        return tuple(sorted((link for row in rows for link in self.links_in(row)), key=_place))
+
+    @cached_property
+    def definitions(self) -> dict[str, Definition]:
+        return read_definitions(self.text, (b for b in self.blocks if b.kind is BlockKind.DEFINITION))
+
+    @cached_property
+    def imports(self) -> dict[str, Span]:
+        return read_imports(self.text, (b for b in self.blocks if b.kind is BlockKind.TEMPLATE))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
+    def inline(self, row: int) -> Inline:
+        if row not in self._inlines:
+            block = self.blocks[row]
+            prose = Span(block.text_start, block.span.end)
+            self._inlines[row] = scan_inline(self.masked.text, prose, self.definitions)
+        return self._inlines[row]
+
+    def row_at(self, offset: int) -> int:
+        """The index of the last block that begins at or before `offset`, -1 for none."""
+        return bisect_right(self.starts, offset) - 1
+
+    def rows_with_images(self) -> list[int]:
+        """The blocks that may hold an image of Markdown or HTML."""
+        text = self.masked.text
+        if not any(hint in text for hint in _IMAGE_HINTS):
+            return []
+        rows = {self.row_at(hint.start()) for hint in _IMAGE_HINT.finditer(text, self.start)}
+        return sorted(rows - {-1})
+
+    def tags(self, row: int) -> list[Span]:
+        """The HTML tags of one block."""
+        block = self.blocks[row]
+        if block.kind is BlockKind.HTML:
+            if row not in self._tags:
+                self._tags[row] = list(raw_html_tags(self.masked.text, block))
+            return self._tags[row]
+        return self.inline(row).tags if block.kind in PROSE_KINDS else []
+
+    def images_in(self, row: int) -> Iterator[Reference]:
+        for tag in self.tags(row):
+            yield from tag_images(self.masked, tag, self.imports)
+        if self.blocks[row].kind in PROSE_KINDS:
+            yield from markdown_references(self.text, self.inline(row), self.definitions, images=True)
+
+    def links_in(self, row: int) -> Iterator[Reference]:
+        for tag in self.tags(row):
+            yield from tag_links(self.masked, tag)
+        if self.blocks[row].kind in PROSE_KINDS:
+            yield from markdown_references(self.text, self.inline(row), self.definitions, images=False)
+
+    def template_images(self, tag: Span) -> Iterator[Reference]:
+        """The image of a template tag, unless the tag stands in code or a comment."""
+        row = self.row_at(tag.start)
+        if row < 0 or self.blocks[row].kind in _HIDING_KINDS:
+            return
+        for image in template_images(self.text, tag):
+            if not self.is_covered(row, tag):
+                yield image
+
+    def is_covered(self, row: int, tag: Span) -> bool:
+        """Whether a template tag is part of inline code, of an address or of an HTML tag."""
+        kind = self.blocks[row].kind
+        if kind not in PROSE_KINDS and kind is not BlockKind.HTML:
+            return False
+        covers = self.tags(row) if kind is BlockKind.HTML else self.inline(row).hidden
+        index = bisect_right(covers, (tag.start, tag.end)) - 1
+        # template tags in a row are hidden as one: they do not cover each other
+        return (
+            index >= 0
+            and covers[index].holds(tag)
+            and self.masked.text[covers[index].start] not in PLACEHOLDERS
+        )
+
+
+def _place(reference: Reference) -> tuple[Span, Span]:
+    return reference.span, reference.target_span

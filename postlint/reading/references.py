@@ -1,0 +1,283 @@
+"""Finds the images and links of a post, with the exact place of each address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from postlint.model.body import Block, Reference
+from postlint.model.text import Span
+from postlint.reading.inline import TAG, Bracket, Inline, normal_label
+from postlint.reading.templates import Masked
+
+# "[label]: <address>"; what follows was read with the block
+_DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]:\s*+(?:<([^<>\r\n]*+)>|(\S++))")
+# "import Chart, { x } from './chart.svg'"
+_IMPORT = re.compile(r"\bimport\s+([A-Za-z_$][\w$]*+)[^'\";\r\n]*?\bfrom\s*+([\"'])([^\"'\r\n]++)\2")
+
+_NAME = re.compile(r"<\s*+/?([A-Za-z][\w.:-]*+)")
+_ATTRIBUTE = re.compile(
+    r"""
+    (?P<name> [A-Za-z_:@][\w.:@-]*+ )
+    (?: \s*+ = \s*+ (?:
+        "(?P<double>[^"]*+)" | '(?P<single>[^']*+)'
+      | \{ (?P<expression> (?: [^{}] | \{[^{}]*+\} )*+ ) \}
+      | (?P<bare>[^\s"'=<>`{}]++)
+    ) )?+
+    """,
+    re.VERBOSE,
+)
+# a tag in raw HTML, as a browser takes it: any attribute, quotes in pairs
+_RAW_TAG = re.compile(
+    r"""<[A-Za-z](?:[^"'<>{}]|"[^"]*+"|'[^']*+'|\{(?:[^{}<]|\{[^{}<]*+\})*+\})*+>""", re.DOTALL
+)
+_RAW_MARK = re.compile(r"<(?:!--|(?P<literal>script|style|textarea)\b|[A-Za-z])", re.IGNORECASE)
+
+# "require('./x.png').default", "useBaseUrl('/x.png')", "'./x.png'", "`./x.png`"
+_CALL = re.compile(
+    r"\s*+(?:(?:require|useBaseUrl|withBase)\s*+\(\s*+)?+([\"'`])(?P<address>[^\"'`]*+)\1\s*+(?:\)(?:\.\w++)?+)?+\s*+"
+)
+_IDENTIFIER = re.compile(r"\s*+([A-Za-z_$][\w$]*+)(?:\.src)?+\s*+")
+_CSS_URL = re.compile(r"\burl\(\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"')]++))\s*+\)", re.IGNORECASE)
+# one candidate of a srcset: no blank stands in its address, and the address does not end in a comma
+_CANDIDATE = re.compile(r"[\s,]*+(?P<address>[^\s,](?:[^\s]*[^\s,])?)(?P<comma>,*+)(?P<descriptor>[^,]*+)")
+
+_PICTURE = re.compile(
+    r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)(?:[?#].*)?\Z", re.IGNORECASE
+)
+
+_TAG_NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*+([\w./-]++)")
+_TAG_ADDRESS = re.compile(
+    r"(?<![\w-])(?:src|image|img|file|image_path)\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'|,}]++))"
+)
+_TAG_ALT = re.compile(r"(?<![\w-])alt\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
+_TAG_WORD = re.compile(r"\"([^\"]*+)\"|'([^']*+)'|([^\s\"',]++)")
+#: tags whose first address stands without a name: `{% asset_img x.png %}`, `{{< img "x.png" >}}`
+_PICTURE_TAGS = frozenset({"asset_img", "asset_path", "figure", "image", "img"})
+
+# "{{ '/x.png' | relative_url }}": what is left after the filters is the address in the quotes
+_FILTERED = re.compile(
+    r"""
+    \{\{-? \s*+ (?: "(?P<double>[^"]*+)" | '(?P<single>[^']*+)' ) \s*+
+    (?: \| \s*+ (?: relative_url | absolute_url | url | prepend \s*+ : \s*+ site\.(?:base)?url ) \s*+ )*+
+    -?\}\}
+    """,
+    re.VERBOSE,
+)
+# "{{ site.url }}{{ site.baseurl }}/x.png", and Hugo's "{{< baseurl >}}"
+_BASE = re.compile(r"(?:\{\{-?\s*+site\.(?:base)?url\s*+-?\}\})++(?P<address>/[^{}]*+)")
+# "{% link assets/x.png %}": a path from the site's root
+_LINK_TAG = re.compile(
+    r"(?:\{\{-?\s*+site\.(?:base)?url\s*+-?\}\})*+\{%-?\s*+link\s++(?P<path>[^\s{}%]++)\s*+-?%\}"
+)
+
+
+class Definition(NamedTuple):
+    """The address that a link reference definition gives to its label."""
+
+    label: str
+    target: Span
+
+
+def read_definitions(text: str, blocks: Iterable[Block]) -> dict[str, Definition]:
+    """The definitions of DEFINITION blocks by label; the first of a label counts (CommonMark 4.7)."""
+    definitions: dict[str, Definition] = {}
+    for block in blocks:
+        match = _DEFINITION.match(text, block.text_start, block.span.end)
+        if match:
+            label = normal_label(match[1])
+            definitions.setdefault(label, Definition(label, _group(match, 2, 3)))
+    return definitions
+
+
+def read_imports(text: str, blocks: Iterable[Block]) -> dict[str, Span]:
+    """The places of the addresses that MDX modules are imported from, by the name they are given."""
+    return {
+        match[1]: Span(*match.span(3))
+        for block in blocks
+        for match in _IMPORT.finditer(text, block.span.start, block.span.end)
+    }
+
+
+def markdown_references(
+    text: str, inline: Inline, definitions: Mapping[str, Definition], *, images: bool
+) -> Iterator[Reference]:
+    """The images, or the links, that Markdown's own syntax makes of a run of prose."""
+    for bracket in inline.brackets:
+        if bracket.is_image is images:
+            yield _bracket_reference(text, bracket, definitions)
+    if images:
+        for span in inline.wikis:
+            yield from _wiki_image(text, span)
+    else:
+        for span in inline.addresses:
+            yield Reference(span.of(text), span, span, "markdown")
+
+
+def _bracket_reference(text: str, bracket: Bracket, definitions: Mapping[str, Definition]) -> Reference:
+    alt = bracket.text.of(text) if bracket.is_image else None
+    if bracket.target is None:
+        return _reference(text, definitions[bracket.label].target, bracket.span, "reference", alt)
+    return _reference(text, bracket.target, bracket.span, "markdown", alt)
+
+
+def _wiki_image(text: str, span: Span) -> Iterator[Reference]:
+    """Obsidian's `![[boat.png|A boat|100]]`; a note embedded the same way is no image."""
+    inner = Span(span.start + len("![["), span.end - len("]]")).of(text)
+    address, *labels = inner.split("|")
+    place = _stripped(text, Span(span.start + len("![["), span.start + len("![[") + len(address)))
+    words = [label for label in labels if not label.strip().replace("x", "").isdigit()]
+    if _PICTURE.search(place.of(text)):
+        yield Reference(place.of(text), place, span, "wiki", "|".join(words) or None)
+
+
+def raw_html_tags(text: str, block: Block) -> Iterator[Span]:
+    """The tags of an HTML block, without those in comments, scripts and style sheets."""
+    position, end = block.span
+    while mark := _RAW_MARK.search(text, position, end):
+        position = mark.end()
+        if mark[0] == "<!--":
+            closing = text.find("-->", mark.start() + 2, end)
+            position = end if closing < 0 else closing + len("-->")
+            continue
+        tag = _RAW_TAG.match(text, mark.start(), end) or TAG.match(text, mark.start(), end)
+        if tag:
+            yield Span(*tag.span())
+            position = tag.end()
+        if mark["literal"]:
+            closing = text.find("</", position, end)
+            position = end if closing < 0 else closing
+
+
+def tag_images(post: Masked, tag: Span, imports: Mapping[str, Span]) -> Iterator[Reference]:
+    """The images that an HTML tag or a component of MDX shows.
+
+    A component counts when it is called like an image or its address ends like one; an expression
+    such as `{post.cover}` is left out, since only the build knows it.
+    """
+    name, attributes = _attributes(post.text, tag)
+    kind = name.lower()
+    is_image, is_component = kind in ("img", "image", "picture"), name[:1].isupper()
+    alt = _alt(post.written, attributes)
+    if is_image or is_component:
+        for target in _addresses(post.text, attributes.get("src"), imports):
+            image = _reference(post.written, target, tag, "html", alt)
+            if is_image or _PICTURE.search(image.target):
+                yield image
+    if is_image or is_component or kind == "source":
+        for target in _candidates(post.text, attributes.get("srcset")):
+            yield _reference(post.written, target, tag, "srcset", alt)
+    if kind == "video":
+        for target in _addresses(post.text, attributes.get("poster"), imports):
+            yield _reference(post.written, target, tag, "html", None)
+    if "style" in attributes:
+        for match in _CSS_URL.finditer(post.text, *_value(attributes["style"])):
+            yield _reference(post.written, _group(match, 1, 2, 3), tag, "css", None)
+
+
+def tag_links(post: Masked, tag: Span) -> Iterator[Reference]:
+    """The address that an `<a>` or a `<Link>` leads to."""
+    name, attributes = _attributes(post.text, tag)
+    if name.lower() in ("a", "link"):
+        for target in _addresses(post.text, attributes.get("href") or attributes.get("to"), {}):
+            yield _reference(post.written, target, tag, "html", None)
+
+
+def _attributes(text: str, tag: Span) -> tuple[str, dict[str, re.Match[str]]]:
+    """The name of a tag, "" for a comment or the like, and its attributes by lower-case name."""
+    name = _NAME.match(text, tag.start, tag.end)
+    if name is None:
+        return "", {}
+    found = _ATTRIBUTE.finditer(text, name.end(), tag.end)
+    return name[1], {attribute["name"].lower(): attribute for attribute in found}
+
+
+def _alt(text: str, attributes: Mapping[str, re.Match[str]]) -> str | None:
+    if "alt" not in attributes:
+        return None
+    return _group(attributes["alt"], "double", "single", "bare", "expression").of(text)
+
+
+def template_images(text: str, tag: Span) -> Iterator[Reference]:
+    """The image that a shortcode, an include or another tag of a template language names.
+
+    What such a tag does with a value only its template knows: so an address must end like an
+    image's, and one that is put together from variables is left out.
+    """
+    name = _TAG_NAME.match(text, tag.start, tag.end)
+    if name is None:
+        return
+    alt = _TAG_ALT.search(text, name.end(), tag.end)
+    alt_text = None if alt is None else alt[1] if alt[1] is not None else alt[2]
+    end = tag.end - len("%}")
+    match = _TAG_ADDRESS.search(text, name.end(), end)
+    words = [match] if match else []
+    if not match and name[1] in _PICTURE_TAGS:
+        words = list(_TAG_WORD.finditer(text, name.end(), end))[:8]
+    for word in words:
+        image = _reference(text, _group(word, 1, 2, 3), tag, "template", alt_text)
+        if _PICTURE.search(image.target):
+            yield image
+            return
+
+
+def _addresses(text: str, attribute: re.Match[str] | None, imports: Mapping[str, Span]) -> Iterator[Span]:
+    """The place of an attribute's address, none where only the build knows it."""
+    if attribute is None:
+        return
+    if attribute["expression"] is None:
+        yield _stripped(text, _value(attribute))
+        return
+    inner = attribute.span("expression")
+    literal = _CALL.fullmatch(text, *inner)
+    identifier = _IDENTIFIER.fullmatch(text, *inner)
+    if literal:
+        yield Span(*literal.span("address"))
+    elif identifier and identifier[1] in imports:
+        yield imports[identifier[1]]
+
+
+def _candidates(text: str, attribute: re.Match[str] | None) -> Iterator[Span]:
+    """The addresses of a srcset; commas inside a `data:` address do not part candidates
+    (https://html.spec.whatwg.org/#parsing-a-srcset-attribute)."""
+    if attribute is None:
+        return
+    position, end = _value(attribute)
+    while candidate := _CANDIDATE.match(text, position, end):
+        yield Span(*candidate.span("address"))
+        position = candidate.end("comma") if candidate["comma"] else candidate.end()
+
+
+def _value(attribute: re.Match[str]) -> Span:
+    """The place of an attribute's text: empty for an attribute without one, or with an expression."""
+    return _group(attribute, "double", "single", "bare")
+
+
+def _group(match: re.Match[str], *groups: str | int) -> Span:
+    """The place of the one group that took part; the empty end of the match if none did."""
+    taken = (Span(*match.span(group)) for group in groups if match[group] is not None)
+    return next(taken, Span(match.end(), match.end()))
+
+
+def _stripped(text: str, span: Span) -> Span:
+    written = span.of(text)
+    start = span.start + len(written) - len(written.lstrip())
+    return Span(start, max(start, span.start + len(written.rstrip())))
+
+
+def _reference(text: str, target: Span, span: Span, syntax: str, alt: str | None) -> Reference:
+    """A reference whose address is `target`, or what is left of it when the template has run."""
+    written = target.of(text)
+    if "{" in written:
+        filtered = _FILTERED.fullmatch(text, *target)
+        if filtered:
+            target = _group(filtered, "double", "single")
+        elif based := _BASE.fullmatch(text, *target):
+            target = Span(*based.span("address"))
+        elif linked := _LINK_TAG.fullmatch(text, *target):
+            return Reference(
+                "/" + linked["path"].lstrip("/"), Span(*linked.span("path")), span, "template", alt
+            )
+        written = target.of(text)
+    return Reference(written, target, span, syntax, alt)
