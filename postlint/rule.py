@@ -20,9 +20,12 @@ class NoOptions:
     """The options of a rule that has none."""
 
 
-def option(default: Any, help: str) -> Any:
-    """A field of a rule's `Options`: its default and one line that says what it is for."""
-    return dataclasses.field(default=default, metadata={"help": help})
+def option(default: Any, help: str, *, choices: Callable[[], tuple[str, ...]] | None = None) -> Any:
+    """A field of a rule's `Options`: its default and one line that says what it is for.
+
+    `choices` gives the words that a text, or each text of a list, may be; without it, any.
+    """
+    return dataclasses.field(default=default, metadata={"help": help, "choices": choices})
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ from postlint.rule import NoOptions, Rule, option
 class EveryKind:
     """An option of each type that a rule may have."""
 
-    packs: tuple[str, ...] = option(("default",), "the packs to use")
+    packs: tuple[str, ...] = option(
+        ("default",), "the packs to use", choices=lambda: ("default", "buzzwords")
+    )
+    allow: tuple[str, ...] = option((), "what to leave alone")
     at_least: int = option(3, "how many make a finding")
     ratio: float = option(0.5, "how much alike")
     is_strict: bool = option(False, "whether to be strict")

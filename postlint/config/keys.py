@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from postlint.config.shapes import (
@@ -19,9 +18,10 @@ from postlint.config.shapes import (
     Text,
     options_table,
 )
+from postlint.errors import ConfigError
 from postlint.model.findings import Severity
 from postlint.model.values import Json, KeyPath
-from postlint.phrases.model import Scope
+from postlint.phrases.model import Phrase, Scope
 from postlint.rule import Rule
 from postlint.sites.detect import GENERATORS
 
@@ -70,11 +70,11 @@ def config_table(rules: Sequence[Rule]) -> Table:
 
 def severity_table(rules: Sequence[Rule]) -> PerRule:
     level = Choice((*Severity, "off"), _severity)
-    return PerRule(tuple(rules), lambda _: level, "severity")
+    return PerRule(tuple(rules), lambda _: level, definition="severity")
 
 
 def rules_table(rules: Sequence[Rule]) -> PerRule:
-    return PerRule(tuple(rules), options_table, "rules")
+    return PerRule(tuple(rules), options_table, definition="rules")
 
 
 def _severity(word: str) -> Severity | None:
@@ -120,11 +120,10 @@ _PHRASE = Table(
 )
 
 
-@dataclass(frozen=True)
 class PhraseTable:
     """One phrase of the user's own: its keys, and what no single key can know."""
 
-    noun: str = "a table"
+    noun = "a table"
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         known = len(faults)
@@ -149,10 +148,10 @@ class PhraseTable:
 
 def _pattern_fault(pattern: str) -> str | None:
     """What is wrong with a regular expression, None where nothing is."""
-    import regex
+    from postlint.phrases.matching import compile_pattern
 
     try:
-        compiled = regex.compile(pattern)
-    except (regex.error, OverflowError, RecursionError) as error:
-        return f"`{pattern}` is not a regular expression: {error}"
+        compiled = compile_pattern(Phrase(pattern, is_pattern=True))
+    except ConfigError as error:
+        return str(error)
     return f"`{pattern}` matches the empty text" if compiled.fullmatch("") else None

@@ -10,7 +10,7 @@ from typing import Any
 from postlint.config.globs import Globs
 from postlint.config.model import Config, OptionValue, SchemaChoice, Selection, Settings
 from postlint.config.select import choose_rules, rules_of
-from postlint.config.shapes import no_such_rule
+from postlint.config.suggest import no_such_rule
 from postlint.errors import ConfigError
 from postlint.model.findings import Severity
 from postlint.rule import Rule

@@ -2,6 +2,8 @@
 
 `read` takes a value as TOML gave it, notes each fault with the way to its place, and returns the value
 as the code wants it. After a fault the returned value means nothing; the caller looks at the faults.
+
+The shapes are plain classes: making a dataclass takes a millisecond at every start, and there are many.
 """
 
 from __future__ import annotations
@@ -9,12 +11,13 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
 from postlint.config.globs import Globs
 from postlint.config.select import rules_of
+from postlint.config.suggest import did_you_mean, no_such_rule
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.rule import Rule
 
@@ -38,25 +41,25 @@ class Shape(Protocol):
     def json_schema(self) -> dict[str, Json]: ...
 
 
-@dataclass(frozen=True)
 class Text:
-    may_be_empty: bool = True
-    noun: str = "text"
+    noun = "text"
+
+    def __init__(self, *, may_be_empty: bool = True) -> None:
+        self._may_be_empty = may_be_empty
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, str):
             faults.append(_wrong_type(self, value, path))
-        elif not value and not self.may_be_empty:
+        elif not value and not self._may_be_empty:
             faults.append(Fault(path, f"`{path_text(path)}` is empty"))
         return value
 
     def json_schema(self) -> dict[str, Json]:
-        return {"type": "string"} if self.may_be_empty else {"type": "string", "minLength": 1}
+        return {"type": "string"} if self._may_be_empty else {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True)
 class Flag:
-    noun: str = "true or false"
+    noun = "true or false"
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, bool):
@@ -67,9 +70,8 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True)
 class Whole:
-    noun: str = "a whole number"
+    noun = "a whole number"
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
@@ -80,9 +82,8 @@ class Whole:
         return {"type": "integer"}
 
 
-@dataclass(frozen=True)
 class Number:
-    noun: str = "a number"
+    noun = "a number"
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -94,31 +95,27 @@ class Number:
         return {"type": "number"}
 
 
-@dataclass(frozen=True)
 class Choice:
     """One of a few words; `made` turns the word into what the code wants."""
 
-    words: tuple[str, ...]
-    made: Callable[[str], Any] = str
-
-    @property
-    def noun(self) -> str:
-        return "one of " + ", ".join(f"`{word}`" for word in self.words)
+    def __init__(self, words: tuple[str, ...], made: Callable[[str], Any] = str) -> None:
+        self.noun = "one of " + ", ".join(f"`{word}`" for word in words)
+        self._words = words
+        self._made = made
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
-        if isinstance(value, str) and value in self.words:
-            return self.made(value)
-        hint = did_you_mean(value, self.words) if isinstance(value, str) else ""
+        if isinstance(value, str) and value in self._words:
+            return self._made(value)
+        hint = did_you_mean(value, self._words) if isinstance(value, str) else ""
         faults.append(_wrong_type(self, value, path, hint))
         return None
 
     def json_schema(self) -> dict[str, Json]:
-        return {"enum": list(self.words)}
+        return {"enum": list(self._words)}
 
 
-@dataclass(frozen=True)
 class Glob:
-    noun: str = "a glob"
+    noun = "a glob"
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, str) or not value:
@@ -136,45 +133,46 @@ class Glob:
         return {"type": "string", "minLength": 1}
 
 
-@dataclass(frozen=True)
 class Selector:
     """A rule's code or name, a family prefix, or `ALL`."""
 
-    rules: tuple[Rule, ...]
-    noun: str = "a rule's code or name, or the beginning of a code"
+    noun = "a rule's code or name, or the beginning of a code"
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, str):
             faults.append(_wrong_type(self, value, path))
-        elif not rules_of(value, self.rules):
-            faults.append(Fault(path, no_such_rule(value, self.rules, or_family=True)))
+        elif not rules_of(value, self._rules):
+            faults.append(Fault(path, no_such_rule(value, self._rules, or_family=True)))
         return value
 
     def json_schema(self) -> dict[str, Json]:
         return {"$ref": "#/definitions/selector"}
 
 
-@dataclass(frozen=True)
 class ListOf:
-    item: Shape
-    may_be_empty: bool = True
-    noun: str = "a list"
+    noun = "a list"
+
+    def __init__(self, item: Shape, *, may_be_empty: bool = True) -> None:
+        self._item = item
+        self._may_be_empty = may_be_empty
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, list):
             faults.append(_wrong_type(self, value, path))
             return ()
-        if not value and not self.may_be_empty:
+        if not value and not self._may_be_empty:
             faults.append(Fault(path, f"`{path_text(path)}` is empty"))
-        return tuple(self.item.read(item, (*path, index), faults) for index, item in enumerate(value))
+        return tuple(self._item.read(item, (*path, index), faults) for index, item in enumerate(value))
 
     def json_schema(self) -> dict[str, Json]:
-        schema: dict[str, Json] = {"type": "array", "items": self.item.json_schema()}
-        return schema if self.may_be_empty else schema | {"minItems": 1}
+        schema: dict[str, Json] = {"type": "array", "items": self._item.json_schema()}
+        return schema if self._may_be_empty else schema | {"minItems": 1}
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """A key of a table: what its value may be, one line of help, and what counts without it."""
 
     shape: Shape
@@ -182,14 +180,17 @@ class Key:
     default: Json = None
 
 
-@dataclass(frozen=True)
 class Table:
     """A table with known keys; reads as a dict of the keys that are given."""
 
-    keys: Mapping[str, Key]
-    required: tuple[str, ...] = ()
-    key_noun: str = "key"
-    noun: str = "a table"
+    noun = "a table"
+
+    def __init__(
+        self, keys: Mapping[str, Key], *, required: tuple[str, ...] = (), key_noun: str = "key"
+    ) -> None:
+        self.keys = keys
+        self._required = required
+        self._key_noun = key_noun
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, dict):
@@ -201,9 +202,9 @@ class Table:
                 read[word] = self.keys[word].shape.read(item, (*path, word), faults)
             else:
                 hint = did_you_mean(word, self.keys)
-                message = f"unknown {self.key_noun} `{word}`" + (hint and f": {hint}")
+                message = f"unknown {self._key_noun} `{word}`" + (hint and f": {hint}")
                 faults.append(Fault((*path, word), message, at_key=True))
-        faults += [Fault(path, f"`{word}` is missing") for word in self.required if word not in value]
+        faults += [Fault(path, f"`{word}` is missing") for word in self._required if word not in value]
         return read
 
     def json_schema(self) -> dict[str, Json]:
@@ -212,17 +213,20 @@ class Table:
             "additionalProperties": False,
             "properties": {word: _described(key) for word, key in self.keys.items()},
         }
-        return schema | {"required": list(self.required)} if self.required else schema
+        return schema | {"required": list(self._required)} if self._required else schema
 
 
-@dataclass(frozen=True)
 class PerRule:
     """A table whose keys are the codes or names of rules; reads as a dict by code."""
 
-    rules: tuple[Rule, ...]
-    shape_for: Callable[[Rule], Shape]
-    definition: str
-    noun: str = "a table"
+    noun = "a table"
+
+    def __init__(
+        self, rules: tuple[Rule, ...], shape_for: Callable[[Rule], Shape], *, definition: str
+    ) -> None:
+        self._rules = rules
+        self._shape_for = shape_for
+        self._definition = definition
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, dict):
@@ -230,32 +234,28 @@ class PerRule:
             return {}
         read: dict[str, Any] = {}
         for word, item in value.items():
-            rule = next((rule for rule in self.rules if word in (rule.code, rule.name)), None)
+            rule = next((rule for rule in self._rules if word in (rule.code, rule.name)), None)
             if rule is None:
-                message = no_such_rule(word, self.rules, or_family=False)
+                message = no_such_rule(word, self._rules, or_family=False)
                 faults.append(Fault((*path, word), message, at_key=True))
             elif rule.code in read:
                 message = f"`{rule.code}` and `{rule.name}` are the same rule"
                 faults.append(Fault((*path, word), message, at_key=True))
             else:
-                read[rule.code] = self.shape_for(rule).read(item, (*path, word), faults)
+                read[rule.code] = self._shape_for(rule).read(item, (*path, word), faults)
         return read
 
     def json_schema(self) -> dict[str, Json]:
-        return {"$ref": f"#/definitions/{self.definition}"}
+        return {"$ref": f"#/definitions/{self._definition}"}
 
     def full_json_schema(self) -> dict[str, Json]:
         """What `json_schema` refers to."""
-        properties: dict[str, Json] = {}
-        for word, rule in [(rule.code, rule) for rule in self.rules] + [
-            (rule.name, rule) for rule in self.rules
-        ]:
-            other = rule.name if word == rule.code else rule.code
-            properties[word] = {
-                "description": f"{other}: {rule.summary}",
-                **self.shape_for(rule).json_schema(),
-            }
-        return {"type": "object", "additionalProperties": False, "properties": properties}
+        codes: dict[str, Json] = {rule.code: self._for_rule(rule, rule.name) for rule in self._rules}
+        names: dict[str, Json] = {rule.name: self._for_rule(rule, rule.code) for rule in self._rules}
+        return {"type": "object", "additionalProperties": False, "properties": codes | names}
+
+    def _for_rule(self, rule: Rule, other_name: str) -> dict[str, Json]:
+        return {"description": f"{other_name}: {rule.summary}", **self._shape_for(rule).json_schema()}
 
 
 def options_table(rule: Rule) -> Table:
@@ -269,47 +269,21 @@ def options_table(rule: Rule) -> Table:
     for option in fields(rule.options):
         hint = hints[option.name]
         if not _holds_records(hint):
-            keys[option.name.replace("_", "-")] = Key(
-                _shape_of(hint, rule), option.metadata["help"], _plain(option.default)
-            )
+            shape = _shape_of(hint, option.metadata["choices"], rule)
+            keys[option.name.replace("_", "-")] = Key(shape, option.metadata["help"], _plain(option.default))
     return Table(keys, key_noun="option")
 
 
-#: the share of letters in common from which a word is worth suggesting; `difflib` has the same
-_NEAR = 0.6
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """ "did you mean `ignore`?" where a known word is near, else the empty text."""
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(b=word.casefold())
-
-    def likeness(candidate: str) -> float:
-        matcher.set_seq1(candidate.casefold())
-        return matcher.ratio()
-
-    # of equally near words the first, so that `TX799` leads to the beginning of its family
-    nearest = max(known, key=likeness, default="")
-    return f"did you mean `{nearest}`?" if likeness(nearest) >= _NEAR else ""
-
-
-def no_such_rule(word: str, rules: Iterable[Rule], *, or_family: bool) -> str:
-    """What to say of an unknown rule; `or_family`: a family would have done too."""
-    rules = tuple(rules)
-    families = [rule.family for rule in rules] if or_family else []
-    hint = did_you_mean(word, [*(rule.code for rule in rules), *(rule.name for rule in rules), *families])
-    return f"no rule is called `{word}`" + (hint and f"; {hint}")
-
-
-def _shape_of(hint: Any, rule: Rule) -> Shape:
+def _shape_of(hint: Any, choices: Callable[[], tuple[str, ...]] | None, rule: Rule) -> Shape:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if hint is str and choices is not None:
+        return Choice(choices())
     if hint in _PLAIN_SHAPES:
         return _PLAIN_SHAPES[hint]
     if origin is tuple and inner[1:] == (...,):
-        return ListOf(_shape_of(inner[0], rule))
+        return ListOf(_shape_of(inner[0], choices, rule))
     if origin in (types.UnionType, typing.Union) and len(inner) == 2 and type(None) in inner:
-        return _shape_of(inner[0] if inner[1] is type(None) else inner[1], rule)
+        return _shape_of(inner[0] if inner[1] is type(None) else inner[1], choices, rule)
     if origin is Literal:
         return Choice(inner)
     raise TypeError(f"{rule.code} {rule.name}: no option can be of type {hint}")

@@ -23,8 +23,8 @@ GOOD = (
     "select = ['ALL']\nextend-select = ['TX', 'TX7', 'TX71', 'DT205']\nignore = ['filler-phrase']\n",
     "severity.TX701 = 'off'\nseverity.repeat = 'info'\n",
     (
-        "[rules.filler-phrase]\npacks = ['a']\nat-least = 2\nratio = 1\nis-strict = true\nlanguage = 'en'\n"
-        "style = 'short'\n"
+        "[rules.filler-phrase]\npacks = ['buzzwords']\nallow = ['a']\nat-least = 2\nratio = 1\n"
+        "is-strict = true\nlanguage = 'en'\nstyle = 'short'\n"
     ),
     "[rules.TX702]\npacks = []\n[rules.repeat]\n",
     "[[overrides]]\npaths = ['a/**']\nschema = 'b'\nseverity.TX701 = 'info'\nrules.TX702.at-least = 1\n",
@@ -41,6 +41,7 @@ BAD = (
     "severity.TX701 = 'fatal'\n",
     "severity.TX = 'off'\n",
     "rules.TX702.pack = []\n",
+    "rules.TX702.packs = ['nonsense']\n",
     "rules.TX702.at-least = 'a'\n",
     "rules.TX702.style = 'middling'\n",
     "rules.TX711.phrases = []\n",
@@ -78,7 +79,7 @@ def test_options_have_their_help_and_default(rules: tuple[Rule, ...]) -> None:
     assert options["packs"] == {
         "description": "the packs to use",
         "type": "array",
-        "items": {"type": "string"},
+        "items": {"enum": ["default", "buzzwords"]},
         "default": ["default"],
     }
     assert options["style"] == {"description": "which style", "enum": ["long", "short"], "default": "long"}

@@ -170,7 +170,7 @@ def test_a_file_may_say_nothing(site: Path, write: Write, rules: tuple[Rule, ...
         ("[rules.repeat]\nanything = 1\n", "2:1: unknown option `anything`"),
         ("[rules.user-phrase]\nphrases = []\n", "2:1: unknown option `phrases`"),
         ("rules.filler-phrase.packs = 'a'\n", '1:29: `rules.filler-phrase.packs` must be a list, not "a"'),
-        ("rules.TX702.packs = ['a', 1]\n", "1:27: `rules.TX702.packs[1]` must be text, not 1"),
+        ("rules.TX702.allow = ['a', 1]\n", "1:27: `rules.TX702.allow[1]` must be text, not 1"),
         ("rules.TX702.at-least = true\n", "1:24: `rules.TX702.at-least` must be a whole number, not true"),
         ("rules.TX702.at-least = 1.5\n", "1:24: `rules.TX702.at-least` must be a whole number, not 1.5"),
         ("rules.TX702.ratio = 'a'\n", '1:21: `rules.TX702.ratio` must be a number, not "a"'),
@@ -179,6 +179,13 @@ def test_a_file_may_say_nothing(site: Path, write: Write, rules: tuple[Rule, ...
         (
             "rules.TX702.style = 'shrt'\n",
             '1:21: `rules.TX702.style` must be one of `long`, `short`, not "shrt": did you mean `short`?',
+        ),
+        (
+            "rules.TX702.packs = ['default', 'buzzword']\n",
+            (
+                "1:33: `rules.TX702.packs[1]` must be one of `default`, `buzzwords`, "
+                'not "buzzword": did you mean `buzzwords`?'
+            ),
         ),
         # overrides
         ("[[overrides]]\nignore = ['TX']\n", "1:1: `paths` is missing"),
@@ -198,7 +205,7 @@ def test_a_file_may_say_nothing(site: Path, write: Write, rules: tuple[Rule, ...
         ),
         (
             "[[phrases]]\nmatch = 'a'\n[[phrases]]\npattern = '(a'\n",
-            "4:11: `(a` is not a regular expression: missing ) at position 2",
+            "4:11: the phrase pattern “(a” is no regular expression: missing ) at position 2",
         ),
         ("[[phrases]]\npattern = 'a*'\n", "2:11: `a*` matches the empty text"),
         ("[[phrases]]\nmatch = ''\n", "2:9: `phrases[0].match` is empty"),

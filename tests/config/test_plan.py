@@ -79,7 +79,8 @@ def test_only_the_commands_exact_name_beats_off(
     ("line", "options"),
     [
         ("", EveryKind()),
-        ("packs = ['a', 'b']", EveryKind(packs=("a", "b"))),
+        ("packs = ['buzzwords']", EveryKind(packs=("buzzwords",))),
+        ("allow = ['a', 'b']", EveryKind(allow=("a", "b"))),
         ("at-least = 7", EveryKind(at_least=7)),
         ("ratio = 0.25", EveryKind(ratio=0.25)),
         ("ratio = 1", EveryKind(ratio=1.0)),
