@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from postlint.config.model import Selection
     from postlint.engine.api import lint_paths, lint_text
+    from postlint.engine.run import Settings
     from postlint.errors import PostlintError
     from postlint.model.findings import Diagnostic, Edit, Finding, Fix, Related, Severity
     from postlint.model.post import Post
@@ -25,6 +27,8 @@ __all__ = [
     "Post",
     "PostlintError",
     "Related",
+    "Selection",
+    "Settings",
     "Severity",
     "Site",
     "lint_paths",
@@ -41,6 +45,8 @@ _HOMES = {
     "Post": "postlint.model.post",
     "PostlintError": "postlint.errors",
     "Related": "postlint.model.findings",
+    "Selection": "postlint.config.model",
+    "Settings": "postlint.engine.run",
     "Severity": "postlint.model.findings",
     "Site": "postlint.sites.base",
     "lint_paths": "postlint.engine.api",

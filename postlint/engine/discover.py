@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd")
 
+#: why a file is left out that `exclude` names
+EXCLUDED = "excluded by the configuration"
+
 #: folders that hold what a generator or a package manager made
 _MADE = frozenset({"_site", "node_modules", "__pycache__"})
 
@@ -45,13 +48,17 @@ class Discovery:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1
 
 
+class MissingPath(PostlintError):
+    """A path on the command line that leads nowhere."""
+
+
 def discover(
-    paths: Iterable[str], *, is_excluded: Callable[[Path, Path], bool], excludes_named: bool
+    paths: Iterable[str], *, is_excluded: Callable[[Source], bool], excludes_named: bool
 ) -> Discovery:
     """Every file to check, in the order of the paths and by name below each, none twice.
 
-    `is_excluded(file, given)` is the configuration's word; it holds for named files only when
-    `excludes_named`. Raises PostlintError for a path that is not there.
+    `is_excluded` is the configuration's word; it holds for named files only when `excludes_named`.
+    Raises MissingPath for a path that is not there.
     """
     discovery = Discovery()
     seen: set[str] = set()
@@ -60,24 +67,26 @@ def discover(
         if path.is_dir():
             found: Iterator[Source] = _below(path, shown, discovery)
         elif path.exists():
-            found = iter([Source(path, Path(shown).as_posix(), _folder_of(path), is_named=True)])
+            found = iter([named_source(shown)])
         else:
-            raise PostlintError(f"no file or folder at {shown}")
+            raise MissingPath(f"no file or folder at {shown}")
         for source in found:
             if os.fspath(source.path) in seen:
                 continue
             seen.add(os.fspath(source.path))
-            if (excludes_named or not source.is_named) and is_excluded(source.path, source.given):
-                discovery.leave_out("excluded by the configuration")
+            if (excludes_named or not source.is_named) and is_excluded(source):
+                discovery.leave_out(EXCLUDED)
             else:
                 discovery.sources.append(source)
     return discovery
 
 
-def _folder_of(path: Path) -> Path:
-    """The working folder where the named file is below it, else the file's own folder."""
-    here = Path.cwd()
-    return here if path.is_relative_to(here) else path.parent
+def named_source(shown: str) -> Source:
+    """The file that the user names. The working folder is taken for the site's where the file is
+    below it, else the file's own folder."""
+    path, here = Path(os.path.abspath(shown)), Path.cwd()
+    given = here if path.is_relative_to(here) else path.parent
+    return Source(path, Path(shown).as_posix(), given, is_named=True)
 
 
 def _below(root: Path, shown: str, discovery: Discovery) -> Iterator[Source]:

@@ -21,6 +21,15 @@ _GENERATORS_OF_DEFAULT = (None, "none", "jekyll")
 NO_SCHEMA = "none"
 
 
+def schema_for(plan: Plan, site: Site) -> str | None:
+    """The schema asked of a plan's posts: the configured one, else the default where it may hold."""
+    if plan.schema is not None:
+        return plan.schema
+    if plan.is_unmatched or site.generator not in _GENERATORS_OF_DEFAULT:
+        return None
+    return DEFAULT_SCHEMA
+
+
 class Judges:
     """Loads each schema once and judges posts by it."""
 
@@ -29,13 +38,11 @@ class Judges:
 
     def judge_for(self, plan: Plan, site: Site) -> Callable[[Post], Verdict | None]:
         """The judge of a plan's posts. Raises SchemaError when the configured schema cannot be used."""
-        name = plan.schema
-        if name is None and site.generator in _GENERATORS_OF_DEFAULT and not plan.is_schema_forgotten:
-            name = DEFAULT_SCHEMA
+        name = schema_for(plan, site)
         schema = None
-        if name not in (None, NO_SCHEMA):
+        if name is not None and name != NO_SCHEMA:
             schema = self._load(name, plan.schema_base, None)
-        return partial(self._judge, schema, site, plan.is_schema_forgotten)
+        return partial(self._judge, schema, site, plan.is_unmatched)
 
     def _judge(self, schema: Schema | None, site: Site, is_forgotten: bool, post: Post) -> Verdict | None:
         named = schema_named_in(post)

@@ -56,7 +56,13 @@ def lint_bytes(raw: bytes, path: str, desk: Desk, *, shown: str | None = None) -
         except Exception as error:  # the one place where a rule's fault is caught: named, never hidden
             crashes.append(Crash(active.rule.name, placer.path, f"{type(error).__name__}: {error}"))
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
-    return FileResult(placer.path, tuple(diagnostics), tuple(crashes))
+    return FileResult(
+        placer.path,
+        tuple(diagnostics),
+        tuple(crashes),
+        is_post=post.role is Role.POST,
+        unknown_images=sum(image.is_dynamic for image in post.images),
+    )
 
 
 def _role(post: Post, desk: Desk) -> Role:

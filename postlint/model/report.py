@@ -19,11 +19,16 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What one file gave: its diagnostics in the order of the text."""
+    """What one file gave: its diagnostics in the order of the text.
+
+    `unknown_images` counts the images whose address is only known when the site is built.
+    """
 
     path: str
     diagnostics: tuple[Diagnostic, ...] = ()
     crashes: tuple[Crash, ...] = ()
+    is_post: bool = True
+    unknown_images: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""The `postlint` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+#: options of `postlint` itself; any other first word that is no command is something to check
+_ROOT_OPTIONS = frozenset({"-h", "--help", "--install-completion", "--show-completion"})
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line. `postlint PATHS` is short for `postlint check PATHS`.
+
+    Exits with 0 when nothing was found, 1 with findings, 2 for a mistake in the call or the
+    configuration, 3 when nothing was checked, 4 when a rule crashed.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words in (["--version"], ["-V"]):  # answered before anything else is imported
+        from postlint import __version__
+
+        print(f"postlint {__version__}")
+        return
+
+    from postlint.cli.app import app, command_names
+    from postlint.errors import PostlintError
+
+    is_short = not words or (words[0] not in command_names() and words[0] not in _ROOT_OPTIONS)
+    try:
+        app(args=["check", *words] if is_short else words, prog_name="postlint")
+    except PostlintError as error:
+        hint = _meant_command(words[0], command_names()) if is_short and words else ""
+        print(f"postlint: {error}{hint}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # the reader has seen enough; nothing more can be written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _meant_command(word: str, commands: Sequence[str]) -> str:
+    """A hint for a mistyped command, which is otherwise taken for a path."""
+    from difflib import get_close_matches
+
+    close = [] if os.path.exists(word) else get_close_matches(word, commands, 1)
+    return f"; did you mean the command `{close[0]}`?" if close else ""

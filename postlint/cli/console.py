@@ -1,0 +1,46 @@
+"""The terminal: what may be written to it, and how wide and colourful."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TextIO
+
+from postlint.reporters.style import Style
+
+
+class Color(StrEnum):
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def style_for(color: Color, stream: TextIO) -> Style:
+    """Colour and width for a stream. `auto` follows NO_COLOR and FORCE_COLOR, then the terminal."""
+    is_terminal = stream.isatty()
+    if color is Color.AUTO:
+        is_colorful = is_terminal and os.environ.get("TERM") != "dumb"
+        if os.environ.get("FORCE_COLOR"):
+            is_colorful = True
+        if os.environ.get("NO_COLOR"):
+            is_colorful = False
+    else:
+        is_colorful = color is Color.ALWAYS
+    return Style(color=is_colorful, width=shutil.get_terminal_size().columns if is_terminal else None)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output as UTF-8, whatever the locale says."""
+    out = sys.stdout.buffer
+    for line in lines:
+        out.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.flush()
+
+
+def print_note(line: str) -> None:
+    """Write a line to standard error: all that is no finding."""
+    sys.stderr.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stderr.flush()

@@ -1,0 +1,106 @@
+"""`postlint rule` and `postlint rules`: what the rules say of themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from postlint.cli.console import Color, print_lines, style_for
+from postlint.errors import PostlintError
+from postlint.registry import all_rules, find_rule
+from postlint.reporters.style import Style
+from postlint.rule import Rule
+
+
+class ListFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+def rule(
+    name: Annotated[str, typer.Argument(help="A code or a name: IM401, image-not-found.")],
+    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+) -> None:
+    """Explain a rule: why it is there, what is bad, what is good, and its options."""
+    found = find_rule(name)
+    if found is None:
+        raise PostlintError(f"no rule is called {name}{_near(name)}; `postlint rules` lists them")
+    print_lines(_page(found, style_for(color, sys.stdout)))
+
+
+def rules(
+    output_format: Annotated[
+        ListFormat, typer.Option("--format", "--output-format", help="How the list is written.")
+    ] = ListFormat.TEXT,
+    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+) -> None:
+    """List every rule with its code, name, severity and summary."""
+    if output_format is ListFormat.JSON:
+        print_lines([json.dumps([_record(each) for each in all_rules()], indent=2)])
+    else:
+        print_lines(_table(style_for(color, sys.stdout)))
+
+
+def _near(name: str) -> str:
+    from difflib import get_close_matches
+
+    known = [word for each in all_rules() for word in (each.code, each.name)]
+    close = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
+    return f": did you mean {close[0]}?" if close else ""
+
+
+def _page(found: Rule, style: Style) -> Iterator[str]:
+    ink = style.ink
+    _, _, rest = found.doc.strip().partition("\n")
+    notes = [f"{found.severity.value} by default" if found.enabled else "off unless selected"]
+    notes += ["offers a fix"] * found.fixable + [f"since {found.since}"]
+    yield f"{ink.path}{found.code} {found.name}{ink.off} ({', '.join(notes)})"
+    yield ""
+    yield f"{found.summary}."
+    for line in rest.splitlines():
+        yield f"{ink.note}{line[3:]}{ink.off}" if line.startswith("## ") else line
+    options = dataclasses.fields(found.options)
+    if options:
+        yield ""
+        yield f"{ink.note}Options{ink.off}"
+        yield f"    [rules.{found.name}]"
+        for each in options:
+            if "help" in each.metadata:
+                yield f"    # {each.metadata['help']}"
+                yield f"    {each.name.replace('_', '-')} = {json.dumps(each.default, ensure_ascii=False)}"
+
+
+def _table(style: Style) -> Iterator[str]:
+    ink = style.ink
+    width = max(len(each.name) for each in all_rules())
+    for each in all_rules():
+        severity = each.severity.value if each.enabled else "off"
+        color = ink.severity[each.severity] if each.enabled else ink.faint
+        mark = "fix" if each.fixable else "   "
+        yield (
+            f"{ink.path}{each.code}{ink.off}  {each.name:<{width}}  {color}{severity:<7}{ink.off}  "
+            f"{mark}  {each.summary}"
+        ).rstrip()
+
+
+def _record(each: Rule) -> dict[str, object]:
+    return {
+        "code": each.code,
+        "name": each.name,
+        "summary": each.summary,
+        "severity": each.severity.value,
+        "enabled": each.enabled,
+        "fixable": each.fixable,
+        "since": each.since,
+        "options": {
+            option.name.replace("_", "-"): {"default": option.default, "help": option.metadata["help"]}
+            for option in dataclasses.fields(each.options)
+            if "help" in option.metadata
+        },
+    }

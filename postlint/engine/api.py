@@ -1,0 +1,42 @@
+"""The library's two doors: lint a text, lint paths."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from postlint.engine.run import Run, Settings, check_paths, check_text
+from postlint.errors import PostlintError
+from postlint.model.findings import Diagnostic
+
+
+def lint_text(
+    text: str | bytes, path: str | os.PathLike[str], settings: Settings | None = None
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics of one post in the order of its text.
+
+    `path` is where the post stands, or would: it decides the configuration and where its images are
+    looked for; the file itself is not read. Raises PostlintError for a configuration, rule name or
+    schema that cannot be used, and RuntimeError where a rule crashed.
+    """
+    raw = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+    return _diagnostics(check_text(raw, os.fspath(path), settings or Settings()))
+
+
+def lint_paths(
+    paths: Iterable[str | os.PathLike[str]], settings: Settings | None = None
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics of all posts that the paths mean, file by file in the order found.
+
+    Raises what `lint_text` raises, and PostlintError for a path that is not there or a file that
+    cannot be read.
+    """
+    return _diagnostics(check_paths([os.fspath(path) for path in paths], settings or Settings()))
+
+
+def _diagnostics(run: Run) -> tuple[Diagnostic, ...]:
+    if run.unreadable:
+        raise PostlintError("\n".join(run.unreadable))
+    if run.report.crashes:
+        raise RuntimeError("; ".join(f"{crash.rule} on {crash.path}: {crash.error}" for crash in run.report.crashes))
+    return tuple(run.report.diagnostics)

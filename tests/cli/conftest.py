@@ -1,0 +1,63 @@
+"""A command line to call, in a folder of its own."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from postlint.cli import main
+
+CLEAN = """---
+layout: post
+title: The mill turns again
+date: 2025-04-02
+author: Ada Finch
+excerpt: The wheel was repaired.
+image: https://example.com/mill.jpg
+---
+
+The wheel turned for the first time in ten years.
+"""
+WITHOUT_AUTHOR = CLEAN.replace("author: Ada Finch\n", "")
+
+
+class Outcome(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Outcome]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder; nothing of the environment changes what is written."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "COLUMNS", "PY_COLORS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERMINAL_WIDTH", "100")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def postlint(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Call:
+    """Calls postlint with words and, where given, bytes on standard input."""
+
+    def call(*words: str, given: bytes = b"") -> Outcome:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+            raise SystemExit(0)
+        out, err = capfd.readouterr()
+        status = ended.value.code
+        return Outcome(status if isinstance(status, int) else 0, out, err)
+
+    return call

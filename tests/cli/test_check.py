@@ -1,0 +1,234 @@
+"""`postlint check` as its user meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from cli.conftest import CLEAN, WITHOUT_AUTHOR, Call
+
+
+def write(folder: Path, **posts: str) -> None:
+    for name, text in posts.items():
+        (folder / f"{name}.md").write_text(text)
+
+
+def test_clean(postlint: Call, folder: Path) -> None:
+    write(folder, mill=CLEAN)
+    outcome = postlint("check", ".")
+    assert outcome == (0, "", "checked 1 post: all good\n")
+
+
+def test_findings(postlint: Call, folder: Path) -> None:
+    write(folder, mill=WITHOUT_AUTHOR)
+    outcome = postlint("check", "mill.md", "--output-format", "concise")
+    assert outcome.status == 1
+    assert outcome.out == "mill.md:7:1: error: SC101 `author` is missing\n"
+    assert outcome.err == "checked 1 post: 1 error\n"
+
+
+@pytest.mark.parametrize("words", [[], ["."], ["mill.md"], ["--select", "SC", "mill.md"], ["check"]])
+def test_check_is_the_default_command_and_here_the_default_path(
+    postlint: Call, folder: Path, words: list[str]
+) -> None:
+    write(folder, mill=WITHOUT_AUTHOR)
+    assert postlint(*words).status == 1
+
+
+def test_nothing_checked(postlint: Call, folder: Path) -> None:
+    assert postlint("check", ".") == (3, "", "nothing was checked: no Markdown files there\n")
+
+
+def test_all_excluded_is_nothing_checked(postlint: Call, folder: Path) -> None:
+    write(folder, mill=CLEAN)
+    (folder / "postlint.toml").write_text('exclude = ["*.md"]\n')
+    outcome = postlint("check", ".")
+    assert outcome.status == 3
+    assert "1 excluded by the configuration" in outcome.err
+    assert postlint("check", "mill.md").status == 0
+    assert postlint("check", "mill.md", "--force-exclude").status == 0
+    assert "all files were left out" in postlint("check", "mill.md", "--force-exclude").err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["check", "nowhere.md"], "no file or folder at nowhere.md"),
+        (["chekc", "."], "did you mean the command `check`?"),
+        (["check", "--select", "TX999", "."], "TX999"),
+        (["check", "--config", "nowhere.toml", "."], "no configuration at nowhere.toml"),
+        (["check", "--schema", "psot", "."], "psot"),
+        (["check", "--schema", "https://example.com/x.json", "."], "https://example.com/x.json"),
+        (["check", "-", "mill.md"], "takes no other path"),
+        (["check", "mill.md", "--stdin-filename", "x.md"], "--stdin-filename needs"),
+        (["check", "--fail-on", "sometimes", "."], "--fail-on"),
+        (["check", "--no-such-option", "."], "--no-such-option"),
+        (["check", "--today", "tomorrow", "."], "--today"),
+    ],
+)
+def test_mistakes_in_the_call(postlint: Call, folder: Path, words: list[str], message: str) -> None:
+    write(folder, mill=CLEAN)
+    outcome = postlint(*words)
+    assert outcome.status == 2
+    assert outcome.out == ""
+    assert message in outcome.err
+
+
+def test_a_broken_configuration(postlint: Call, folder: Path) -> None:
+    write(folder, mill=CLEAN)
+    (folder / "postlint.toml").write_text('ingore = ["TX"]\n')
+    outcome = postlint("check", ".")
+    assert outcome.status == 2
+    assert outcome.err == "postlint: postlint.toml:1:1: unknown key `ingore`: did you mean `ignore`?\n"
+    assert postlint("check", ".", "--isolated").status == 0
+
+
+def test_select_and_ignore(postlint: Call, folder: Path) -> None:
+    write(folder, mill=WITHOUT_AUTHOR.replace("The wheel was", "\ufffd"))
+    assert "EN503" not in postlint("check", ".", "--select", "SC").out
+    assert "SC101" not in postlint("check", ".", "--ignore", "missing-field").out
+    both = postlint("check", ".", "--select", "SC,EN", "--ignore", "EN502", "--output-format", "concise")
+    assert [line.split()[2] for line in both.out.splitlines()] == ["EN503", "SC101"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "status"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)]
+)
+def test_fail_on_with_an_error(postlint: Call, folder: Path, limit: str, status: int) -> None:
+    write(folder, mill=WITHOUT_AUTHOR)
+    assert postlint("check", ".", "--fail-on", limit).status == status
+
+
+@pytest.mark.parametrize(
+    ("limit", "status"), [("error", 0), ("warning", 0), ("info", 1), ("never", 0)]
+)
+def test_fail_on_with_an_info(postlint: Call, folder: Path, limit: str, status: int) -> None:
+    write(folder, mill=WITHOUT_AUTHOR)
+    (folder / "postlint.toml").write_text('[severity]\nSC101 = "info"\n')
+    assert postlint("check", ".", "--fail-on", limit).status == status
+
+
+def test_schema_of_the_command_line(postlint: Call, folder: Path) -> None:
+    write(folder, mill="---\ntitle: The mill\n---\n")
+    (folder / "own.json").write_text('{"required": ["title"]}')
+    assert postlint("check", ".", "--schema", "own.json").status == 0
+    assert postlint("check", ".", "--schema", "none").status == 0
+    assert postlint("check", ".", "--schema", "post").status == 1
+
+
+def test_stdin(postlint: Call, folder: Path) -> None:
+    outcome = postlint(
+        "check", "-", "--stdin-filename", "news/mill.md", "--output-format", "concise",
+        given=WITHOUT_AUTHOR.encode(),
+    )  # fmt: skip
+    assert outcome.out == "news/mill.md:7:1: error: SC101 `author` is missing\n"
+    assert outcome.status == 1
+
+
+def test_stdin_uses_the_configuration_and_the_images_of_its_place(postlint: Call, folder: Path) -> None:
+    (folder / "news").mkdir()
+    (folder / "news" / "mill.jpg").write_bytes(b"x")
+    (folder / "news" / "postlint.toml").write_text('ignore = ["SC"]\n')
+    given = CLEAN.replace("https://example.com/mill.jpg", "mill.jpg").replace("author: Ada Finch\n", "")
+    assert postlint("check", "-", "--stdin-filename", "news/new.md", given=given.encode()).status == 0
+    assert postlint("check", "-", "--stdin-filename", "new.md", given=given.encode()).status == 1
+
+
+def test_root(postlint: Call, folder: Path) -> None:
+    (folder / "site" / "posts").mkdir(parents=True)
+    (folder / "site" / "mill.jpg").write_bytes(b"x")
+    write(folder, **{"site/posts/mill": CLEAN.replace("https://example.com/", "/")})
+    assert postlint("check", "site/posts").status == 1
+    assert postlint("check", "site/posts", "--root", "site").status == 0
+
+
+def test_today_is_taken(postlint: Call, folder: Path) -> None:
+    write(folder, mill=CLEAN)
+    assert postlint("check", ".", "--today", "2020-01-01").status == 0
+
+
+def test_json(postlint: Call, folder: Path) -> None:
+    write(folder, mill=WITHOUT_AUTHOR)
+    outcome = postlint("check", ".", "--output-format", "json")
+    report = json.loads(outcome.out)
+    assert report["summary"] == {"error": 1, "warning": 0, "info": 0}
+    [finding] = report["findings"]
+    assert (finding["path"], finding["line"], finding["column"]) == ("mill.md", 7, 1)
+
+
+def test_jsonl_holds_what_is_promised(postlint: Call, folder: Path) -> None:
+    write(folder, mill=WITHOUT_AUTHOR)
+    finding = json.loads(postlint("check", ".", "--output-format", "jsonl").out)
+    promised = {
+        "path", "line", "column", "end_line", "end_column", "code", "name", "severity", "message", "fix", "related",
+    }  # fmt: skip
+    assert promised <= finding.keys()
+
+
+def test_statistics(postlint: Call, folder: Path) -> None:
+    write(folder, mill=WITHOUT_AUTHOR, wheel=WITHOUT_AUTHOR)
+    assert postlint("check", ".", "--statistics").out.split()[5:8] == ["2", "SC101", "missing-field"]
+    counted = json.loads(postlint("check", ".", "--statistics", "--output-format", "json").out)
+    assert counted["statistics"][0]["count"] == 2
+
+
+def test_quiet(postlint: Call, folder: Path) -> None:
+    write(folder, mill=CLEAN)
+    assert postlint("check", ".", "--quiet") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "is_colorful"),
+    [
+        ([], {}, False),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_color(
+    postlint: Call,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    environment: dict[str, str],
+    is_colorful: bool,
+) -> None:
+    write(folder, mill=WITHOUT_AUTHOR)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in postlint("check", ".", *words).out) is is_colorful
+
+
+def test_most_posts_lack_a_field(postlint: Call, folder: Path) -> None:
+    write(folder, a=WITHOUT_AUTHOR, b=WITHOUT_AUTHOR, c=WITHOUT_AUTHOR, d=CLEAN)
+    assert "in most of the 4 posts `author` is missing" in postlint("check", ".").err
+
+
+def test_a_generator_without_a_schema_is_said(postlint: Call, folder: Path) -> None:
+    (folder / "hugo.toml").touch()
+    (folder / "content").mkdir()
+    write(folder, **{"content/mill": "---\ntitle: The mill\n---\n"})
+    outcome = postlint("check", ".")
+    assert outcome.status == 0
+    assert "no schema is known for posts of hugo" in outcome.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_an_unreadable_file(postlint: Call, folder: Path) -> None:
+    write(folder, mill=CLEAN, wheel=CLEAN)
+    (folder / "mill.md").chmod(0)
+    outcome = postlint("check", ".")
+    assert outcome.status == 2
+    assert "cannot read mill.md: Permission denied" in outcome.err
+    assert "checked 1 post" in outcome.err
+
+
+def test_strange_bytes_are_findings(postlint: Call, folder: Path) -> None:
+    (folder / "mill.md").write_bytes(CLEAN.encode().replace(b"Ada", b"Ad\xe9"))
+    outcome = postlint("check", ".", "--output-format", "concise")
+    assert outcome.status == 1
+    assert "EN501" in outcome.out
