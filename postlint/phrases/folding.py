@@ -14,14 +14,15 @@ from postlint.model.text import Span
 #: emphasis, backslash escapes, soft hyphen, zero-width space, word joiner, no-break zero-width
 _DROPPED = "*_\\\u00ad\u200b\u2060\ufeff"
 
-_FOLDED = {
-    **dict.fromkeys(map(ord, _DROPPED)),
-    **dict.fromkeys(map(ord, "‘’‛ʼ′"), "'"),
-    **dict.fromkeys(map(ord, "“”„‟″"), '"'),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+_FOLDED = (
+    *((char, "") for char in _DROPPED),
+    *((char, "'") for char in "‘’‛ʼ′"),
+    *((char, '"') for char in "“”„‟″"),
+    *((char, "-") for char in "‐‑‒–—―−"),
     # where no line begins it is a sign like any other, which no phrase has inside
-    ord(">"): " ",
-}
+    (">", " "),
+)
+_FOLDED_ASCII = tuple(pair for pair in _FOLDED if pair[0].isascii())
 
 _ENTITIES = {
     "&": ("amp", "#38", "#x26"),
@@ -50,7 +51,9 @@ def squeeze(text: str) -> str:
     """The text on one line, in plain quotes and dashes and without emphasis; letter case is kept."""
     if "&" in text:
         text = _ENTITY.sub(lambda entity: _BY_NAME[entity[1]], text)
-    return " ".join(text.translate(_FOLDED).split())
+    for written, plain in _FOLDED_ASCII if text.isascii() else _FOLDED:
+        text = text.replace(written, plain)
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:

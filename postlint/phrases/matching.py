@@ -161,6 +161,8 @@ def _scan(post: Post, finder: _Finder) -> Scan:
         too_slow = tuple(
             phrase for phrase in finder.patterns if not _add_pattern_hits(phrase, passages, hits)
         )
+    if not hits:
+        return Scan((), too_slow)
     language = _language(post)
     readable = (hit for hit in hits if _is_meant(hit, language) and _is_readable(post, hit))
     return Scan(tuple(_apart(readable)), too_slow)
@@ -221,7 +223,7 @@ def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | Non
     elif category is not Category.PHRASE:
         if not begins:
             return None
-        category_here = _announcing(passage, phrase, folded[end:])
+        category_here = _announcing(passage, phrase, end)
         if category_here is None:
             return None
         category = category_here
@@ -234,9 +236,10 @@ def _is_opener_scope(passage: Passage, phrase: Phrase) -> bool:
     return passage.scope is Scope.BODY and Scope.OPENER in phrase.scopes
 
 
-def _announcing(passage: Passage, phrase: Phrase, rest: str) -> Category | None:
-    """What an opener or lead-in is here, with `rest` behind it."""
-    if rest == ":" and passage.leads_on:
+def _announcing(passage: Passage, phrase: Phrase, end: int) -> Category | None:
+    """What an opener or lead-in is here, None for a lead-in that does not end in a last colon."""
+    ends_in_colon = end == len(passage.folded) - 1 and passage.folded[end] == ":"
+    if ends_in_colon and passage.leads_on:
         return Category.OPENER if passage.opens_post else Category.LEAD_IN
     return Category.OPENER if phrase.category is Category.OPENER else None
 

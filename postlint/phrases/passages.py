@@ -53,9 +53,10 @@ class Passage:
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether a piece of `folded` stands in quotation marks, as words of somebody else."""
-        before = bisect_left(self._quotes, start)
-        single = self.folded[start - 1 : start] == "'" and self.folded[end:].lstrip(".,:;!?").startswith("'")
-        return before % 2 == 1 or single
+        if bisect_left(self._quotes, start) % 2 == 1:
+            return True
+        after = self.folded[end : end + 3].lstrip(".,:;!?")
+        return self.folded[max(0, start - 1) : start] == "'" and after.startswith("'")
 
     @property
     def leads_on(self) -> bool:

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
-from postlint.phrases.edits import can_be_cut, removal
+from postlint.phrases.edits import opener_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
 from postlint.phrases.wording import is_allowed, quoted
@@ -58,5 +58,5 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
 
 
 def _fix(post: Post, hit: Hit) -> Fix | None:
-    edit = removal(post.text, hit) if can_be_cut(post.text, hit) else None
+    edit = opener_removal(post.text, hit)
     return None if edit is None else Fix("delete the opener", (edit,), safe=False)
