@@ -154,4 +154,6 @@ def _pattern_fault(pattern: str) -> str | None:
         compiled = compile_pattern(Phrase(pattern, is_pattern=True))
     except ConfigError as error:
         return str(error)
+    except RecursionError:
+        return "a regular expression with too many brackets inside each other"
     return f"`{pattern}` matches the empty text" if compiled.fullmatch("") else None

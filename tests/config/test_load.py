@@ -207,6 +207,11 @@ def test_a_file_may_say_nothing(site: Path, write: Write, rules: tuple[Rule, ...
             "[[phrases]]\nmatch = 'a'\n[[phrases]]\npattern = '(a'\n",
             "4:11: the phrase pattern “(a” is no regular expression: missing ) at position 2",
         ),
+        pytest.param(
+            f"[[phrases]]\npattern = '{'(' * 5000}{')' * 5000}'\n",
+            "2:11: a regular expression with too many brackets inside each other",
+            id="deep brackets",
+        ),
         ("[[phrases]]\npattern = 'a*'\n", "2:11: `a*` matches the empty text"),
         ("[[phrases]]\nmatch = ''\n", "2:9: `phrases[0].match` is empty"),
         ("[[phrases]]\nmatch = 'a'\nscope = []\n", "3:9: `phrases[0].scope` is empty"),
