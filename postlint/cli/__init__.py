@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 #: options of `postlint` itself; any other first word that is no command is something to check
 _ROOT_OPTIONS = frozenset({"-h", "--help", "--install-completion", "--show-completion"})
@@ -43,5 +44,5 @@ def _meant_command(word: str, commands: Sequence[str]) -> str:
     """A hint for a mistyped command, which is otherwise taken for a path."""
     from difflib import get_close_matches
 
-    close = [] if os.path.exists(word) else get_close_matches(word, commands, 1)
+    close = [] if Path(word).exists() else get_close_matches(word, commands, 1)
     return f"; did you mean the command `{close[0]}`?" if close else ""

@@ -35,6 +35,8 @@ def _root(
 
 def command_names() -> tuple[str, ...]:
     """The words that begin a command."""
-    commands = [command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands]
+    commands = [
+        command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
+    ]
     groups = [group.name for group in app.registered_groups if group.name]
     return (*commands, *groups)

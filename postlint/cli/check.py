@@ -34,18 +34,22 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-OutputFormat = StrEnum("OutputFormat", {name: name for name in REPORTERS})  # type: ignore[misc]
+OutputFormat = StrEnum("OutputFormat", list(REPORTERS))  # type: ignore[misc]
 
 
 def check(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Posts and folders to check; `-` reads one post from standard input.", show_default="."),
+        typer.Argument(
+            help="Posts and folders to check; `-` reads one post from standard input.", show_default="."
+        ),
     ] = None,
     *,
     select: Annotated[
         list[str] | None,
-        typer.Option(help="Run only these rules: codes, names or the letters of a family, with commas between."),
+        typer.Option(
+            help="Run only these rules: codes, names or the letters of a family, with commas between."
+        ),
     ] = None,
     extend_select: Annotated[
         list[str] | None, typer.Option(help="Run these rules as well as the chosen ones.")
@@ -53,9 +57,13 @@ def check(
     ignore: Annotated[list[str] | None, typer.Option(help="Leave these rules out.")] = None,
     schema: Annotated[
         str | None,
-        typer.Option(help="Hold every post against this schema: a bundled name or a file; `none` for no schema."),
+        typer.Option(
+            help="Hold every post against this schema: a bundled name or a file; `none` for no schema."
+        ),
     ] = None,
-    config: Annotated[Path | None, typer.Option(help="Read this configuration and look for no other.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="Read this configuration and look for no other.")
+    ] = None,
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration.")] = False,
     root: Annotated[
         Path | None, typer.Option(help="The folder of the site, where addresses such as /images/x.jpg begin.")
@@ -69,7 +77,9 @@ def check(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write findings only, no notes and no summary.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Write findings only, no notes and no summary.")
+    ] = False,
     color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
     stdin_filename: Annotated[
         str | None, typer.Option(help="The path that a post from standard input has, or will have.")
@@ -79,7 +89,9 @@ def check(
     ] = None,
     force_exclude: Annotated[
         bool,
-        typer.Option("--force-exclude", help="Leave excluded files out even when they are named, as hooks name them."),
+        typer.Option(
+            "--force-exclude", help="Leave excluded files out even when they are named, as hooks name them."
+        ),
     ] = False,
 ) -> None:
     """Check posts, and say at the exact place what is wrong with them."""
@@ -130,7 +142,9 @@ def _run(
 def _render(report: Report, output_format: str, style: Style, *, statistics: bool) -> Iterator[str]:
     if not statistics:
         return REPORTERS[output_format](report, style)
-    return statistics_json(report, style) if output_format in ("json", "jsonl") else count_table(report, style)
+    return (
+        statistics_json(report, style) if output_format in ("json", "jsonl") else count_table(report, style)
+    )
 
 
 def _print_closing(run: Run, style: Style) -> None:
@@ -143,7 +157,9 @@ def _print_closing(run: Run, style: Style) -> None:
 def _nothing_checked(run: Run) -> str:
     if run.unreadable:
         return "nothing was checked"
-    return "nothing was checked: " + ("all files were left out" if run.left_out else "no Markdown files there")
+    return "nothing was checked: " + (
+        "all files were left out" if run.left_out else "no Markdown files there"
+    )
 
 
 def _status(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:

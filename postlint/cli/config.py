@@ -23,12 +23,18 @@ def _config() -> None:
 @config_app.command()
 def show(
     path: Annotated[str, typer.Argument(help="The post or folder whose configuration is wanted.")] = ".",
-    config: Annotated[Path | None, typer.Option(help="Read this configuration and look for no other.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="Read this configuration and look for no other.")
+    ] = None,
 ) -> None:
     """Show the configuration that counts for a post or a folder, and where it comes from."""
     workspace = Workspace(Settings(config=config))
     is_folder = Path(path).is_dir()
     # a folder is asked about through a file in it: files are what has a configuration
     source = named_source(f"{path.rstrip('/')}/post.md" if is_folder else path)
-    text = describe_config(workspace.config_for(source), workspace.planner_for(source), None if is_folder else workspace.path_of(source))
+    text = describe_config(
+        workspace.config_for(source),
+        workspace.planner_for(source),
+        None if is_folder else workspace.path_of(source),
+    )
     print_lines(text.splitlines())

@@ -48,7 +48,7 @@ class Discovery:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1
 
 
-class MissingPath(PostlintError):
+class MissingPathError(PostlintError):
     """A path on the command line that leads nowhere."""
 
 
@@ -58,7 +58,7 @@ def discover(
     """Every file to check, in the order of the paths and by name below each, none twice.
 
     `is_excluded` is the configuration's word; it holds for named files only when `excludes_named`.
-    Raises MissingPath for a path that is not there.
+    Raises MissingPathError for a path that is not there.
     """
     discovery = Discovery()
     seen: set[str] = set()
@@ -69,7 +69,7 @@ def discover(
         elif path.exists():
             found = iter([named_source(shown)])
         else:
-            raise MissingPath(f"no file or folder at {shown}")
+            raise MissingPathError(f"no file or folder at {shown}")
         for source in found:
             if os.fspath(source.path) in seen:
                 continue

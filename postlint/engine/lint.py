@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from postlint.config.plan import ActiveRule, Plan
+from postlint.errors import PostlintError
 from postlint.model.findings import (
     Diagnostic,
     Finding,
@@ -51,8 +52,10 @@ def lint_bytes(raw: bytes, path: str, desk: Desk, *, shown: str | None = None) -
     crashes: list[Crash] = []
     for active in desk.plan.rules:
         try:
-            for finding in active.rule.check(post, desk.site, active.options):
-                diagnostics.append(placer.diagnostic(finding, active))
+            findings = active.rule.check(post, desk.site, active.options)
+            diagnostics.extend(placer.diagnostic(finding, active) for finding in findings)
+        except PostlintError:  # the user's to mend: a configured schema that does not work
+            raise
         except Exception as error:  # the one place where a rule's fault is caught: named, never hidden
             crashes.append(Crash(active.rule.name, placer.path, f"{type(error).__name__}: {error}"))
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)

@@ -41,7 +41,7 @@ class Settings:
     """
 
     today: date = field(default_factory=date.today)
-    selection: Selection = Selection()
+    selection: Selection = field(default_factory=Selection)
     config: Path | None = None
     isolated: bool = False
     root: Path | None = None
@@ -182,9 +182,7 @@ def _relative(path: Path, root: Path) -> str:
     return relative.replace(os.sep, "/")
 
 
-def _notes(
-    results: list[FileResult], left_out: Mapping[str, int], without_schema: set[str]
-) -> Iterator[str]:
+def _notes(results: list[FileResult], left_out: Mapping[str, int], without_schema: set[str]) -> Iterator[str]:
     if left_out:
         reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(left_out.items()))
         yield f"left out: {reasons}"
@@ -200,8 +198,8 @@ def _notes(
         )
     if posts and without_schema:
         yield (
-            f"no schema is known for posts of {' and '.join(sorted(without_schema))}, so their fields were not "
-            "checked: name one with `schema` in postlint.toml or with --schema"
+            f"no schema is known for posts of {' and '.join(sorted(without_schema))}, so their fields were "
+            "not checked: name one with `schema` in postlint.toml or with --schema"
         )
     unknown = sum(result.unknown_images for result in results)
     if unknown:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath
@@ -64,7 +64,7 @@ class Entries:
         return None
 
 
-Node: TypeAlias = Union[Scalar, Sequence, Entries]
+Node: TypeAlias = Scalar | Sequence | Entries
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 #: what a front-matter value may be: dates stay text, keys are text
-Json: TypeAlias = Union[None, bool, int, float, str, list["Json"], dict[str, "Json"]]
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 #: the way to a value: keys of mappings and 0-based indexes of lists
 KeyPath: TypeAlias = tuple[str | int, ...]

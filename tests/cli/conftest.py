@@ -47,17 +47,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def postlint(
-    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: Path,  # noqa: ARG001 - the working folder
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Call:
     """Calls postlint with words and, where given, bytes on standard input."""
 
     def call(*words: str, given: bytes = b"") -> Outcome:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
-        with pytest.raises(SystemExit) as ended:
+        status = 0
+        try:
             main(words)
-            raise SystemExit(0)
-        out, err = capfd.readouterr()
-        status = ended.value.code
-        return Outcome(status if isinstance(status, int) else 0, out, err)
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        return Outcome(status, *capfd.readouterr())
 
     return call

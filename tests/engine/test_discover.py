@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from postlint.engine.discover import Discovery, MissingPath, discover
+from postlint.engine.discover import Discovery, MissingPathError, discover
 
 
 @pytest.fixture
@@ -103,5 +103,5 @@ class TestDiscover:
         assert shown(find("b.md", excluded="b.md", excludes_named=True)) == []
 
     def test_a_path_that_is_not_there(self) -> None:
-        with pytest.raises(MissingPath, match="no file or folder at nowhere"):
+        with pytest.raises(MissingPathError, match="no file or folder at nowhere"):
             find("nowhere")

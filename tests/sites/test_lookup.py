@@ -33,7 +33,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def look_up(root: Path, address: str, path: str = "blog/post.md", asset_roots: tuple[str, ...] = ()) -> Lookup:
+def look_up(
+    root: Path, address: str, path: str = "blog/post.md", asset_roots: tuple[str, ...] = ()
+) -> Lookup:
     site = Site(Files(root), date(2026, 1, 1), asset_roots=asset_roots)
     return site.lookup(read_post(b"", path), address)
 
@@ -85,7 +87,7 @@ def test_other_case(root: Path, address: str, actual: str) -> None:
         ("/assets/images/boat.jpeg", "/assets/images/boat.jpg"),
         ("assets/images/baot.jpg#x", "assets/images/boat.jpg#x"),
         ("three%20words.png", None),
-        ("two_words.jpg", "two%20words.png"),
+        ("two_words.png", "two%20words.png"),
         ("no-such/boat.jpg", None),
     ],
 )
@@ -93,7 +95,9 @@ def test_absent(root: Path, address: str, nearest: str | None) -> None:
     assert look_up(root, address) == Lookup(Found.NO, nearest=nearest)
 
 
-@pytest.mark.parametrize("address", ["../../secret.png", "/../secret.png", "../../../../etc/passwd", "%2e%2e/%2e%2e/x.png"])
+@pytest.mark.parametrize(
+    "address", ["../../secret.png", "/../secret.png", "../../../../etc/passwd", "%2e%2e/%2e%2e/x.png"]
+)
 def test_never_outside_the_root(root: Path, address: str) -> None:
     assert look_up(root, address).found in (Found.OUTSIDE, Found.NO)
     assert look_up(root, address).nearest is None

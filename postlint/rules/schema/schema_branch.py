@@ -1,7 +1,8 @@
 """A value that fits none of the forms which the schema allows.
 
 ## Why
-Schemas offer choices: an author is a name, or a mapping with a name in it. What fits none of them breaks the template that expects one.
+Schemas offer choices: an author is a name, or a mapping with a name in it. What fits none of them
+breaks the template that expects one.
 
 ## Bad
     # with the schema {"properties": {"rating": {"not": {"type": "string"}}}}

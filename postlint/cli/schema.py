@@ -1,0 +1,94 @@
+"""`postlint schema`: which schemas there are, what they ask for, and what is wrong with one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from postlint.cli.console import Color, print_lines, print_note, style_for
+from postlint.reporters.style import Style
+from postlint.reporters.visible import visible
+from postlint.schema import (
+    Field,
+    FileFault,
+    Summary,
+    bundled_names,
+    bundled_schema_text,
+    check_schema_file,
+    describe_schema,
+    list_schemas,
+)
+
+schema_app = typer.Typer(help="Look at the schemas that posts are held against.", no_args_is_help=True)
+
+
+class ShowFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+@schema_app.command("list")
+def list_() -> None:
+    """List the schemas that come with postlint."""
+    summaries = list_schemas()
+    width = max(len(summary.name) for summary in summaries)
+    print_lines(f"{summary.name:<{width}}  {summary.title}" for summary in summaries)
+
+
+@schema_app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A bundled schema, or a file.")] = "post",
+    output_format: Annotated[
+        ShowFormat,
+        typer.Option("--format", "--output-format", help="The fields as a table, or the schema itself."),
+    ] = ShowFormat.TEXT,
+    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+) -> None:
+    """Show what a schema asks of a post."""
+    summary, fields = describe_schema(name, base=Path.cwd())
+    if output_format is ShowFormat.JSON:
+        text = (
+            bundled_schema_text(name) if name in bundled_names() else Path(name).read_text(encoding="utf-8")
+        )
+        print_lines(text.splitlines())
+    else:
+        print_lines(_table(summary, fields, style_for(color, sys.stdout)))
+
+
+@schema_app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Schema files, as JSON, YAML or TOML.")],
+) -> None:
+    """Say what is wrong with schema files. Exits with 1 when something is."""
+    faults = [fault for file in files for fault in check_schema_file(file)]
+    print_lines(visible(_line(fault)) for fault in faults)
+    print_note(f"checked {len(files)} schema{'s' * (len(files) != 1)}: {_count(faults)}")
+    raise typer.Exit(1 if faults else 0)
+
+
+def _table(summary: Summary, fields: tuple[Field, ...], style: Style) -> Iterator[str]:
+    ink = style.ink
+    yield f"{ink.path}{visible(summary.name)}{ink.off}  {visible(summary.title)}"
+    if summary.description:
+        yield visible(summary.description)
+    names = max((len(field.name) for field in fields), default=0)
+    expected = max((len(field.expected) for field in fields), default=0)
+    for field in fields:
+        mark = "required" if field.required else ""
+        row = f"  {visible(field.name):<{names}}  {mark:<8}  {visible(field.expected):<{expected}}"
+        yield f"{row}  {visible(field.description)}".rstrip()
+
+
+def _line(fault: FileFault) -> str:
+    where = "" if fault.position is None else f":{fault.position.line}:{fault.position.column}"
+    pointer = f" (at {fault.pointer})" if fault.pointer else ""
+    return f"{fault.file}{where}: {fault.message}{pointer}"
+
+
+def _count(faults: list[FileFault]) -> str:
+    return f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else "all good"
