@@ -183,7 +183,12 @@ def _whole(line: str) -> list[_Reading]:
     for was, now in runs:
         if _can_be_meant(line, *was.span()):
             return []
-        readings.append(_Reading(*was.span(), now.group(), peeled.read_as, True, peeled.is_unique))
+        # one run may lie under more layers than the line
+        is_done = not _is_bad(now.group()) or _can_be_meant(peeled.text, *now.span())
+        deeper = None if is_done else _peel(now.group())
+        text, more, is_unique = deeper or _Peeled(now.group(), (), True)
+        is_unique = is_unique and peeled.is_unique
+        readings.append(_Reading(*was.span(), text, peeled.read_as + more, True, is_unique))
     return readings
 
 
