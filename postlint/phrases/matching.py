@@ -48,7 +48,8 @@ _TIES = tuple("-./@")
 class Hit:
     """One phrase at one place.
 
-    `span` covers its words and a colon or comma that sets them off. `category` is what it is at
+    `span` covers its words and a colon or comma that sets them off; `words` is how they read, on one
+    line, in plain quotes and without emphasis. `category` is what it is at
     this place: an opener that only announces the next block is a lead-in there, and a lead-in that
     opens the post is an opener. `begins` tells whether a sentence begins with it.
     """
@@ -56,6 +57,7 @@ class Hit:
     phrase: Phrase
     category: Category
     span: Span
+    words: str
     passage: Passage
     begins: bool
 
@@ -229,7 +231,14 @@ def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | Non
         category = category_here
         if folded[end : end + 1] in (":", ","):
             end += 1
-    return Hit(phrase, category, passage.span(start, end), passage, begins)
+    return Hit(
+        phrase=phrase,
+        category=category,
+        span=passage.span(start, end),
+        words=passage.squeezed[start:end],
+        passage=passage,
+        begins=begins,
+    )
 
 
 def _is_opener_scope(passage: Passage, phrase: Phrase) -> bool:

@@ -9,18 +9,17 @@ from postlint.phrases.matching import Hit
 _LONGEST = 60
 
 
-def quoted(hit: Hit, text: str) -> str:
-    """The words found, as the author wrote them but on one line, in quotes."""
-    words = " ".join(hit.span.of(text).split())
-    return f"“{words}”" if len(words) <= _LONGEST else f"“{words[:_LONGEST].rstrip()}…”"
+def quoted(hit: Hit) -> str:
+    """The words found, in quotes."""
+    return f"“{hit.words}”" if len(hit.words) <= _LONGEST else f"“{hit.words[:_LONGEST].rstrip()}…”"
 
 
-def advice(hit: Hit, text: str) -> str | None:
+def advice(hit: Hit) -> str | None:
     """What to write instead of the words found; None where nothing is known."""
     replacement = hit.phrase.replacement
     if replacement is None:
         return None
-    return f"{quoted(hit, text)} → “{replacement}”" if replacement else f"{quoted(hit, text)} can go"
+    return f"{quoted(hit)} → “{replacement}”" if replacement else f"{quoted(hit)} can go"
 
 
 def is_allowed(hit: Hit, allow: tuple[str, ...]) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from postlint.errors import ConfigError
+from postlint.model.findings import Severity
 from postlint.model.post import Post
 from postlint.phrases.matching import compile_pattern, find_in_packs, find_phrases
 from postlint.phrases.model import Category, Phrase, Scope
 from postlint.reading import read_post
+from postlint.rules.text import user_phrase
+from postlint.sites.base import Site
 
 EVERYWHERE = (Scope.TITLE, Scope.EXCERPT, Scope.HEADING, Scope.BODY)
 
@@ -183,9 +188,12 @@ def test_pattern_in_front_matter() -> None:
 
 
 def test_pattern_that_takes_too_long() -> None:
-    phrase = Phrase(r"(?:a|aa)+$", is_pattern=True)
-    scan = find_phrases(post("a" * 200 + "b"), (phrase,))
-    assert scan.too_slow == (phrase,)
+    phrase = Phrase(r"(?:a|aa)+$", is_pattern=True, name="all of it")
+    [finding] = user_phrase.check.check(
+        post("a" * 200 + "b"), Site(Path(), date(2025, 6, 1)), user_phrase.Options((phrase,))
+    )
+    assert finding.message == "the pattern “all of it” took too long on this post"
+    assert finding.severity is Severity.INFO
 
 
 def test_pattern_that_is_none() -> None:

@@ -61,7 +61,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         if hit.category is Category.LEAD_IN and not is_allowed(hit, options.allow):
             yield Finding(
                 hit.span,
-                f"{quoted(hit, post.text)} only says that something follows",
+                f"{quoted(hit)} only says that something follows",
                 fix=_fix(post, hit),
                 severity=hit.phrase.severity,
             )

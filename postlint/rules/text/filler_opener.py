@@ -51,7 +51,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         if hit.category is Category.OPENER and not is_allowed(hit, options.allow):
             yield Finding(
                 hit.span,
-                f"filler opener {quoted(hit, post.text)}",
+                f"filler opener {quoted(hit)}",
                 fix=_fix(post, hit),
                 severity=hit.phrase.severity,
             )

@@ -50,7 +50,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         if hit.category is Category.PHRASE and not is_allowed(hit, options.allow):
             yield Finding(
                 hit.span,
-                advice(hit, post.text) or f"{quoted(hit, post.text)} is filler: {hit.phrase.reason}",
+                advice(hit) or f"filler phrase {quoted(hit)}: {hit.phrase.reason}",
                 fix=replacing(post.text, hit),
                 severity=hit.phrase.severity,
             )

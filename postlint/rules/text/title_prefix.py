@@ -46,7 +46,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         if hit.category is Category.TITLE_PREFIX and not is_allowed(hit, options.allow):
             yield Finding(
                 hit.span,
-                f"the title begins with the label {quoted(hit, post.text)}",
+                f"the title begins with the label {quoted(hit)}",
                 fix=_fix(post, hit),
                 severity=hit.phrase.severity,
             )

@@ -46,9 +46,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         return
     found = find_phrases(post, options.phrases)
     for hit in found.hits:
-        yield Finding(
-            hit.span, _message(post, hit), fix=replacing(post.text, hit), severity=hit.phrase.severity
-        )
+        yield Finding(hit.span, _message(hit), fix=replacing(post.text, hit), severity=hit.phrase.severity)
     for phrase in found.too_slow:
         yield Finding(
             Span(post.body_start, post.body_start),
@@ -57,8 +55,8 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         )
 
 
-def _message(post: Post, hit: Hit) -> str:
+def _message(hit: Hit) -> str:
     if hit.phrase.reason:
-        return f"{quoted(hit, post.text)}: {hit.phrase.reason}"
+        return f"{quoted(hit)}: {hit.phrase.reason}"
     listed = f" as “{hit.phrase.name}”" if hit.phrase.name else ""
-    return advice(hit, post.text) or f"{quoted(hit, post.text)} is on the list of phrases{listed}"
+    return advice(hit) or f"{quoted(hit)} is on the list of phrases{listed}"
