@@ -1,0 +1,150 @@
+"""What a schema says, for people: its title, its fields, and its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postlint.model.text import Position
+from postlint.model.values import KeyPath
+from postlint.schema.documents import read_document
+from postlint.schema.formats import WORDS
+from postlint.schema.judge import Schema, load_schema
+from postlint.schema.locate import bundled_names, locate_schema
+from postlint.schema.words import choice, kind, listing, shown
+
+if TYPE_CHECKING:
+    from postlint.schema.assembly import Assembly
+
+#: a schema can name the same few fields in each other without end
+_MOST_FIELDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field that a schema describes; `name` is the whole way to it: `image.alt`."""
+
+    name: str
+    required: bool
+    expected: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A schema at a glance."""
+
+    name: str
+    title: str
+    description: str
+    required: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """Something wrong in a schema file: the file, a JSON pointer (RFC 6901) to the place, its line
+    and column where they can be told, and a message."""
+
+    file: str
+    pointer: str
+    position: Position | None
+    message: str
+
+
+def list_schemas() -> tuple[Summary, ...]:
+    """The schemas for posts that come with postlint."""
+    return tuple(_summary(load_schema(name, base=Path(), within=None)) for name in bundled_names())
+
+
+def describe_schema(name: str, *, base: Path) -> tuple[Summary, tuple[Field, ...]]:
+    """A schema at a glance and its fields, nested ones after the field that holds them.
+
+    `name` is a bundled name or a path relative to `base`. Raises SchemaError as `load_schema` does.
+    """
+    schema = load_schema(name, base=base, within=None)
+    fields = _fields(schema.assembly, schema.assembly.root, "", frozenset())
+    return _summary(schema), tuple(islice(fields, _MOST_FIELDS))
+
+
+def check_schema_file(path: Path) -> tuple[FileFault, ...]:
+    """All that is wrong with a schema file and the files that it refers to.
+
+    Raises SchemaError for a file that is not there or cannot be read as JSON, YAML or TOML.
+    """
+    from postlint.schema.assembly import faults_of
+
+    found, _ = locate_schema(str(path.absolute()), base=path.parent, within=None)
+    return tuple(
+        FileFault(fault.document.name, _pointer(fault.place), fault.position, fault.message)
+        for fault in faults_of(read_document(found, str(path)))
+    )
+
+
+def _summary(schema: Schema) -> Summary:
+    root: Any = schema.document.contents if isinstance(schema.document.contents, dict) else {}
+    return Summary(
+        name=schema.name,
+        title=root.get("title", ""),
+        description=root.get("description", ""),
+        required=tuple(root.get("required", ())),
+    )
+
+
+def _fields(assembly: Assembly, holder: Any, prefix: str, around: frozenset[int]) -> Iterator[Field]:
+    """The fields in the order written. A schema that holds itself is not gone through twice."""
+    parts = [part for part in assembly.reachable(holder) if id(part) not in around]
+    around |= {id(part) for part in parts}
+    required = {key for part in _demanded(assembly, holder) for key in part.get("required", ())}
+    described = {
+        key: schema for part in reversed(parts) for key, schema in part.get("properties", {}).items()
+    }
+    for key in assembly.known_fields(holder):
+        if key not in described:
+            continue
+        schema = described[key]
+        name = f"{prefix}{key}"
+        yield Field(name, key in required, _expected(assembly, schema), _description(assembly, schema))
+        yield from _fields(assembly, schema, f"{name}.", around)
+        for part in assembly.reachable(schema):
+            yield from _fields(assembly, part.get("items"), f"{name}[].", around)
+
+
+def _demanded(assembly: Assembly, schema: Any) -> Iterator[dict[str, Any]]:
+    """`schema` and what it refers to and joins with `allOf`: what holds on every condition."""
+    pending = [schema]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, dict):
+            yield current
+            target = assembly.targets.get((id(current), "$ref"))
+            pending.extend([*current.get("allOf", ()), *([] if target is None else [target])])
+
+
+def _description(assembly: Assembly, schema: Any) -> str:
+    for part in assembly.reachable(schema):
+        text = part.get("description") or part.get("title")
+        if text:
+            return str(text)
+    return ""
+
+
+def _expected(assembly: Assembly, schema: Any) -> str:
+    options: list[str] = []
+    for part in assembly.reachable(schema):
+        types = part.get("type", ())
+        words = [kind(each) for each in ([types] if isinstance(types, str) else types)]
+        if "enum" in part:
+            words = [f"one of {listing(part['enum'])}"]
+        elif "const" in part:
+            words = [shown(part["const"])]
+        elif part.get("format") in WORDS:
+            words = [WORDS[part["format"]][0] if word == "text" else word for word in words]
+        options += [word for word in words if word != "nothing"]
+    return choice(options) or "anything"
+
+
+def _pointer(place: KeyPath) -> str:
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)

@@ -1,0 +1,150 @@
+"""Loads a schema and holds posts against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from postlint.model.post import Post
+from postlint.model.values import Json, KeyPath
+from postlint.model.verdict import Verdict, Violation
+from postlint.schema.documents import Document, read_document
+from postlint.schema.locate import locate_schema
+
+if TYPE_CHECKING:
+    from postlint.schema.assembly import Assembly
+
+
+@dataclass(frozen=True, eq=False)
+class Schema:
+    """A schema that posts can be held against; `name` is the one people know it by."""
+
+    name: str
+    document: Document
+
+    def judge(self, post: Post) -> Verdict:
+        """What the schema says of a post; nothing where the front matter could not be read.
+
+        Never raises: a schema that asks for too much work leads to a violation that says so.
+        """
+        if post.front is None or post.front.values is None:
+            return self._silence
+        violations, image_paths = self._bench.hear(post.front.values)
+        if not violations and not image_paths:
+            return self._silence
+        return Verdict(self.name, violations, image_paths)
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """The files that the schema is read from; a verdict changes only when one of them does."""
+        return tuple(document.path for document in self.assembly.documents)
+
+    @property
+    def unchecked_formats(self) -> tuple[str, ...]:
+        """The formats that the schema names and that are not checked, as the standard allows."""
+        return self.assembly.unchecked_formats
+
+    @cached_property
+    def _silence(self) -> Verdict:
+        return Verdict(self.name)
+
+    @cached_property
+    def assembly(self) -> Assembly:
+        """All of the schema with its references resolved. Raises SchemaError for what is wrong with it."""
+        from postlint.schema.assembly import assemble
+
+        return assemble(self.document)
+
+    @cached_property
+    def _bench(self) -> _Bench:
+        # jsonschema takes 65 ms to import: only when a post is to be judged
+        return _Bench(self.assembly)
+
+
+def load_schema(name: str, *, base: Path, within: Path | None) -> Schema:
+    """The schema of a bundled name, or in the JSON, YAML or TOML file at a path relative to `base`.
+
+    `within` is the folder that the file must not lie outside of, symbolic links followed: for a name
+    that comes from a post. Nothing is ever fetched. Raises SchemaError, kind "unreachable" for a URL
+    or a file that is not there, kind "invalid" for one that is wrong or refers to nothing; the message
+    names the file, the place in it and what is wrong.
+    """
+    path, is_bundled = locate_schema(name, base=base, within=within)
+    schema = Schema(name, read_document(path, name))
+    if not is_bundled:
+        # our own are checked by our tests
+        _ = schema.assembly
+    return schema
+
+
+class _Bench:
+    """What is compiled once for a schema."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        from jsonschema import FormatChecker, validators
+
+        from postlint.schema.formats import CHECKS
+        from postlint.schema.images import ImageMarks
+        from postlint.schema.keywords import Keywords
+        from postlint.schema.metaschema import validator_of
+
+        formats = FormatChecker(formats=())
+        for name, check in CHECKS.items():
+            formats.checks(name)(_for_text(check))
+        stock = validator_of(assembly.dialect)
+        self._assembly = assembly
+        self._keywords = Keywords(assembly, stock.VALIDATORS)
+        validator = validators.extend(stock, self._keywords.replacements())  # type: ignore[no-untyped-call]
+        self._validator = validator(_addressed(assembly), registry=assembly.registry, format_checker=formats)
+        self._images = ImageMarks(assembly) if assembly.marks_images else None
+        self._describes_schema = "$schema" in assembly.known_fields(assembly.root)
+
+    def hear(self, values: Mapping[str, Json]) -> tuple[tuple[Violation, ...], tuple[KeyPath, ...]]:
+        """The violations of one post's values, and the key paths of its images."""
+        if "$schema" in values and not self._describes_schema:
+            # the key by which a post names its schema is no field of the post
+            values = {key: value for key, value in values.items() if key != "$schema"}
+        elif not isinstance(values, dict):
+            values = dict(values)
+        return self._violations(values), self._images.paths(values) if self._images else ()
+
+    def _violations(self, values: dict[str, Json]) -> tuple[Violation, ...]:
+        from postlint.schema.keywords import TooMuchWork
+
+        self._keywords.start()
+        try:
+            errors = list(self._validator.iter_errors(values))
+        except TooMuchWork:
+            return (Violation((), "limit", "the front matter is too large for its schema to be checked"),)
+        except RecursionError:
+            return (
+                Violation((), "limit", "the front matter is nested too deeply for its schema to be checked"),
+            )
+        if not errors:
+            return ()
+        from postlint.schema.messages import violations
+
+        return violations(errors, self._assembly.known_fields)
+
+
+def _addressed(assembly: Assembly) -> Any:
+    """The root schema with the URI that its references count from written into it."""
+    root, key, uri = assembly.root, assembly.dialect.id_key, assembly.documents[0].path.as_uri()
+    if not isinstance(root, dict):
+        return root
+    if "$ref" in root and not assembly.dialect.has_ref_siblings:
+        # an `$id` beside it would not be seen
+        return {"$ref": uri}
+    own = root.get(key)
+    if not isinstance(own, str) or own.startswith("#"):
+        own = ""
+    return {**root, key: urljoin(uri, own)}
+
+
+def _for_text(check: Callable[[str], bool]) -> Callable[[object], bool]:
+    """A check that is only asked of texts: a format says nothing about other values."""
+    return lambda value: not isinstance(value, str) or check(value)

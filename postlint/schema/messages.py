@@ -1,0 +1,234 @@
+"""Turns the errors of jsonschema into violations: one for each cause, in our own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from jsonschema.exceptions import ValidationError
+
+from postlint.model.values import Json, KeyPath
+from postlint.model.verdict import Violation
+from postlint.schema.sentences import Breach, expected_type, sentence
+from postlint.schema.words import choice, found, listing, named, nearest, shown
+
+#: the fields that a schema describes for the mapping it judges
+KnownFields: TypeAlias = Callable[[Any], Sequence[str]]
+
+#: a post with more errors than that has other troubles than spelling
+_MOST_HINTS = 200
+
+
+class FieldError(ValidationError):
+    """A key that a mapping lacks or must not have; `asked_by` is the key that asks for it."""
+
+    def __init__(self, key: str, *, asked_by: str | None = None, keyword: str) -> None:
+        super().__init__(key, validator=keyword)
+        self.key = key
+        self.asked_by = asked_by
+
+
+@dataclass(frozen=True)
+class _Speech:
+    known_fields: KnownFields
+    whole: str
+    within: KeyPath
+    hints: bool
+
+    def name(self, path: KeyPath) -> str:
+        return named((*self.within, *path), whole=self.whole)
+
+    def near(self, name: str, known: Iterable[str], closeness: float = 0.75) -> str | None:
+        return nearest(name, tuple(known), closeness=closeness) if self.hints else None
+
+
+def violations(
+    errors: Sequence[ValidationError],
+    known_fields: KnownFields,
+    *,
+    whole: str = "the front matter",
+    within: KeyPath = (),
+) -> tuple[Violation, ...]:
+    """The violations behind `errors`, ordered by key path and keyword.
+
+    `whole` names the value that was judged; `within` is the way to it, which the messages name too.
+    """
+    speech = _Speech(known_fields, whole, within, hints=len(errors) <= _MOST_HINTS)
+    spoken = [_violation(error, speech) for error in errors]
+    return tuple(sorted(_one_per_cause(spoken), key=_order))
+
+
+def _violation(error: ValidationError, speech: _Speech) -> Violation:
+    path: KeyPath = tuple(error.absolute_path)
+    breach = _breach(error)
+    keyword = breach.keyword
+    if isinstance(error, FieldError):
+        return _about_field(error, path, keyword, speech)
+    if keyword in ("anyOf", "oneOf") and error.context:
+        return _about_branches(error, path, keyword, speech)
+    message = sentence(breach, speech.name(path))
+    suggestion = _meant_value(breach, speech)
+    if suggestion is not None and keyword == "enum":
+        message += f": did you mean {shown(suggestion)}?"
+    return Violation(path, keyword, message, suggestion=suggestion)
+
+
+def _breach(error: ValidationError) -> Breach:
+    # the schema `false` has no keyword
+    keyword = "false" if error.validator is None else str(error.validator)
+    return Breach(keyword, error.validator_value, error.instance, error.schema, error.message)
+
+
+def _meant_value(breach: Breach, speech: _Speech) -> Json:
+    if breach.keyword == "const":
+        return breach.asked  # type: ignore[no-any-return]
+    if breach.keyword != "enum":
+        return None
+    texts = [each for each in breach.asked if isinstance(each, str)]
+    if isinstance(breach.value, str):
+        return speech.near(breach.value, texts, 0.6)
+    # 5 where "5" is allowed, true where "true" is
+    return next((each for each in texts if each == shown(breach.value)), None)
+
+
+def _about_field(error: FieldError, path: KeyPath, keyword: str, speech: _Speech) -> Violation:
+    mapping: Any = error.instance
+    name = speech.name((*path, error.key))
+    if keyword == "propertyNames":
+        names = _allowed_names(error.validator_value)
+        near = speech.near(error.key, (each for each in names if each not in mapping))
+        return Violation(
+            path, keyword, _unknown(f"{name} is not an allowed name for a field", near), error.key, near
+        )
+    if keyword in ("required", "dependentRequired"):
+        message = f"{name} is missing"
+        if error.asked_by is not None:
+            message += f": {speech.name((*path, error.asked_by))} asks for it"
+        known = set(speech.known_fields(error.schema))
+        written = speech.near(error.key, (key for key in mapping if key not in known))
+        if written is not None:
+            message += f", but there is `{written}`"
+        return Violation(path, keyword, message, error.key)
+    near = speech.near(error.key, (each for each in speech.known_fields(error.schema) if each not in mapping))
+    return Violation(path, keyword, _unknown(f"{name} is not a known field", near), error.key, near)
+
+
+def _unknown(message: str, near: str | None) -> str:
+    return message if near is None else f"{message}: did you mean `{near}`?"
+
+
+def _allowed_names(schema: Any) -> list[str]:
+    names = schema.get("enum", ()) if isinstance(schema, dict) else ()
+    return [name for name in names if isinstance(name, str)]
+
+
+def _about_branches(error: ValidationError, path: KeyPath, keyword: str, speech: _Speech) -> Violation:
+    """One violation for a value that fits no branch: what all branches want, or the closest one."""
+    branches: dict[Any, list[ValidationError]] = defaultdict(list)
+    for each in error.context:
+        branches[each.relative_schema_path[0]].append(each)
+    flat = [each for each in error.context if not each.relative_path]
+    keywords = {str(each.validator) for each in flat}
+    if len(flat) == len(error.context) and keywords == {"type"}:
+        options = [option for each in flat for option in expected_type(_breach(each))]
+        message = f"{speech.name(path)} is {found(_breach(error).value)}, expected {choice(options)}"
+        return Violation(path, "type", message)
+    if len(flat) == len(error.context) and keywords <= {"type", "enum", "const"}:
+        return _about_values(error, flat, path, keyword, speech)
+    if all(isinstance(each, FieldError) and each.validator == "required" for each in flat) and flat:
+        missing = [each.key for each in flat if isinstance(each, FieldError)]
+        if len(flat) == len(error.context) and len(missing) == len(branches) > 1:
+            names = choice(speech.name((*path, key)) for key in missing)
+            return Violation(path, keyword, f"{names} is missing", missing[0])
+    closest = min(branches.values(), key=_distance)
+    culprit = max(closest, key=lambda each: len(each.relative_path))
+    return replace(_violation(culprit, speech), keyword=keyword)
+
+
+def _about_values(
+    error: ValidationError, flat: list[ValidationError], path: KeyPath, keyword: str, speech: _Speech
+) -> Violation:
+    values: list[Json] = []
+    kinds: list[str] = []
+    for each in flat:
+        if each.validator == "type":
+            kinds += expected_type(_breach(each))
+        else:
+            allowed: Any = each.validator_value
+            values += [allowed] if each.validator == "const" else allowed
+    if isinstance(error.instance, str):
+        kinds = [each for each in kinds if each != "text"]
+    near = None
+    if isinstance(error.instance, str):
+        near = speech.near(error.instance, [each for each in values if isinstance(each, str)], 0.6)
+    message = (
+        f"{speech.name(path)} is {found(_breach(error).value)}, expected {choice([*kinds, listing(values)])}"
+    )
+    if near is not None:
+        message += f": did you mean {shown(near)}?"
+    return Violation(path, keyword, message, suggestion=near)
+
+
+def _distance(errors: list[ValidationError]) -> tuple[bool, bool, int]:
+    """How far a value is from a branch: another type is farthest, then another kind of mapping."""
+    return (
+        any(each.validator == "type" and not each.relative_path for each in errors),
+        any(each.validator in ("const", "enum") and len(each.relative_path) == 1 for each in errors),
+        len(errors),
+    )
+
+
+#: where several keywords speak of one value, the first of these says enough
+_RANK = {
+    **dict.fromkeys(("empty",), 0),
+    **dict.fromkeys(("type", "false"), 1),
+    **dict.fromkeys(("const", "enum"), 2),
+    **dict.fromkeys(("anyOf", "oneOf"), 3),
+    **dict.fromkeys(("format",), 4),
+    **dict.fromkeys(("pattern",), 5),
+}
+#: a list may be too short and repeat an item at once: those are two causes
+_OWN_CAUSE = 6
+
+#: the same for several keywords that speak of one key
+_FIELD_RANK = {
+    "required": 0,
+    "additionalProperties": 1,
+    "unevaluatedProperties": 2,
+    "propertyNames": 3,
+    "dependentRequired": 4,
+}
+
+
+def _one_per_cause(spoken: list[Violation]) -> list[Violation]:
+    empty = {violation.path for violation in spoken if violation.keyword == "empty"}
+    if empty:
+        # an empty value breaks whatever else is asked of it
+        spoken = [each for each in spoken if each.keyword == "empty" or not _lies_in(each.path, empty)]
+    of_fields: dict[tuple[KeyPath, str], Violation] = {}
+    for violation in sorted(spoken, key=lambda each: _FIELD_RANK.get(each.keyword, 0)):
+        if violation.key is not None:
+            of_fields.setdefault((violation.path, violation.key), violation)
+    of_values = [each for each in spoken if each.key is None]
+    loudest: dict[KeyPath, int] = {}
+    for violation in of_values:
+        rank = _RANK.get(violation.keyword, _OWN_CAUSE)
+        loudest[violation.path] = min(rank, loudest.get(violation.path, rank))
+    chosen: dict[tuple[KeyPath, int | str], Violation] = {}
+    for violation in of_values:
+        rank = _RANK.get(violation.keyword, _OWN_CAUSE)
+        if rank == loudest[violation.path]:
+            cause = violation.keyword if rank == _OWN_CAUSE else rank
+            chosen.setdefault((violation.path, cause), violation)
+    return [*of_fields.values(), *chosen.values()]
+
+
+def _lies_in(path: KeyPath, others: set[KeyPath]) -> bool:
+    return any(path[:end] in others for end in range(1, len(path) + 1))
+
+
+def _order(violation: Violation) -> tuple[Any, ...]:
+    steps = tuple((isinstance(step, str), step) for step in violation.path)
+    return steps, violation.keyword, violation.key or ""

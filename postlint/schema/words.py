@@ -1,0 +1,126 @@
+"""The words in which the schema room speaks of values, fields and near misses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from postlint.model.values import Json, KeyPath, path_text
+
+_LONGEST_TEXT = 40
+_LONGEST_NAME = 60
+_MOST_LISTED = 6
+#: above these, looking for a near name costs more than the hint is worth
+_MOST_NAMES = 500
+_LONGEST_COMPARED = 60
+
+
+def named(path: KeyPath, *, whole: str = "the schema") -> str:
+    """The place at a key path as a message names it: `` `cover.image` ``; `whole` for no path."""
+    return f"`{_clipped(path_text(path), _LONGEST_NAME)}`" if path else whole
+
+
+def quoted(text: str) -> str:
+    """A text in curly quotes, shortened to what fits in a message."""
+    return f"“{_clipped(text, _LONGEST_TEXT)}”"
+
+
+def _clipped(text: str, longest: int) -> str:
+    # only the head is tidied, so that a megabyte of text costs nothing
+    tidy = " ".join("".join(c if c.isprintable() else " " for c in text[: longest * 4]).split())
+    return tidy if len(text) <= longest * 4 and len(tidy) <= longest else tidy[: longest - 1].rstrip() + "…"
+
+
+def shown(value: Json) -> str:
+    """A value as a message shows it: “no”, 5, true, a list."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return quoted(value)
+        case int():
+            # turning a huge number into digits is slow, and Python refuses it above 4,300 digits
+            return str(value) if value.bit_length() < 64 else "a huge number"
+        case float():
+            return repr(value)
+        case list():
+            return "a list" if value else "an empty list"
+        case _:
+            return "a mapping" if value else "an empty mapping"
+
+
+def found(value: Json) -> str:
+    """A value with its kind: the text “no”, the number 5, true, a list, empty."""
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return shown(value)
+        case str():
+            return f"the text {shown(value)}" if value else "an empty text"
+        case int() | float():
+            return f"the number {shown(value)}"
+        case _:
+            return shown(value)
+
+
+_KINDS = {
+    "string": "text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+
+
+def kind(json_type: str) -> str:
+    """A JSON type in plain words: text, a whole number, true or false, a list."""
+    return _KINDS.get(json_type, json_type)
+
+
+def choice(options: Iterable[str]) -> str:
+    """Alternatives as a sentence has them: `a`, `a or b`, `a, b or c`."""
+    options = list(dict.fromkeys(options))
+    if len(options) < 2:
+        return "".join(options)
+    return f"{', '.join(options[:-1])} or {options[-1]}"
+
+
+def listing(values: Sequence[Json]) -> str:
+    """The values of an enum; a long one is cut after five."""
+    if len(values) <= _MOST_LISTED:
+        return ", ".join(shown(value) for value in values)
+    return ", ".join(shown(value) for value in values[:5]) + f" and {len(values) - 5} more"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: 1 item, 2 items."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def nearest(name: str, known: Collection[str], *, closeness: float = 0.75) -> str | None:
+    """The one of `known` that somebody who wrote `name` probably meant, None where none is near.
+
+    Names that differ by letter case, dashes or underscores alone are the nearest. Short names
+    have to share more, since `url` and `ul` are two words and not one misspelt.
+    """
+    if not known or len(known) > _MOST_NAMES or not 1 < len(name) <= _LONGEST_COMPARED:
+        return None
+    folded = _folded(name)
+    for candidate in known:
+        if candidate != name and _folded(candidate) == folded:
+            return candidate
+    if len(name) < 3:
+        return None
+    from difflib import get_close_matches
+
+    candidates = [candidate for candidate in known if 2 < len(candidate) <= _LONGEST_COMPARED]
+    matches = get_close_matches(name, candidates, n=1, cutoff=closeness)
+    return matches[0] if matches and matches[0] != name else None
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("-", "").replace("_", "").replace(" ", "")
