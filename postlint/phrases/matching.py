@@ -94,8 +94,11 @@ def compile_pattern(phrase: Phrase) -> Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
+    """A phrase and two folds of its text."""
+
     phrase: Phrase
     folded: str
+    letters: bytes
 
 
 class _Gate:
@@ -107,7 +110,8 @@ class _Gate:
         #: phrases by their letters; those without a letter of ASCII are under b"" and always suspect
         self._wanted: dict[bytes, list[_Wanted]] = {}
         for phrase in phrases:
-            self._wanted.setdefault(letters(phrase.text), []).append(_Wanted(phrase, fold(phrase.text)))
+            wanted = _Wanted(phrase, fold(phrase.text), letters(phrase.text))
+            self._wanted.setdefault(wanted.letters, []).append(wanted)
         self._always = tuple(self._wanted.pop(b"", ()))
         self._keys = tuple(self._wanted)
         # a DFA is twice as fast and needs about 200 bytes for each letter
@@ -179,8 +183,12 @@ def _all_passages(post: Post) -> tuple[Passage, ...]:
 
 
 def _literal_hits(passage: Passage, suspects: Iterable[_Wanted]) -> Iterator[Hit]:
-    folded = passage.folded
+    # the suspects are few and stand in one or two passages: the others need not be folded
+    here = letters(passage.text)
     for wanted in suspects:
+        if wanted.letters not in here:
+            continue
+        folded = passage.folded
         start = folded.find(wanted.folded)
         while start >= 0:
             end = start + len(wanted.folded)
