@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from postlint.config.model import Selection
@@ -55,7 +56,8 @@ class Case:
         return tuple(sorted(file for file in self.path.rglob("*") if file.suffix in ENDINGS))
 
 
-def find_cases(*kinds: str) -> list[Case]:
+@cache
+def find_cases(*kinds: str) -> tuple[Case, ...]:
     """Every case of these kinds (all, when none is named), in the order of their ids.
 
     `fixtures/site` has no `bad`, `good` or `known`, and so no cases.
@@ -65,13 +67,13 @@ def find_cases(*kinds: str) -> list[Case]:
         for entry in FIXTURES.glob("*/*/*")
         if entry.parts[-2] in (kinds or KINDS) and (entry.is_dir() or entry.suffix in ENDINGS)
     ]
-    return sorted(cases, key=lambda case: case.id)
+    return tuple(sorted(cases, key=lambda case: case.id))
 
 
 def expected_in(case: Case) -> str:
     """What the sidecar says must be found; nothing for a case that needs none."""
     if case.kind == "bad" and not case.sidecar.exists():
-        raise AssertionError(f"{case.sidecar} is missing; write it with: pytest --update-expected")
+        raise AssertionError("the sidecar is missing; write it with: python -m pytest --update-expected")
     return case.sidecar.read_text(encoding="utf-8") if case.sidecar.exists() else ""
 
 

@@ -59,8 +59,3 @@ def test_a_module_says_what_it_is_for(module: Path) -> None:
     said = ast.get_docstring(ast.parse(module.read_bytes()))
     assert said, "begin the module with one sentence that says what it is for"
     assert module.stem not in EMPTY_NAMES, "name the module after what is in it"
-
-
-def test_the_checks_end_as_the_readme_says() -> None:
-    *_, last = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert last in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()

@@ -26,8 +26,9 @@ NOT_ABOUT_A_RULE = {"site"}
 #: `3:15-3:31 IM401 no file at images/boat.png`, with the post's path in front where a case has several
 MESSAGE = re.compile(r"^(?:\S.*:)?\d+:\d+-\d+:\d+ [A-Z]{2}\d{3} (?P<message>.+)$", re.MULTILINE)
 
-#: a message starts in lower case, or with something quoted, or with a word that is never in lower case
-START = re.compile(r"[^A-Z]|(?:[A-Z]+\d*|Astro|Docusaurus|Eleventy|Hexo|Hugo|Jekyll|Windows|Zola)\b")
+#: a message starts in lower case, or with something quoted, a file's name, or a word that is never in
+#: lower case: "no file at a.png", "Boat.png is called boat.png", not "No file at a.png"
+START = re.compile(r"[^A-Z]|\S+\.\S|(?:[A-Z]+\d*|Astro|Docusaurus|Eleventy|Hexo|Hugo|Jekyll|Windows|Zola)\b")
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
@@ -105,13 +106,17 @@ def test_option_is_explained_and_shown(rule: Rule, option: dataclasses.Field[obj
     explanation = option.metadata["help"]
     assert explanation
     assert "\n" not in explanation
-    set_in_cases = [
-        tomllib.loads(case.settings.read_text(encoding="utf-8")).get("rules", {}).get(rule.name, {})
-        for case in find_cases("bad", "good")
-        if case.rule == rule.name and case.settings
-    ]
     key = option.name.replace("_", "-")
-    assert any(key in options for options in set_in_cases), "no case shows what the option does"
+    cases = [case for case in find_cases("bad", "good") if case.rule == rule.name]
+    assert any(key in keys_set_for(case) for case in cases), "no case shows what the option does"
+
+
+def keys_set_for(case: Case) -> set[str]:
+    """The options that a case's configuration sets, in the rule's table or, for `[[phrases]]`, above all."""
+    if case.settings is None:
+        return set()
+    keys = tomllib.loads(case.settings.read_text(encoding="utf-8"))
+    return {*keys, *keys.get("rules", {}).get(case.rule, {})}
 
 
 def test_every_folder_has_a_rule() -> None:

@@ -22,7 +22,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from postlint import Finding, Post, Severity, Site, rule
+from postlint import Finding, Post, Severity, Site
+from postlint.rule import rule
 
 
 @rule("XX001", severity=Severity.WARNING, since="1.0")
