@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
@@ -13,6 +13,9 @@ from postlint.model.text import Span
 _MOST_TOLD = 20
 _SURROGATES = re.compile("[\udc80-\udcff]+")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_WESTERN = ("cp1252", "latin-1")
+#: the six letters that make up almost half of a Russian text
+_CYRILLIC = {codec: "оеаинт".encode(codec) for codec in ("cp1251", "koi8-r")}
 _NAMES = {
     "cp1252": "Windows-1252",
     "latin-1": "Latin-1",
@@ -24,8 +27,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A file as text: without its byte-order mark, each byte that is no UTF-8 as a lone surrogate
     (PEP 383). `newline` is the first line break, "\\n" where there is none."""
 
@@ -67,13 +69,18 @@ def likely_codec(raw: bytes) -> str | None:
     if len(high) < 2.5 * len(runs):
         return "latin-1" if _decoded(high, "cp1252") is None else "cp1252"
     text = _decoded(raw, "gb18030")
-    if text is not None and sum("\u4e00" <= letter <= "\u9fff" for letter in text) * 2.5 >= len(high):
+    # two thirds of the high bytes are pairs for the 3,755 characters of everyday Chinese
+    if text is not None and 3 * sum(map(_is_everyday_chinese, text)) >= len(high):
         return "gb18030"
-    letters = [byte for byte in high if byte >= 0xC0]
-    if len(letters) * 5 >= len(high) * 4:
-        # lower-case letters, the most of any text, are the upper half of one and the lower of the other
-        return "cp1251" if sum(byte >= 0xE0 for byte in letters) * 2 > len(letters) else "koi8-r"
-    return None
+    return next((codec for codec, common in _CYRILLIC.items() if _share(common, high) > 0.35), None)
+
+
+def _is_everyday_chinese(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff" and 0xB0 <= letter.encode("gb18030")[0] <= 0xD7
+
+
+def _share(common: bytes, high: bytes) -> float:
+    return sum(map(high.count, common)) / len(high)
 
 
 def _newline(text: str) -> str:
@@ -106,7 +113,7 @@ def _decode_with_nul(raw: bytes, text: str, *, bom: bool) -> Decoded:
 def _utf16_without_mark(raw: bytes) -> str | None:
     """The UTF-16 whose ASCII characters leave a NUL in every second byte."""
     first, second = raw[0::2].count(0), raw[1::2].count(0)
-    if max(first, second) * 4 < len(raw) or min(first, second):
+    if max(first, second) * 5 < len(raw) * 2 or min(first, second):
         return None
     return "utf-16-be" if first else "utf-16-le"
 
@@ -150,16 +157,15 @@ def _invalid_bytes(raw: bytes, text: str, skipped: int) -> list[Problem]:
 
 def _invalid_message(written: bytes, offset: int, whole: str | None) -> str:
     shown = " ".join(f"0x{byte:02X}" for byte in written[:4]) + (" …" if len(written) > 4 else "")
-    noun, verb = ("bytes", "are") if len(written) > 1 else ("byte", "is")
+    noun, verb, looks = ("bytes", "are", "look") if len(written) > 1 else ("byte", "is", "looks")
     said = f"{noun} {shown} at offset {offset} {verb} not UTF-8"
-    if whole is not None:
-        return f"{said}; the whole file looks like {_NAMES[whole]}"
-    if _is_cut_off(written):
-        return f"{said}, looks like a character cut in the middle"
-    for codec in ("cp1252", "latin-1"):
-        meant = _decoded(written[:4], codec)
-        if meant is not None and meant.isprintable():
-            return f"{said}, looks like “{meant}” in {_NAMES[codec]}"
+    if whole is not None and whole not in _WESTERN:
+        return f"{said}; the file looks like {_NAMES[whole]}"
+    if whole is None and _is_cut_off(written):
+        return f"{said}, {looks} like a character cut in the middle"
+    meant = _decoded(written[:4], "cp1252")
+    if meant is not None and meant.isprintable():
+        return f"{said}, {looks} like “{meant}” in {_NAMES['cp1252']}"
     return said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model.front_matter import Node
 from postlint.model.post import Problem, ProblemKind
@@ -15,8 +15,7 @@ def no_root() -> None:
     """The tree of places of a block that does not parse."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The values of a block, None where `problems` say why; places are offsets into the whole text."""
 
     values: dict[str, Json] | None

@@ -147,7 +147,8 @@ def read_yaml(text: str, inner: Span) -> Parsed:
 def compose(block: str) -> Any:
     """The yaml node of a block, None for an empty one. Raises what the library raises."""
     parser = _Parser(block)
-    if len(block) > MAX_NODES or _MAYBE_ALIAS.search(block):
+    # two looks for a character are much faster than one search for a pattern
+    if len(block) > MAX_NODES or (("*" in block or "&" in block) and _MAYBE_ALIAS.search(block)):
         return _EventComposer(parser).document()
     return parser.get_single_node()
 
@@ -156,12 +157,14 @@ def _read(text: str, block: str, inner: Span) -> Parsed:
     node = compose(block)
     if node is None:
         return Parsed({}, (), lambda: Entries(Span(inner.start, inner.start), ()))
+    read_root = partial(_read_tree, text, inner.start, node)
     builder = _Builder(text, inner.start)
-    read_root = partial(_Tree(text, inner.start).node, node)
     if type(node) is not MappingNode:
+        builder.value(node, 1)  # for its limits
         kind = "a list" if type(node) is SequenceNode else "a text"
-        span = _Tree(text, inner.start).node(node).span
-        problem = Problem(ProblemKind.NOT_A_MAPPING, span, f"front matter is {kind}, not “key: value” lines")
+        problem = Problem(
+            ProblemKind.NOT_A_MAPPING, read_root().span, f"front matter is {kind}, not “key: value” lines"
+        )
         return Parsed(None, (problem,), read_root)
     values = builder.mapping(node, 1)
     if builder.template is not None:
@@ -214,7 +217,7 @@ class _EventComposer:
         self._open.discard(anchor)
         return node
 
-    def _until(self, last: type, node: Any) -> Iterator[Any]:
+    def _until(self, last: Any, node: Any) -> Iterator[Any]:
         event: Any = self._next()
         while type(event) is not last:
             yield event
@@ -260,9 +263,9 @@ class _Builder:
         values: dict[str, Json] = {}
         merged: dict[str, Json] = {}
         for key, item in node.value:
-            name = key.value
-            if type(key) is not ScalarNode or (key.tag is None and (name in _WORDS or name[0] in _ODD)):
-                if name == "<<" and key.tag is None:
+            name, is_plain = key.value, key.tag is None
+            if type(key) is not ScalarNode or (is_plain and (name in _WORDS or name[0] in _ODD)):
+                if name == "<<" and is_plain:
                     self._merge(key, item, merged, depth)
                     continue
                 name = self._odd_key(key)
@@ -362,17 +365,18 @@ class _Builder:
         name = self._name(key)
         if self._in_alias:
             return name
-        span = self._span(key)
+        span = _trimmed(self._span(key), self._text)
         target: Any = key
         if isinstance(key, _Alias):
             self.problems.append(Problem(ProblemKind.ALIAS, span, f"*{key.name} is an alias"))
             target = key.target
+        is_plain = target.tag is None
         if not isinstance(target, ScalarNode):
             if self._text.startswith("{{", span.start - 1):
                 self.template = self.template or span.start - 1
             kind = "list" if type(target) is SequenceNode else "mapping"
             self.problems.append(Problem(ProblemKind.KEY_NOT_TEXT, span, f"a {kind} is used as a key"))
-        elif target.tag is None and not isinstance(self._plain(target), str):
+        elif is_plain and not isinstance(self._plain(target), str):
             written = f"the key {name} is no text" if name else "there is no key before the “:”"
             self.problems.append(Problem(ProblemKind.KEY_NOT_TEXT, span, written))
         return name
@@ -382,7 +386,7 @@ class _Builder:
         if isinstance(target, ScalarNode):
             name: str = target.value
             return name
-        return self._span(key).of(self._text)
+        return self._span(key).of(self._text).rstrip()
 
     def _plain(self, node: Any) -> Json:
         text: str = node.value
@@ -419,6 +423,14 @@ class _Builder:
         return _TooBig(f"front matter nested more than {MAX_DEPTH} levels deep", node.start_mark.index)
 
 
+def _trimmed(span: Span, text: str) -> Span:
+    return Span(span.start, span.start + len(span.of(text).rstrip()))
+
+
+def _read_tree(text: str, base: int, root: Any) -> Node:
+    return _Tree(text, base).node(root)
+
+
 class _Tree:
     """Turns the library's nodes into ours, with exact ends: the library lets a block end where the
     next token begins."""
@@ -452,7 +464,7 @@ class _Tree:
     def _scalar(self, node: Any, start: int, end: int) -> Scalar:
         style = _STYLES.get(node.style, "plain")
         if node.style in ("|", ">"):
-            end = start + len(self._text[start:end].rstrip())
+            start, end = _trimmed(Span(start, end), self._text)
         tag = _TAG.match(self._text, start, end) if node.tag else None
         return Scalar(Span(start, end), node.value, style, tag[1] if tag else None)
 
@@ -471,10 +483,14 @@ class _Tree:
         yield from own
 
     def _key(self, key: Any) -> Scalar:
-        place = self.node(key)
-        if isinstance(place, Scalar):
+        if isinstance(key.target if isinstance(key, _Alias) else key, ScalarNode):
+            place = self.node(key)
+            assert isinstance(place, Scalar)
             return place
-        return Scalar(place.span, place.span.of(self._text), "plain")
+        # not as a tree: nothing limits how deep a mapping nests that is a key
+        span = Span(key.start_mark.index + self._base, key.end_mark.index + self._base)
+        span = _trimmed(span, self._text)
+        return Scalar(span, span.of(self._text), "plain")
 
     def _at_alias(self, target: Node, span: Span) -> Node:
         if isinstance(target, Scalar):

@@ -136,12 +136,13 @@ def _candidates(block: str, fault: Span) -> Iterator[Span]:
 
 
 def _needs_quotes(value: str) -> bool:
+    if value[0] in "[{" and not value.startswith(("{{", "{%")):
+        return bool(_BRACKETS_AND_MORE.match(value))
     return (
         ": " in value
         or value.endswith(":")
         or value[0] in _RESERVED
         or value.startswith(("{{", "{%", "- ", "? "))
-        or bool(_BRACKETS_AND_MORE.match(value))
     )
 
 
@@ -211,6 +212,12 @@ def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Pars
         message = "text after the closing quote"
     else:
         message = next((words for sign, words in _WORDS if sign in said), "this is no YAML")
+    if start >= inner.end:
+        # the cause is above the end: show the last line that has text
+        last = len(inner.of(text).rstrip()) + inner.start
+        start = _line_of(text, last, inner).start
+        if "node content" in said:
+            message = "a bracket is opened and not closed"
     line = _line_of(text, start, inner)
     if "{{" in line.of(text) or "{%" in line.of(text):
         message = "a template tag that is no YAML before it is filled in"

@@ -1,0 +1,79 @@
+import frontmatter
+import pytest
+
+from postlint.model.front_matter import Format
+from postlint.model.post import ProblemKind, Role
+from postlint.reading import read_post
+from postlint.reading.front_matter import HANDLERS, JsonHandler, PlacedHandler, TomlHandler, YamlHandler
+
+
+@pytest.mark.parametrize(
+    ("handler", "text"),
+    [
+        (YamlHandler(), "---\na: 2024-01-02\n...\nbody"),
+        (TomlHandler(), "+++\na = 2024-01-02\n+++\nbody"),
+        (JsonHandler(), '{"a": "2024-01-02"}\nbody'),
+        (JsonHandler(), ';;;\n"a": "2024-01-02"\n;;;\nbody'),
+    ],
+)
+def test_python_frontmatter_reads_through_the_handlers(handler: PlacedHandler, text: str) -> None:
+    assert handler.detect(text)
+    assert frontmatter.parse(text, handler=handler) == ({"a": "2024-01-02"}, "body")
+
+
+@pytest.mark.parametrize("handler", [YamlHandler(), TomlHandler(), JsonHandler()])
+@pytest.mark.parametrize("text", ["", "body", "---\na: 1\nbody"])
+def test_a_handler_finds_nothing_where_nothing_is_closed(handler: PlacedHandler, text: str) -> None:
+    assert not handler.detect(text)
+    assert frontmatter.parse(text, handler=handler) == ({}, text)
+
+
+@pytest.mark.parametrize(
+    ("handler", "block"), [(YamlHandler(), "a: b: c"), (TomlHandler(), "a = b"), (JsonHandler(), "{")]
+)
+def test_a_handler_refuses_what_does_not_parse(handler: PlacedHandler, block: str) -> None:
+    with pytest.raises(ValueError, match=r"quotes|key"):
+        handler.load(block)
+
+
+def test_another_handler_can_take_the_place_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Shouting(YamlHandler):
+        def parse(self, text: str, span: object) -> object:  # type: ignore[override]
+            return super().parse(text.upper(), span)  # type: ignore[arg-type]
+
+    monkeypatch.setitem(HANDLERS, Format.YAML, Shouting())
+    post = read_post(b"---\na: b\n---\n", "post.md")
+    assert post.front is not None
+    assert post.front.values == {"A": "B"}
+
+
+def test_a_post_without_front_matter_is_all_body() -> None:
+    post = read_post(b"# Title\n", "notes/a.md", role=Role.PAGE)
+    assert (post.path, post.role, post.front, post.body_start) == ("notes/a.md", Role.PAGE, None, 0)
+    assert post.problems == ()
+
+
+def test_a_missing_key_has_the_closing_fence_as_its_place() -> None:
+    post = read_post(b"---\na: {b: 1}\n---\nbody", "post.md")
+    assert post.front is not None
+    assert post.front.place_for_missing(()).of(post.text) == "---"
+    assert post.front.place_for_missing(()).start == 14
+    assert post.front.place_for_missing(("a",)).of(post.text) == "a"
+
+
+def test_problems_of_bytes_and_front_matter_come_in_the_order_of_the_text() -> None:
+    post = read_post(b"\xef\xbb\xbf---\r\na: 1\r\na: \xe9\r\n---\r\n\xe9\0", "post.md")
+    assert (post.bom, post.newline) == (True, "\r\n")
+    assert [problem.kind for problem in post.problems] == [
+        ProblemKind.DUPLICATE_KEY,
+        ProblemKind.INVALID_BYTES,
+        ProblemKind.INVALID_BYTES,
+        ProblemKind.BINARY,
+    ]
+
+
+def test_an_unclosed_block_leaves_the_whole_text_as_body() -> None:
+    post = read_post(b"---\ntitle: x\n\nbody\n", "post.md")
+    assert post.front is None
+    assert post.body_start == 0
+    assert [problem.kind for problem in post.problems] == [ProblemKind.UNCLOSED]
