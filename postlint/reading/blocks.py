@@ -204,10 +204,17 @@ class _Scanner:
         column = self.column(line, at)
         if self.lists and column < self.lists[-1] and self.text[at] not in PLACEHOLDERS:
             self.leave_lists(bisect_right(self.lists, column))
-        if column >= 4 and column - self.list_column() >= 4:
+        if column >= 4 and column - self.list_column() >= 4 and not self.is_below_tags(line):
             return self.take_indented_code(line, at)
         take = _TAKERS.get(self.text[at])
         return take(self, line, at) if take else self.take_paragraph(line, at)
+
+    def is_below_tags(self, line: int) -> bool:
+        """Whether the line above is a template's: what is indented below it belongs to the tag
+        (`{% if %}`, `:::column`) and is no code."""
+        if not self.blocks or self.blocks[-1].kind is not BlockKind.TEMPLATE:
+            return False
+        return self.end_of_line(self.blocks[-1].span.end) == line
 
     # lists and columns
 
@@ -227,6 +234,14 @@ class _Scanner:
         if not self.has_tab:
             return at - line
         return len(self.text[line:at].expandtabs(4))
+
+    def end_of_item(self, offset: int) -> int:
+        """Where the list item ends for what does not go on with lazy lines: the beginning of the
+        next line that is indented less."""
+        dedent = self.next(_dedent(self.lists[-1]), offset) if self.lists else None
+        if dedent is None:
+            return len(self.text)
+        return dedent[0] + (2 if self.text.startswith("\r\n", dedent[0]) else 1)
 
     # what every block needs
 
@@ -401,17 +416,12 @@ class _Scanner:
         if fence is None:
             return self.take_paragraph(line, at)
         marks = fence["ticks"] or fence["tildes"]
-        base = self.list_column()
-        limit = len(self.text)
-        if base:
-            dedent = self.next(_dedent(base), fence.end())
-            limit = limit if dedent is None else self.end_of_line_break(dedent[0])
-        closing = _closing_fence(marks[0], len(marks), base + 3).search(self.text, fence.end(), limit)
+        limit = self.end_of_item(fence.end())
+        closing = _closing_fence(marks[0], len(marks), self.list_column() + 3).search(
+            self.text, fence.end(), limit
+        )
         end = self.end_of_line(closing.end()) if closing else limit
         return self.add(BlockKind.FENCED_CODE, line, end, at)
-
-    def end_of_line_break(self, offset: int) -> int:
-        return offset + (2 if self.text.startswith("\r\n", offset) else 1)
 
     def take_indented_code(self, line: int, at: int) -> int:
         end = _indented_lines(self.list_column() + 4).match(self.text, self.end_of_line(at)).end()  # type: ignore[union-attr]
@@ -434,7 +444,8 @@ class _Scanner:
             closing = self.next(pattern, at)
             return self.add_html(line, at, self.end_of_line(closing[1]) if closing else len(text))
         if _HTML_ELEMENT.match(text, at) or _HTML_ALONE.match(text, at):
-            return self.add_html(line, at, _UNTIL_BLANK.match(text, at).end())  # type: ignore[union-attr]
+            end = _UNTIL_BLANK.match(text, at).end()  # type: ignore[union-attr]
+            return self.add_html(line, at, min(end, self.end_of_item(at)))
         return self.take_paragraph(line, at)
 
     def add_html(self, line: int, at: int, end: int) -> int:
@@ -556,7 +567,7 @@ def _closing_fence(mark: str, length: int, indent: int) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _dedent(column: int) -> re.Pattern[str]:
     """A line break and a line whose text begins left of `column`: the list item is over."""
-    return re.compile(rf"(?:\n|\r(?!\n))[ ]{{0,{column - 1}}}+[^ \t\r\n]")
+    return re.compile(rf"(?:\r\n|\n|\r)[ ]{{0,{column - 1}}}+[^ \t\r\n]")
 
 
 @lru_cache(maxsize=64)

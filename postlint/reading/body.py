@@ -12,7 +12,7 @@ from postlint.model.text import Span
 from postlint.reading.blocks import read_blocks
 from postlint.reading.inline import Inline, scan_inline
 from postlint.reading.references import (
-    Definition,
+    Address,
     markdown_references,
     raw_html_tags,
     read_definitions,
@@ -69,11 +69,11 @@ class _Contents:
         return tuple(sorted((link for row in rows for link in self.links_in(row)), key=_place))
 
     @cached_property
-    def definitions(self) -> dict[str, Definition]:
+    def definitions(self) -> dict[str, Address]:
         return read_definitions(self.text, (b for b in self.blocks if b.kind is BlockKind.DEFINITION))
 
     @cached_property
-    def imports(self) -> dict[str, Span]:
+    def imports(self) -> dict[str, Address]:
         return read_imports(self.text, (b for b in self.blocks if b.kind is BlockKind.TEMPLATE))
 
     @cached_property

@@ -17,6 +17,9 @@ from postlint.reading.ahead import Ahead
 from postlint.reading.templates import PLACEHOLDERS
 
 _LONGEST_LABEL = 999  # CommonMark 6.3
+#: so many brackets in brackets are kept in mind; of more, the outer ones are text
+_DEEPEST_BRACKETS = 100
+_DEEPEST_PARENTHESES = 32  # as the reference implementation has it
 
 # where something other than text may begin: an escape, a code span, a tag, a bracket …
 _MARK = rf"""
@@ -24,7 +27,7 @@ _MARK = rf"""
   | `+
   | <
   | !?\[\[ [^\[\]\r\n]+ \]\]
-  | \[\^ [^\[\]\s]+ \]
+  | \[\^ [^\[\]\s]+ \] (?!\()
   | !?\[
   | \]
   | \$\$?
@@ -68,8 +71,8 @@ TAG = re.compile(
 
 # what stands in the parentheses of an inline link: `(` address, perhaps kramdown's size, title `)`
 _TAIL_ANGLE = re.compile(r"\(\s*+<((?:[^<>\\\r\n]|\\.)*+)>")
-# balanced parentheses, three deep: "x_(1).png"
-_TAIL_BARE = re.compile(r"\(\s*+((?:[^\s()\\]|\\\S?|\((?:[^\s()\\]|\\\S?|\((?:[^\s()\\]|\\\S?)*+\))*+\))*+)")
+_TAIL_BARE = re.compile(r"\(\s*+(?!<)((?:[^\s()\\]|\\\S?)*+)")
+_PARENTHESIS = re.compile(r"([()])(?:[^\s()\\]|\\\S?)*+")
 _TAIL_END = re.compile(
     r"""
     (?: \s++ = \d*+ (?: x \d*+ )?+ )?+
@@ -255,6 +258,9 @@ class _Scan:
             self.hide(start, end)
             return end
         self.openers.append((start, end, mark[0][0] == "!"))
+        if len(self.openers) > _DEEPEST_BRACKETS:
+            del self.openers[0]
+            self.inactive = max(0, self.inactive - 1)
         return end
 
     def close(self, at: int) -> int:
@@ -288,12 +294,26 @@ class _Scan:
         """The address in the parentheses at `at`, and where they end."""
         if not self.text.startswith("(", at):
             return None
-        for pattern in (_TAIL_ANGLE, _TAIL_BARE):
-            address = pattern.match(self.text, at)
-            end = address and _TAIL_END.match(self.text, address.end())
-            if address and end:
-                return self.span(*address.span(1)), end.end()
-        return None
+        angle = _TAIL_ANGLE.match(self.text, at)
+        end = angle and _TAIL_END.match(self.text, angle.end())
+        if angle and end:
+            return self.span(*angle.span(1)), end.end()
+        bare = _TAIL_BARE.match(self.text, at)
+        if bare is None:
+            return None
+        address_end = self.end_of_address(bare.end())
+        end = _TAIL_END.match(self.text, address_end)
+        return (self.span(bare.start(1), address_end), end.end()) if end else None
+
+    def end_of_address(self, position: int) -> int:
+        """Where a bare address ends whose first parenthesis, if any, is at `position`."""
+        depth = 0
+        while depth <= _DEEPEST_PARENTHESES and (part := _PARENTHESIS.match(self.text, position)):
+            depth += 1 if part[1] == "(" else -1
+            if depth < 0:
+                break
+            position = part.end()
+        return position
 
     def reference_tail(self, text_start: int, at: int) -> tuple[str, int]:
         """The defined label that the brackets refer to, "" for none, and where the reference ends."""

@@ -73,35 +73,35 @@ _LINK_TAG = re.compile(
 )
 
 
-class Definition(NamedTuple):
-    """The address that a link reference definition gives to its label."""
+class Address(NamedTuple):
+    """An address and where it is written. One is shared by all that refer to it: a hostile post
+    could refer to a long one a hundred thousand times."""
 
-    label: str
-    target: Span
+    target: str
+    span: Span
 
 
-def read_definitions(text: str, blocks: Iterable[Block]) -> dict[str, Definition]:
-    """The definitions of DEFINITION blocks by label; the first of a label counts (CommonMark 4.7)."""
-    definitions: dict[str, Definition] = {}
+def read_definitions(text: str, blocks: Iterable[Block]) -> dict[str, Address]:
+    """The link reference definitions by label; the first of a label counts (CommonMark 4.7)."""
+    definitions: dict[str, Address] = {}
     for block in blocks:
         match = _DEFINITION.match(text, block.text_start, block.span.end)
         if match:
-            label = normal_label(match[1])
-            definitions.setdefault(label, Definition(label, _group(match, 2, 3)))
+            definitions.setdefault(normal_label(match[1]), _address(text, _group(match, 2, 3)))
     return definitions
 
 
-def read_imports(text: str, blocks: Iterable[Block]) -> dict[str, Span]:
-    """The places of the addresses that MDX modules are imported from, by the name they are given."""
+def read_imports(text: str, blocks: Iterable[Block]) -> dict[str, Address]:
+    """What MDX modules are imported from, by the name they are given."""
     return {
-        match[1]: Span(*match.span(3))
+        match[1]: _address(text, Span(*match.span(3)))
         for block in blocks
         for match in _IMPORT.finditer(text, block.span.start, block.span.end)
     }
 
 
 def markdown_references(
-    text: str, inline: Inline, definitions: Mapping[str, Definition], *, images: bool
+    text: str, inline: Inline, definitions: Mapping[str, Address], *, images: bool
 ) -> Iterator[Reference]:
     """The images, or the links, that Markdown's own syntax makes of a run of prose."""
     for bracket in inline.brackets:
@@ -115,11 +115,11 @@ def markdown_references(
             yield Reference(span.of(text), span, span, "markdown")
 
 
-def _bracket_reference(text: str, bracket: Bracket, definitions: Mapping[str, Definition]) -> Reference:
+def _bracket_reference(text: str, bracket: Bracket, definitions: Mapping[str, Address]) -> Reference:
     alt = bracket.text.of(text) if bracket.is_image else None
     if bracket.target is None:
-        return _reference(text, definitions[bracket.label].target, bracket.span, "reference", alt)
-    return _reference(text, bracket.target, bracket.span, "markdown", alt)
+        return Reference(*definitions[bracket.label], bracket.span, "reference", alt)
+    return Reference(*_address(text, bracket.target), bracket.span, "markdown", alt)
 
 
 def _wiki_image(text: str, span: Span) -> Iterator[Reference]:
@@ -150,7 +150,7 @@ def raw_html_tags(text: str, block: Block) -> Iterator[Span]:
             position = end if closing < 0 else closing
 
 
-def tag_images(post: Masked, tag: Span, imports: Mapping[str, Span]) -> Iterator[Reference]:
+def tag_images(post: Masked, tag: Span, imports: Mapping[str, Address]) -> Iterator[Reference]:
     """The images that an HTML tag or a component of MDX shows.
 
     A component counts when it is called like an image or its address ends like one; an expression
@@ -161,27 +161,26 @@ def tag_images(post: Masked, tag: Span, imports: Mapping[str, Span]) -> Iterator
     is_image, is_component = kind in ("img", "image", "picture"), name[:1].isupper()
     alt = _alt(post.written, attributes)
     if is_image or is_component:
-        for target in _addresses(post.text, attributes.get("src"), imports):
-            image = _reference(post.written, target, tag, "html", alt)
-            if is_image or _PICTURE.search(image.target):
-                yield image
+        for address in _addresses(post, attributes.get("src"), imports):
+            if is_image or _PICTURE.search(address.target):
+                yield Reference(*address, tag, "html", alt)
     if is_image or is_component or kind == "source":
-        for target in _candidates(post.text, attributes.get("srcset")):
-            yield _reference(post.written, target, tag, "srcset", alt)
+        for place in _candidates(post.text, attributes.get("srcset")):
+            yield Reference(*_address(post.written, place), tag, "srcset", alt)
     if kind == "video":
-        for target in _addresses(post.text, attributes.get("poster"), imports):
-            yield _reference(post.written, target, tag, "html", None)
+        for address in _addresses(post, attributes.get("poster"), imports):
+            yield Reference(*address, tag, "html")
     if "style" in attributes:
         for match in _CSS_URL.finditer(post.text, *_value(attributes["style"])):
-            yield _reference(post.written, _group(match, 1, 2, 3), tag, "css", None)
+            yield Reference(*_address(post.written, _group(match, 1, 2, 3)), tag, "css")
 
 
 def tag_links(post: Masked, tag: Span) -> Iterator[Reference]:
     """The address that an `<a>` or a `<Link>` leads to."""
     name, attributes = _attributes(post.text, tag)
     if name.lower() in ("a", "link"):
-        for target in _addresses(post.text, attributes.get("href") or attributes.get("to"), {}):
-            yield _reference(post.written, target, tag, "html", None)
+        for address in _addresses(post, attributes.get("href") or attributes.get("to"), {}):
+            yield Reference(*address, tag, "html")
 
 
 def _attributes(text: str, tag: Span) -> tuple[str, dict[str, re.Match[str]]]:
@@ -216,24 +215,26 @@ def template_images(text: str, tag: Span) -> Iterator[Reference]:
     if not match and name[1] in _PICTURE_TAGS:
         words = list(_TAG_WORD.finditer(text, name.end(), end))[:8]
     for word in words:
-        image = _reference(text, _group(word, 1, 2, 3), tag, "template", alt_text)
-        if _PICTURE.search(image.target):
-            yield image
+        address = _address(text, _group(word, 1, 2, 3))
+        if _PICTURE.search(address.target):
+            yield Reference(*address, tag, "template", alt_text)
             return
 
 
-def _addresses(text: str, attribute: re.Match[str] | None, imports: Mapping[str, Span]) -> Iterator[Span]:
-    """The place of an attribute's address, none where only the build knows it."""
+def _addresses(
+    post: Masked, attribute: re.Match[str] | None, imports: Mapping[str, Address]
+) -> Iterator[Address]:
+    """The address of an attribute, none where only the build knows it."""
     if attribute is None:
         return
     if attribute["expression"] is None:
-        yield _stripped(text, _value(attribute))
+        yield _address(post.written, _stripped(post.text, _value(attribute)))
         return
     inner = attribute.span("expression")
-    literal = _CALL.fullmatch(text, *inner)
-    identifier = _IDENTIFIER.fullmatch(text, *inner)
+    literal = _CALL.fullmatch(post.text, *inner)
+    identifier = _IDENTIFIER.fullmatch(post.text, *inner)
     if literal:
-        yield Span(*literal.span("address"))
+        yield _address(post.written, Span(*literal.span("address")))
     elif identifier and identifier[1] in imports:
         yield imports[identifier[1]]
 
@@ -266,18 +267,15 @@ def _stripped(text: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(written.rstrip())))
 
 
-def _reference(text: str, target: Span, span: Span, syntax: str, alt: str | None) -> Reference:
-    """A reference whose address is `target`, or what is left of it when the template has run."""
-    written = target.of(text)
+def _address(text: str, span: Span) -> Address:
+    """The address at `span`: what is left of it when the template has run, as far as can be known."""
+    written = span.of(text)
     if "{" in written:
-        filtered = _FILTERED.fullmatch(text, *target)
-        if filtered:
-            target = _group(filtered, "double", "single")
-        elif based := _BASE.fullmatch(text, *target):
-            target = Span(*based.span("address"))
-        elif linked := _LINK_TAG.fullmatch(text, *target):
-            return Reference(
-                "/" + linked["path"].lstrip("/"), Span(*linked.span("path")), span, "template", alt
-            )
-        written = target.of(text)
-    return Reference(written, target, span, syntax, alt)
+        if filtered := _FILTERED.fullmatch(text, *span):
+            span = _group(filtered, "double", "single")
+        elif based := _BASE.fullmatch(text, *span):
+            span = Span(*based.span("address"))
+        elif linked := _LINK_TAG.fullmatch(text, *span):
+            return Address("/" + linked["path"].lstrip("/"), Span(*linked.span("path")))
+        written = span.of(text)
+    return Address(written, span)

@@ -17,7 +17,8 @@ from postlint.reading.ahead import Ahead
 TAG, CODE, COMMENT = "\x1a", "\x19", "\x18"
 PLACEHOLDERS = TAG + CODE + COMMENT
 
-_OPENER = re.compile(r"\{(?:\{(?:[<%](?:/\*)?)?|%)")
+# "{{", "{%", "{{<", "{{</*" of Hugo, "{# " of Nunjucks; not "{#heading-id}"
+_OPENER = re.compile(r"\{(?:\{(?:[<%](?:/\*)?)?|%|#(?=[\s-]))")
 _CLOSERS = {
     "{{</*": re.compile(r"\*/>\}\}"),
     "{{%/*": re.compile(r"\*/%\}\}"),
@@ -25,6 +26,7 @@ _CLOSERS = {
     "{{%": re.compile(r"%\}\}"),
     "{{": re.compile(r"\}\}"),
     "{%": re.compile(r"%\}"),
+    "{#": re.compile(r"#\}"),
 }
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*+[\r\n]")
 
@@ -60,7 +62,7 @@ def mask_templates(text: str, start: int) -> Masked:
 
     A line break inside a tag is covered as well, so that a tag never stands on two lines.
     """
-    if text.find("{{", start) < 0 and text.find("{%", start) < 0:
+    if text.find("{{", start) < 0 and text.find("{%", start) < 0 and text.find("{#", start) < 0:
         return Masked(text, text, ())
     return _Cover(text).run(start)
 
@@ -80,23 +82,23 @@ class _Cover:
             if end is None:
                 position = opener.end()
                 continue
-            placeholder, position = TAG, end
+            placeholder, position = COMMENT if opener[0] == "{#" else TAG, end
             pair = self._end_of_pair(opener, end)
             if pair is not None:
                 placeholder, position = pair
-            elif "*" not in opener[0]:
+            elif "*" not in opener[0] and opener[0] != "{#":
                 tags.append(Span(opener.start(), end))
             pieces += self._text[done : opener.start()], placeholder * (position - opener.start())
             done = position
         return Masked(self._text, "".join(pieces) + self._text[done:], tuple(tags))
 
     def _end_of_tag(self, opener: re.Match[str]) -> int | None:
-        """Where the tag ends. Only Hugo's shortcodes go over a blank line: `{{` in LaTeX or C++
+        """Where the tag ends. Shortcodes and comments go over blank lines; `{{` in LaTeX or C++
         must not swallow the prose up to some later `}}`."""
         closer = self._next(_CLOSERS[opener[0]], opener.end())
         if closer is None:
             return None
-        if len(opener[0]) == 2:
+        if opener[0] in ("{{", "{%"):
             blank = self._next(_BLANK_LINE, opener.end())
             if blank is not None and blank[0] < closer[0]:
                 return None
