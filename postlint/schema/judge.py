@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -12,11 +13,16 @@ from urllib.parse import urljoin
 from postlint.model.post import Post
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Verdict, Violation
+from postlint.schema.allowance import Allowance, TooMuchWork
 from postlint.schema.documents import Document, read_document
 from postlint.schema.locate import locate_schema
+from postlint.schema.words import quoted
 
 if TYPE_CHECKING:
     from postlint.schema.assembly import Assembly
+
+#: no author reads more of one post
+_MOST_ERRORS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,10 +103,12 @@ class _Bench:
             formats.checks(name)(_for_text(check))
         stock = validator_of(assembly.dialect)
         self._assembly = assembly
-        self._keywords = Keywords(assembly, stock.VALIDATORS)
-        validator = validators.extend(stock, self._keywords.replacements())  # type: ignore[no-untyped-call]
+        self._allowance = Allowance()
+        keywords = Keywords(assembly, stock.VALIDATORS, self._allowance)
+        validator = validators.extend(stock, keywords.replacements())  # type: ignore[no-untyped-call]
         self._validator = validator(_addressed(assembly), registry=assembly.registry, format_checker=formats)
         self._images = ImageMarks(assembly) if assembly.marks_images else None
+        self._fields: dict[int, tuple[str, ...]] = {}
         self._describes_schema = "$schema" in assembly.known_fields(assembly.root)
 
     def hear(self, values: Mapping[str, Json]) -> tuple[tuple[Violation, ...], tuple[KeyPath, ...]]:
@@ -113,22 +121,31 @@ class _Bench:
         return self._violations(values), self._images.paths(values) if self._images else ()
 
     def _violations(self, values: dict[str, Json]) -> tuple[Violation, ...]:
-        from postlint.schema.keywords import TooMuchWork
-
-        self._keywords.start()
+        self._allowance.renew()
         try:
-            errors = list(self._validator.iter_errors(values))
+            errors = list(islice(self._validator.iter_errors(values), _MOST_ERRORS))
         except TooMuchWork:
             return (Violation((), "limit", "the front matter is too large for its schema to be checked"),)
         except RecursionError:
             return (
                 Violation((), "limit", "the front matter is nested too deeply for its schema to be checked"),
             )
-        if not errors:
-            return ()
-        from postlint.schema.messages import violations
+        found: tuple[Violation, ...] = ()
+        if errors:
+            from postlint.schema.messages import violations
 
-        return violations(errors, self._assembly.known_fields)
+            found = violations(errors, self._known_fields)
+        slow = self._allowance.slow_pattern
+        if slow is not None and not any(violation.keyword == "limit" for violation in found):
+            # it ran where a failure is no error, inside `not` or `if`
+            message = f"the pattern {quoted(slow)} of the schema took too long on a value"
+            found = (Violation((), "limit", message), *found)
+        return found
+
+    def _known_fields(self, schema: Any) -> tuple[str, ...]:
+        if id(schema) not in self._fields:
+            self._fields[id(schema)] = self._assembly.known_fields(schema)
+        return self._fields[id(schema)]
 
 
 def _addressed(assembly: Assembly) -> Any:
@@ -140,9 +157,9 @@ def _addressed(assembly: Assembly) -> Any:
         # an `$id` beside it would not be seen
         return {"$ref": uri}
     own = root.get(key)
-    if not isinstance(own, str) or own.startswith("#"):
-        own = ""
-    return {**root, key: urljoin(uri, own)}
+    # in place: the assembly knows the root by its identity
+    root[key] = urljoin(uri, own) if isinstance(own, str) and not own.startswith("#") else uri
+    return root
 
 
 def _for_text(check: Callable[[str], bool]) -> Callable[[object], bool]:

@@ -18,6 +18,8 @@ _MARK = ("x-postlint", "front-matter")
 BUNDLED_ID = "urn:postlint:schema:"
 
 _SUFFIXES = (".json", ".yaml", ".yml", ".toml")
+#: of a bundled schema
+_LONGEST_NAME = 60
 #: files of a folder that are looked at for a near name
 _MOST_NEIGHBOURS = 1000
 
@@ -46,7 +48,7 @@ def bundled_schema_text(name: str) -> str:
 
 def _bundled_path(name: str) -> Path | None:
     # a bare name has neither a slash nor a dot, so it cannot lead out of the folder
-    if not name.replace("-", "").isalnum():
+    if len(name) > _LONGEST_NAME or not name.replace("-", "").isalnum():
         return None
     path = _bundled_folder() / f"{name}{_SUFFIX}"
     return path if path.is_file() and _is_for_posts(path) else None

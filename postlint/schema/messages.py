@@ -11,14 +11,17 @@ from jsonschema.exceptions import ValidationError
 
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Violation
-from postlint.schema.sentences import Breach, expected_type, sentence
+from postlint.schema.sentences import Failure, expected_type, sentence
 from postlint.schema.words import choice, found, listing, named, nearest, shown
 
 #: the fields that a schema describes for the mapping it judges
 KnownFields: TypeAlias = Callable[[Any], Sequence[str]]
 
+#: the keywords whose key is not there; the others speak of a key that is
+_MISSING = ("required", "dependentRequired")
+
 #: a post with more errors than that has other troubles than spelling
-_MOST_HINTS = 200
+_MOST_HINTS = 50
 
 
 class FieldError(ValidationError):
@@ -39,6 +42,19 @@ class _Speech:
 
     def name(self, path: KeyPath) -> str:
         return named((*self.within, *path), whole=self.whole)
+
+    def near_field(self, key: str, mapping: Any, schema: Any) -> str | None:
+        """The field of the schema that `key` was meant for, unless the mapping has that one too."""
+        if not self.hints:
+            return None
+        return self.near(key, [field for field in self.known_fields(schema) if field not in mapping])
+
+    def near_stranger(self, key: str, mapping: Any, schema: Any) -> str | None:
+        """The key, unknown to the schema, under which the value of the missing `key` was written."""
+        if not self.hints:
+            return None
+        known = set(self.known_fields(schema))
+        return self.near(key, [each for each in mapping if each not in known])
 
     def near(self, name: str, known: Iterable[str], closeness: float = 0.75) -> str | None:
         return nearest(name, tuple(known), closeness=closeness) if self.hints else None
@@ -62,35 +78,35 @@ def violations(
 
 def _violation(error: ValidationError, speech: _Speech) -> Violation:
     path: KeyPath = tuple(error.absolute_path)
-    breach = _breach(error)
-    keyword = breach.keyword
+    failure = _failure(error)
+    keyword = failure.keyword
     if isinstance(error, FieldError):
         return _about_field(error, path, keyword, speech)
     if keyword in ("anyOf", "oneOf") and error.context:
         return _about_branches(error, path, keyword, speech)
-    message = sentence(breach, speech.name(path))
-    suggestion = _meant_value(breach, speech)
+    message = sentence(failure, speech.name(path))
+    suggestion = _meant_value(failure, speech)
     if suggestion is not None and keyword == "enum":
         message += f": did you mean {shown(suggestion)}?"
     return Violation(path, keyword, message, suggestion=suggestion)
 
 
-def _breach(error: ValidationError) -> Breach:
+def _failure(error: ValidationError) -> Failure:
     # the schema `false` has no keyword
     keyword = "false" if error.validator is None else str(error.validator)
-    return Breach(keyword, error.validator_value, error.instance, error.schema, error.message)
+    return Failure(keyword, error.validator_value, error.instance, error.schema)
 
 
-def _meant_value(breach: Breach, speech: _Speech) -> Json:
-    if breach.keyword == "const":
-        return breach.asked  # type: ignore[no-any-return]
-    if breach.keyword != "enum":
+def _meant_value(failure: Failure, speech: _Speech) -> Json:
+    if failure.keyword == "const":
+        return failure.asked  # type: ignore[no-any-return]
+    if failure.keyword != "enum":
         return None
-    texts = [each for each in breach.asked if isinstance(each, str)]
-    if isinstance(breach.value, str):
-        return speech.near(breach.value, texts, 0.6)
+    texts = (each for each in failure.asked if isinstance(each, str))
+    if isinstance(failure.value, str):
+        return speech.near(failure.value, texts, 0.6)
     # 5 where "5" is allowed, true where "true" is
-    return next((each for each in texts if each == shown(breach.value)), None)
+    return next((each for each in texts if each == shown(failure.value)), None)
 
 
 def _about_field(error: FieldError, path: KeyPath, keyword: str, speech: _Speech) -> Violation:
@@ -102,16 +118,15 @@ def _about_field(error: FieldError, path: KeyPath, keyword: str, speech: _Speech
         return Violation(
             path, keyword, _unknown(f"{name} is not an allowed name for a field", near), error.key, near
         )
-    if keyword in ("required", "dependentRequired"):
+    if keyword in _MISSING:
         message = f"{name} is missing"
         if error.asked_by is not None:
             message += f": {speech.name((*path, error.asked_by))} asks for it"
-        known = set(speech.known_fields(error.schema))
-        written = speech.near(error.key, (key for key in mapping if key not in known))
+        written = speech.near_stranger(error.key, mapping, error.schema)
         if written is not None:
             message += f", but there is `{written}`"
         return Violation(path, keyword, message, error.key)
-    near = speech.near(error.key, (each for each in speech.known_fields(error.schema) if each not in mapping))
+    near = speech.near_field(error.key, mapping, error.schema)
     return Violation(path, keyword, _unknown(f"{name} is not a known field", near), error.key, near)
 
 
@@ -126,25 +141,32 @@ def _allowed_names(schema: Any) -> list[str]:
 
 def _about_branches(error: ValidationError, path: KeyPath, keyword: str, speech: _Speech) -> Violation:
     """One violation for a value that fits no branch: what all branches want, or the closest one."""
+    # the branch `false` leaves no trace of its place, and nothing fits it anyway
+    context = [each for each in error.context if each.relative_schema_path]
+    if not context:
+        return Violation(path, keyword, sentence(_failure(error), speech.name(path)))
     branches: dict[Any, list[ValidationError]] = defaultdict(list)
-    for each in error.context:
+    for each in context:
         branches[each.relative_schema_path[0]].append(each)
-    flat = [each for each in error.context if not each.relative_path]
+    flat = [each for each in context if not each.relative_path]
     keywords = {str(each.validator) for each in flat}
-    if len(flat) == len(error.context) and keywords == {"type"}:
-        options = [option for each in flat for option in expected_type(_breach(each))]
-        message = f"{speech.name(path)} is {found(_breach(error).value)}, expected {choice(options)}"
+    if len(flat) == len(context) and keywords == {"type"}:
+        options = [option for each in flat for option in expected_type(_failure(each))]
+        message = f"{speech.name(path)} is {found(_failure(error).value)}, expected {choice(options)}"
         return Violation(path, "type", message)
-    if len(flat) == len(error.context) and keywords <= {"type", "enum", "const"}:
+    if len(flat) == len(context) and keywords <= {"type", "enum", "const"}:
         return _about_values(error, flat, path, keyword, speech)
     if all(isinstance(each, FieldError) and each.validator == "required" for each in flat) and flat:
         missing = [each.key for each in flat if isinstance(each, FieldError)]
-        if len(flat) == len(error.context) and len(missing) == len(branches) > 1:
+        if len(flat) == len(context) and len(missing) == len(branches) > 1:
             names = choice(speech.name((*path, key)) for key in missing)
-            return Violation(path, keyword, f"{names} is missing", missing[0])
+            return Violation(path, keyword, f"{names} is missing")
     closest = min(branches.values(), key=_distance)
     culprit = max(closest, key=lambda each: len(each.relative_path))
-    return replace(_violation(culprit, speech), keyword=keyword)
+    violation = _violation(culprit, speech)
+    # a key that is only missing from one branch has no place of its own
+    key = None if violation.keyword in _MISSING else violation.key
+    return replace(violation, keyword=keyword, key=key)
 
 
 def _about_values(
@@ -154,7 +176,7 @@ def _about_values(
     kinds: list[str] = []
     for each in flat:
         if each.validator == "type":
-            kinds += expected_type(_breach(each))
+            kinds += expected_type(_failure(each))
         else:
             allowed: Any = each.validator_value
             values += [allowed] if each.validator == "const" else allowed
@@ -164,7 +186,7 @@ def _about_values(
     if isinstance(error.instance, str):
         near = speech.near(error.instance, [each for each in values if isinstance(each, str)], 0.6)
     message = (
-        f"{speech.name(path)} is {found(_breach(error).value)}, expected {choice([*kinds, listing(values)])}"
+        f"{speech.name(path)} is {found(_failure(error).value)}, expected {choice([*kinds, listing(values)])}"
     )
     if near is not None:
         message += f": did you mean {shown(near)}?"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from postlint.model.values import Json, KeyPath, path_text
 
+_HUGE = "a huge number"
 _LONGEST_TEXT = 40
 _LONGEST_NAME = 60
 _MOST_LISTED = 6
@@ -25,6 +27,8 @@ def quoted(text: str) -> str:
 
 
 def _clipped(text: str, longest: int) -> str:
+    if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
+        return text
     # only the head is tidied, so that a megabyte of text costs nothing
     tidy = " ".join("".join(c if c.isprintable() else " " for c in text[: longest * 4]).split())
     return tidy if len(text) <= longest * 4 and len(tidy) <= longest else tidy[: longest - 1].rstrip() + "…"
@@ -41,7 +45,7 @@ def shown(value: Json) -> str:
             return quoted(value)
         case int():
             # turning a huge number into digits is slow, and Python refuses it above 4,300 digits
-            return str(value) if value.bit_length() < 64 else "a huge number"
+            return str(value) if value.bit_length() < 64 else _HUGE
         case float():
             return repr(value)
         case list():
@@ -60,7 +64,7 @@ def found(value: Json) -> str:
         case str():
             return f"the text {shown(value)}" if value else "an empty text"
         case int() | float():
-            return f"the number {shown(value)}"
+            return _HUGE if shown(value) == _HUGE else f"the number {shown(value)}"
         case _:
             return shown(value)
 
@@ -109,17 +113,29 @@ def nearest(name: str, known: Collection[str], *, closeness: float = 0.75) -> st
     """
     if not known or len(known) > _MOST_NAMES or not 1 < len(name) <= _LONGEST_COMPARED:
         return None
-    folded = _folded(name)
+    folded, first, length = _folded(name), name[0].casefold(), len(name)
+    best, nearest_yet = closeness, None
     for candidate in known:
-        if candidate != name and _folded(candidate) == folded:
+        if not candidate or candidate == name:
+            continue
+        if candidate[0].casefold() == first and _folded(candidate) == folded:
             return candidate
-    if len(name) < 3:
-        return None
-    from difflib import get_close_matches
+        other = len(candidate)
+        # the ratio cannot be higher than twice the shorter over both lengths
+        if length < 3 or other < 3 or 2 * min(length, other) < closeness * (length + other):
+            continue
+        likeness = _likeness(name, candidate)
+        if likeness > best or (likeness == closeness and nearest_yet is None):
+            best, nearest_yet = likeness, candidate
+    return nearest_yet
 
-    candidates = [candidate for candidate in known if 2 < len(candidate) <= _LONGEST_COMPARED]
-    matches = get_close_matches(name, candidates, n=1, cutoff=closeness)
-    return matches[0] if matches and matches[0] != name else None
+
+@lru_cache(maxsize=4096)
+def _likeness(one: str, other: str) -> float:
+    """How alike two names are, from 0 to 1. The same few fields meet in one post after another."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _folded(name: str) -> str:
