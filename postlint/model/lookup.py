@@ -15,12 +15,7 @@ class Found(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Where an address leads.
-
-    `actual` is the address as it would have to be written for OTHER_CASE; `nearest` is a file of
-    nearly that name for NO, also as it would have to be written.
-    """
+    """Where an address leads; `actual` is the address as it would have to be written for OTHER_CASE."""
 
     found: Found
     actual: str | None = None
-    nearest: str | None = None

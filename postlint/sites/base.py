@@ -17,6 +17,12 @@ from postlint.sites.files import UNKNOWN, Files, fold
 #: sources beside which images may stand
 USUAL_ROOTS = ("", "static", "public", "assets", "content", "source", "src", "docs")
 
+#: names of a folder that a missing one is compared with, when the address of a near one is wanted
+_MOST_COMPARED = 500
+
+#: folders that are left out of a page's address: `src/content/news/a.md` is published as `news/a/`
+_CONTENT_ROOTS = ("src/content/", "src/pages/", "content/", "source/", "src/", "docs/")
+
 
 @dataclass(frozen=True)
 class Site:
@@ -37,24 +43,14 @@ class Site:
 
     def lookup(self, post: Post, address: str) -> Lookup:
         """Where an address in a post leads: fragment and query dropped, percent signs decoded, letter
-        case exact, never outside the root.
-
-        The post's own folder counts first, then its page's address (`a/post.md` is published as
-        `a/post/`, and some generators keep a post's images there), then the roots.
-        """
-        path = address.strip().partition("#")[0].partition("?")[0]
-        suffix = address.strip()[len(path) :]
-        for prefix in ("{static}", "{attach}", "{filename}"):  # Pelican
-            path = path.removeprefix(prefix)
+        case exact, never outside the root."""
+        path, suffix = _split(address)
         if not path:
             return Lookup(Found.YES)
         other_case: str | None = None
         is_inside = False
         for decoded in dict.fromkeys((unquote(path), path)):
-            for base in self._bases(post, decoded):
-                inside = _join(base, decoded)
-                if inside is None:
-                    continue
+            for inside in self._candidates(post.path, decoded):
                 is_inside = True
                 actual = self._actual(inside)
                 if actual == inside:
@@ -63,18 +59,39 @@ class Site:
                     other_case = _respell(path, inside, actual)
         if other_case is not None:
             return Lookup(Found.OTHER_CASE, actual=other_case + suffix)
-        if not is_inside:
-            return Lookup(Found.OUTSIDE)
-        nearest = self._nearest(post, path)
-        return Lookup(Found.NO, nearest=nearest and nearest + suffix)
+        return Lookup(Found.NO if is_inside else Found.OUTSIDE)
 
-    def _bases(self, post: Post, target: str) -> Iterator[str]:
-        if not target.startswith("/"):
-            folder, _, name = post.path.rpartition("/")
-            yield folder
-            yield posixpath.join(folder, name.rpartition(".")[0])
-        yield from USUAL_ROOTS
-        yield from self.asset_roots
+    def nearest(self, post: Post, address: str) -> str | None:
+        """The address of a file of nearly the same name in a folder where this one was looked for."""
+        from difflib import get_close_matches
+
+        path, suffix = _split(address)
+        name = posixpath.basename(unquote(path))
+        for inside in self._candidates(post.path, unquote(path)):
+            folder = posixpath.dirname(inside)
+            names = [there for there in self.files.listing(folder).by_fold.values() if "." in there]
+            same_stem = [there for there in names if _stem(there) == _stem(name)]
+            # comparing with thousands of names takes longer than all the rest of the run
+            worth_comparing = names[:_MOST_COMPARED]
+            close = same_stem if len(same_stem) == 1 else get_close_matches(name, worth_comparing, 1, 0.85)
+            if close:
+                return _respell(path, inside, posixpath.join(folder, close[0])) + suffix
+        return None
+
+    def _candidates(self, post_path: str, target: str) -> Iterator[str]:
+        """The paths from the root that an address may mean, none twice, the likeliest first.
+
+        The post's own folder comes first, then its page's address (`a/post.md` is published as
+        `a/post/`, and some generators keep a post's images there), then the roots.
+        """
+        seen: set[str] = set()
+        for folder, rest in _readings(post_path, target):
+            roots = ("",) if folder else (*USUAL_ROOTS, *self.asset_roots)
+            for root in roots:
+                path = posixpath.normpath(f"{root}/{folder}/{rest}".lstrip("/"))
+                if path not in seen and path not in (".", "..") and not path.startswith("../"):
+                    seen.add(path)
+                    yield path
 
     def _actual(self, path: str) -> str | None:
         """The path as the disk spells it, None where there is no such file in any spelling."""
@@ -91,29 +108,34 @@ class Site:
             folder = f"{folder}/{name}" if folder else name
         return folder
 
-    def _nearest(self, post: Post, path: str) -> str | None:
-        """The address of a file of nearly this name in a folder where this one was looked for."""
-        from difflib import get_close_matches
 
-        decoded = unquote(path)
-        name = posixpath.basename(decoded)
-        for base in self._bases(post, decoded):
-            inside = _join(base, decoded)
-            if inside is None:
-                continue
-            folder = posixpath.dirname(inside)
-            names = sorted(n for n in self.files.listing(folder).names if "." in n)
-            same_stem = [n for n in names if _stem(n) == _stem(name)]
-            close = same_stem if len(same_stem) == 1 else get_close_matches(name, names, 1, 0.85)
-            if close:
-                return _respell(path, inside, posixpath.join(folder, close[0]))
-        return None
+def _split(address: str) -> tuple[str, str]:
+    """The path of an address, and what follows it: query and fragment."""
+    address = address.strip()
+    path = address.partition("#")[0].partition("?")[0]
+    suffix = address[len(path) :]
+    for prefix in ("{static}", "{attach}", "{filename}"):  # Pelican
+        path = path.removeprefix(prefix)
+    return path, suffix
 
 
-def _join(base: str, target: str) -> str | None:
-    """The path from the root, None where it leads out of it."""
-    path = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
-    return None if path.startswith("../") or path in ("..", ".") else path
+def _readings(post_path: str, target: str) -> Iterator[tuple[str, str]]:
+    """A folder and an address relative to it, for each way to read `target`."""
+    folder, _, name = post_path.rpartition("/")
+    if not target.startswith("/"):
+        page = f"{folder}/{name.rpartition('.')[0]}"
+        yield folder, target
+        yield page, target
+        if target.startswith("."):
+            # as a browser does: relative to the published page, and never above the site's root
+            for content in _CONTENT_ROOTS:
+                if post_path.startswith(content):
+                    for published in (folder, page):
+                        yield (
+                            "",
+                            posixpath.normpath(f"/{published.removeprefix(content.rstrip('/'))}/{target}"),
+                        )
+    yield "", target
 
 
 def _stem(name: str) -> str:

@@ -9,9 +9,10 @@ from fnmatch import fnmatchcase
 from postlint.model.body import Reference
 from postlint.model.findings import Edit, Finding, Fix
 from postlint.model.front_matter import FrontMatter
-from postlint.model.lookup import Found, Lookup
+from postlint.model.lookup import Found
 from postlint.model.post import Post
 from postlint.model.values import KeyPath
+from postlint.sites.base import Site
 
 #: key paths under which generators, themes and social cards keep images; `*` is any item of a list
 IMAGE_FIELDS = (
@@ -80,17 +81,19 @@ def front_images(
             yield ".".join(map(str, path)), image
 
 
-def missing_image(image: Reference, there: Lookup, label: str = "") -> Finding | None:
+def missing_image(post: Post, site: Site, image: Reference, label: str = "") -> Finding | None:
     """The finding for an image whose file is not there, None where it is; `label` begins the message."""
+    there = site.lookup(post, image.target)
     if there.found is Found.OUTSIDE:
         return Finding(image.target_span, f"{label}{image.target} leads out of the site")
     if there.found is not Found.NO:
         return None
     message = f"{label}no file at {image.target}"
-    if there.nearest is None:
+    nearest = site.nearest(post, image.target)
+    if nearest is None:
         return Finding(image.target_span, message)
-    fix = Fix(f"write {there.nearest}", (Edit(image.target_span, there.nearest),), safe=False)
-    return Finding(image.target_span, f"{message}: did you mean {there.nearest}?", fix)
+    fix = Fix(f"write {nearest}", (Edit(image.target_span, nearest),), safe=False)
+    return Finding(image.target_span, f"{message}: did you mean {nearest}?", fix)
 
 
 def _names_file(target: str, skip: tuple[str, ...]) -> bool:

@@ -40,6 +40,10 @@ def look_up(
     return site.lookup(read_post(b"", path), address)
 
 
+def nearest(root: Path, address: str) -> str | None:
+    return Site(Files(root), date(2026, 1, 1)).nearest(read_post(b"", "blog/post.md"), address)
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -82,7 +86,7 @@ def test_other_case(root: Path, address: str, actual: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "nearest"),
+    ("address", "near"),
     [
         ("/assets/images/boat.jpeg", "/assets/images/boat.jpg"),
         ("assets/images/baot.jpg#x", "assets/images/boat.jpg#x"),
@@ -91,8 +95,9 @@ def test_other_case(root: Path, address: str, actual: str) -> None:
         ("no-such/boat.jpg", None),
     ],
 )
-def test_absent(root: Path, address: str, nearest: str | None) -> None:
-    assert look_up(root, address) == Lookup(Found.NO, nearest=nearest)
+def test_absent(root: Path, address: str, near: str | None) -> None:
+    assert look_up(root, address) == Lookup(Found.NO)
+    assert nearest(root, address) == near
 
 
 @pytest.mark.parametrize(
@@ -100,7 +105,7 @@ def test_absent(root: Path, address: str, nearest: str | None) -> None:
 )
 def test_never_outside_the_root(root: Path, address: str) -> None:
     assert look_up(root, address).found in (Found.OUTSIDE, Found.NO)
-    assert look_up(root, address).nearest is None
+    assert nearest(root, address) is None
 
 
 def test_a_folder_linked_from_outside_is_not_looked_into(root: Path, tmp_path: Path) -> None:
@@ -114,6 +119,12 @@ def test_a_folder_linked_from_outside_is_not_looked_into(root: Path, tmp_path: P
 def test_a_link_that_leads_nowhere_is_no_file(root: Path) -> None:
     (root / "broken.png").symlink_to("nowhere.png")
     assert look_up(root, "/broken.png").found is Found.NO
+
+
+@pytest.mark.parametrize("address", ["../images/boat.jpg", "../../../images/boat.jpg", "./../logo.svg"])
+def test_relative_to_the_published_page(root: Path, address: str) -> None:
+    (root / "content" / "news").mkdir(parents=True)
+    assert look_up(root, address, path="content/news/post.md") == Lookup(Found.YES)
 
 
 def test_asset_roots_of_the_configuration(root: Path) -> None:

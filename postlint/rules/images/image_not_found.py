@@ -42,6 +42,6 @@ class Options:
 @rule("IM401", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for image in body_images(post, options.skip):
-        finding = missing_image(image, site.lookup(post, image.target))
+        finding = missing_image(post, site, image)
         if finding is not None:
             yield finding
