@@ -13,7 +13,14 @@ from postlint.reading.written_dates import date_fault
 def duplicate_keys(root: Node, text: str) -> list[Problem]:
     """A problem for each key that its mapping has already."""
     lines = LineIndex(text)
-    problems = []
+    return [
+        Problem(ProblemKind.DUPLICATE_KEY, key.span, duplicate_message(key.text, first, lines), first)
+        for key, first in keys_given_twice(root)
+    ]
+
+
+def keys_given_twice(root: Node) -> Iterator[tuple[Scalar, Span]]:
+    """Each key that its mapping has already, with the place of the first."""
     for node in _all(root):
         if not isinstance(node, Entries):
             continue
@@ -21,9 +28,7 @@ def duplicate_keys(root: Node, text: str) -> list[Problem]:
         for key, _ in node.entries:
             first = firsts.setdefault(key.text, key.span)
             if first != key.span:
-                message = duplicate_message(key.text, first, lines)
-                problems.append(Problem(ProblemKind.DUPLICATE_KEY, key.span, message, first))
-    return problems
+                yield key, first
 
 
 def duplicate_message(key: str, first: Span, lines: LineIndex) -> str:

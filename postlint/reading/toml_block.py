@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import ProblemKind
-from postlint.model.text import Span
+from postlint.model.text import LineIndex, Span
 from postlint.model.values import Json
 from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_INT_BITS
 from postlint.reading.parsed import Parsed, failed
-from postlint.reading.places import duplicate_keys, impossible_dates
+from postlint.reading.places import duplicate_message, impossible_dates, keys_given_twice
 from postlint.reading.written_dates import date_fault, may_hold_impossible_date
 
 if TYPE_CHECKING:
@@ -37,7 +37,12 @@ class TomlFault(ValueError):  # noqa: N818 - the fault is the text's
 
 
 class _TwiceGiven(TomlFault):
-    """A key or table that is there already."""
+    """A key that is there already, at `first`."""
+
+    def __init__(self, key: Scalar, first: Span) -> None:
+        super().__init__(f"`{key.text}` is given twice", *key.span)
+        self.key = key.text
+        self.first = first
 
 
 class _Unquoted(TomlFault):
@@ -97,9 +102,9 @@ def _explain(fault: TomlFault, text: str, inner: Span) -> Parsed:
     span = Span(fault.offset, fault.end).shifted(inner.start)
     span = Span(min(span.start, inner.end), min(span.end, inner.end))
     if isinstance(fault, _TwiceGiven):
-        block = _SURROGATES.sub("\ufffd", inner.of(text))
-        for problem in duplicate_keys(toml_nodes(block, inner.start), text):
-            return Parsed(None, (problem,))
+        first = fault.first.shifted(inner.start)
+        message = duplicate_message(fault.key, first, LineIndex(text))
+        return failed(ProblemKind.DUPLICATE_KEY, span, message, first)
     kind = ProblemKind.SYNTAX
     if isinstance(fault, _Unquoted) and _parses(_with_quotes(inner.of(text), fault)):
         kind = ProblemKind.UNQUOTED_VALUE
@@ -154,6 +159,18 @@ def _has_one_spelling(value: object) -> bool:
 
 # --- words for faults ------------------------------------------------------------------------------
 
+#: what tomllib says → what a writer is told; the first that fits
+_WORDS = (
+    ("Expected newline or end of document", "text after the end of a value"),
+    ("Expected '='", "a line that is no `key = value`"),
+    ("Expected ']", "a closing bracket is missing after the name of a table"),
+    ("Invalid initial character for a key", "a key that needs quotes, or no key at all"),
+    ("Invalid statement", "a line that is no `key = value`"),
+    ("Invalid value", "a value is missing, or one that cannot be read"),
+    ("Unclosed array", "a list is opened with “[” and not closed"),
+    ("Unclosed inline table", "“{” is opened and not closed"),
+    ("Unescaped", "a backslash in double quotes must be doubled"),
+)
 _SURROGATES = re.compile("[\0\ud800-\udfff]")
 # matches "Invalid value (at line 2, column 4)"; must not match "Invalid value (at end of document)"
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
@@ -176,22 +193,36 @@ def _fault(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
         if date is not None:
             return TomlFault(date, *statement.span("value"))
     if said.startswith(("Cannot overwrite", "Cannot declare", "Duplicate inline table key")):
-        start, end = statement.span("key") if statement else line
-        return _TwiceGiven(f"`{text[start:end].strip()}` is given twice", start, end)
+        return _given_twice(text, offset, line)
     if _YAML_LINE.match(text, line.start, line.end):
         return TomlFault("`key: value` is YAML; TOML wants `key = value`", line.start, line.end)
     if said == "Invalid value" and statement is not None:
         if statement["value"] is None:
             return TomlFault(f"nothing is given for `{statement['key']}`", *statement.span("key"))
-        if statement["value"][0] not in "[{":
-            return _Unquoted(f"the value {statement['value']} needs quotes", *statement.span("value"))
-    if said in ("Unterminated string", "Illegal character '\\n'") or said.startswith('Expected "\'"'):
+        if not set(statement["value"]) & set("\"'[]{}"):
+            return _Unquoted(f"the value “{statement['value']}” needs quotes", *statement.span("value"))
+        return TomlFault("a value that cannot be read: look at quotes and brackets", *statement.span("value"))
+    if said == "Unterminated string" or "'\\n'" in said or said.startswith("Expected \"'"):
         start, end = statement.span("value") if statement and statement["value"] else line
         return TomlFault("a quote is opened and not closed", start, end)
-    if said.startswith("Unescaped"):
-        return TomlFault("a backslash in double quotes must be doubled", *line)
     offset = min(offset, max(len(text) - 1, 0))
+    character = text[offset : offset + 1]
+    if said.startswith(("Illegal character", "Found invalid character")) and character not in ("", "\n"):
+        return TomlFault(f"the control character U+{ord(character):04X} may not stand in TOML", offset)
+    message = next((words for sign, words in _WORDS if said.startswith(sign)), None)
+    if message is not None:
+        return TomlFault(message, *line)
     return TomlFault(said[:1].lower() + said[1:], offset)
+
+
+def _given_twice(text: str, offset: int, line: Span) -> TomlFault:
+    """The second of two equal keys, in the statement that ends at `offset`."""
+    try:
+        *_, (key, first) = keys_given_twice(toml_nodes(text[:offset]))
+    except (TomlFault, ValueError):
+        # a table declared twice is no key given twice, and its header may be cut at `offset`
+        return TomlFault(f"`{line.of(text).strip()}` is given twice", *line)
+    return _TwiceGiven(key, first)
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -36,6 +36,9 @@ _RESERVED = "@`%*&!"
 
 #: what libyaml says → what a writer is told; the first that fits
 _WORDS = (
+    ("mapping keys are not allowed", "a “?” where no key can be"),
+    ("hexdecimal number", "an escape without its hexadecimal digits"),
+    ("expected whitespace or line break", "a value that starts with “!” is a tag, and this is none"),
     ("unknown escape character", "a backslash in double quotes must be doubled"),
     ("found undefined alias", "a value that starts with “*” repeats another, and there is none of that name"),
     ("block sequence entries are not allowed", "a list must begin on its own line"),
@@ -204,7 +207,7 @@ def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Pars
         start, message = fault.start, "a line without “:” after its key"
     elif "mapping values are not allowed" in said:
         return _misplaced_colon(text, inner, fault.end)
-    elif "<document start>" in said:
+    elif "<document start>" in said or "directive" in context:
         start, message = inner.start, "a directive, which front matter cannot have"
     elif "cannot start any token" in said:
         message = f"a value cannot start with “{text[start : start + 1]}”"

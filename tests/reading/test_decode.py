@@ -1,3 +1,5 @@
+"""Bytes become text, and what is no UTF-8 is told."""
+
 import pytest
 
 from postlint.model.post import ProblemKind

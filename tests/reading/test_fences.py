@@ -1,3 +1,5 @@
+"""Where front matter begins and ends, and what only looks like it."""
+
 import pytest
 
 from postlint.model.front_matter import Format

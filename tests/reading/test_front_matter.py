@@ -1,3 +1,5 @@
+"""Posts read from bytes, and the handlers that python-frontmatter can use."""
+
 import frontmatter
 import pytest
 

@@ -1,3 +1,5 @@
+"""JSON front matter: values, places and what is wrong with it."""
+
 from collections.abc import Sequence as Items
 
 import pytest

@@ -1,3 +1,5 @@
+"""TOML front matter: values, places and what is wrong with it."""
+
 from collections.abc import Sequence as Items
 
 import pytest
@@ -120,17 +122,22 @@ def test_lists_and_tables_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "culprit", "message"),
     [
-        ("a = Hello world # x", "Hello world", "the value Hello world needs quotes"),
+        ("a = Hello world # x", "Hello world", "the value “Hello world” needs quotes"),
         ("a: b", "a: b", "`key: value` is YAML; TOML wants `key = value`"),
         ("x = 1\na = 2024-13-45", "2024-13-45", "2024-13-45 is no date: there is no month 13"),
         ("a = 2024-02-30", "2024-02-30", "2024-02-30 is no date: February 2024 has 29 days"),
         ("a = 1\r\na = 2", "a", "`a` is given twice"),
+        ("a = 1\nb.c = 2\na = [\n1,\n]\nd = [", "a", "`a` is given twice"),
         ("[x]\n[x]", "[x]", "`[x]` is given twice"),
         ('a = "b\nc = 1', '"b', "a quote is opened and not closed"),
         ("a = 'b", "'b", "a quote is opened and not closed"),
         ('a = "\\q"', 'a = "\\q"', "a backslash in double quotes must be doubled"),
         ("a =\nb = 1", "a", "nothing is given for `a`"),
-        ("a = 1 2", "2", "expected newline or end of document after a statement"),
+        ("a = 1 2", "a = 1 2", "text after the end of a value"),
+        ("a = 1\nb", "b", "a line that is no `key = value`"),
+        ("a = [1,\n2", "2", "a list is opened with “[” and not closed"),
+        ('a = x"]', 'x"]', "a value that cannot be read: look at quotes and brackets"),
+        ("a = 'x\x07'", "\x07", "the control character U+0007 may not stand in TOML"),
     ],
 )
 def test_a_fault_names_its_place_and_cause(text: str, culprit: str, message: str) -> None:

@@ -1,3 +1,5 @@
+"""YAML front matter: values, places and what is wrong with it."""
+
 import subprocess
 import sys
 from collections.abc import Sequence as Items
