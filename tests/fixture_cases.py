@@ -14,6 +14,7 @@ from postlint.engine.run import Settings, check_paths
 from postlint.model.findings import Diagnostic, Place, PlacedFix
 from postlint.model.report import Report
 from postlint.model.text import Position
+from postlint.registry import find_rule
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ENDINGS = (".md", ".markdown", ".mdx")
@@ -101,7 +102,10 @@ def report_on(paths: Iterable[Path], settings: Settings) -> Report:
 def _entry(found: Diagnostic, case: Case) -> Iterator[str]:
     place = found.place
     path = f"{Path(found.path).relative_to(case.folder).as_posix()}:" if len(case.posts) > 1 else ""
-    yield f"{path}{_range(place.start, place.end)} {found.code} {_visible(found.message)}"
+    # only a severity that is not the rule's own is worth a word
+    rule = find_rule(found.code)
+    severity = "" if rule is not None and rule.severity is found.severity else f" ({found.severity})"
+    yield f"{path}{_range(place.start, place.end)} {found.code}{severity} {_visible(found.message)}"
     yield from _line_with_carets(place)
     for related in found.related:
         yield f"  also {_range(related.place.start, related.place.end)} {_visible(related.message)}"

@@ -22,6 +22,7 @@ from postlint.registry import all_rules
 from postlint.sites.base import Site
 from postlint.sites.detect import site_root
 from postlint.sites.files import Files
+from postlint.sites.roles import is_template
 
 #: a field that more than half of at least this many posts lack is told once, at the end
 _MANY_POSTS = 4
@@ -150,7 +151,10 @@ def check_paths(
             unreadable.append(f"cannot read {source.shown}: {error.strerror or error}")
         else:
             desk, path = workspace.desk_for(source)
-            results.append(lint_bytes(raw, path, desk, shown=source.shown))
+            if is_template(path, generator=desk.site.generator) and not source.is_named:
+                discovery.leave_out("a template for new posts")
+            else:
+                results.append(lint_bytes(raw, path, desk, shown=source.shown))
         if on_progress is not None:
             on_progress(done, len(discovery.sources))
     notes = tuple(_notes(results, discovery.left_out, workspace.without_schema))

@@ -52,7 +52,8 @@ class Reference:
     `target` is the address as written, without quotes or angle brackets; `target_span` covers
     exactly that text; `span` covers the whole construct. `alt` is None where the syntax has no
     place for it, or where an `<img>` has no `alt` attribute. `syntax` names the construct:
-    "markdown", "reference", "html", "srcset", "template", "wiki", "css", "front-matter".
+    "markdown", "reference", "html", "srcset", "template", "wiki", "css", "front-matter", or
+    "include" for a template tag of the site's own, which may put any folder before the address.
     """
 
     target: str

@@ -217,7 +217,8 @@ def template_images(text: str, tag: Span) -> Iterator[Reference]:
     for word in words:
         address = _address(text, _group(word, 1, 2, 3))
         if _PICTURE.search(address.target):
-            yield Reference(*address, tag, "template", alt_text)
+            syntax = "template" if name[1] in _PICTURE_TAGS else "include"
+            yield Reference(*address, tag, syntax, alt_text)
             return
 
 

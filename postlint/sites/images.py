@@ -58,8 +58,11 @@ _FILE = re.compile(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5
 def body_images(post: Post, skip: tuple[str, ...]) -> Iterator[Reference]:
     """The images in the body that name a file of the site; `skip` are globs of addresses to leave."""
     for image in post.images:
-        if _names_file(image.target, skip) and not image.is_remote and not image.is_dynamic:
-            yield image
+        if image.is_remote or image.is_dynamic or not _names_file(image.target, skip):
+            continue
+        if image.syntax == "include" and not image.target.startswith("/"):
+            continue  # the site's own template decides where the address begins
+        yield image
 
 
 def front_images(

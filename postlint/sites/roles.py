@@ -18,6 +18,10 @@ _POST_FOLDERS: dict[str, tuple[str, ...]] = {
     "zola": ("content",),
 }
 
+#: folders, relative to the site root, of templates that the generator copies for a new post: their
+#: front matter holds tags in place of values
+_TEMPLATE_FOLDERS = {"hexo": "scaffolds/", "hugo": "archetypes/"}
+
 #: section pages: they stand among the posts and have rules of their own
 _SECTION_PAGES = frozenset({"_index.md", "_index.markdown"})
 
@@ -33,3 +37,9 @@ def role_of(path: str, *, generator: str | None, has_front_matter: bool, is_name
     folder, _, name = f"/{path}".rpartition("/")
     is_among_posts = any(f"{folder}/".find(f"/{posts}/") >= 0 for posts in folders)
     return Role.POST if is_among_posts and name not in _SECTION_PAGES else Role.PAGE
+
+
+def is_template(path: str, *, generator: str | None) -> bool:
+    """Whether the file at `path`, relative to the site root, is what new posts are copied from."""
+    folder = _TEMPLATE_FOLDERS.get(generator or "")
+    return folder is not None and path.startswith(folder)

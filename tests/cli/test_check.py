@@ -211,6 +211,15 @@ def test_a_generator_without_a_schema_is_said(postlint: Call, folder: Path) -> N
     assert "no schema is known for posts of hugo" in outcome.err
 
 
+def test_templates_for_new_posts_are_left_out(postlint: Call, folder: Path) -> None:
+    (folder / "hugo.toml").touch()
+    (folder / "archetypes").mkdir()
+    write(folder, **{"archetypes/default": "---\ntitle: {{ .Name }}\n---\n"})
+    outcome = postlint("check", ".")
+    assert outcome.status == 3
+    assert "left out: 1 a template for new posts" in outcome.err
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_an_unreadable_file(postlint: Call, folder: Path) -> None:
     write(folder, mill=CLEAN, wheel=CLEAN)

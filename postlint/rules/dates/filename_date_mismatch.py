@@ -19,7 +19,9 @@ generators: the post appears on a day that its author did not mean.
     ---
 
 ## Limits
-One day apart is allowed, for time zones. Up to a week it is an info, further apart a warning.
+One day apart is allowed, for time zones. Up to a week it is an info, further apart a warning; for
+Hugo, Zola and Astro, which do not take a date from the file name unless it is missing or they are
+told to, it is an info always.
 """
 
 from __future__ import annotations
@@ -41,6 +43,9 @@ _VALUE_DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 _A_WEEK = 7
 
+# https://gohugo.io/configuration/front-matter/#dates, https://www.getzola.org/documentation/content/page/
+_TAKE_NO_DATE_FROM_NAMES = frozenset({"astro", "hugo", "zola"})
+
 
 @dataclass(frozen=True)
 class Options:
@@ -60,7 +65,8 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     apart = abs((written - named).days)
     if apart > options.tolerance:
         message = f"`{options.field}` is {written}, but the file name says {named}"
-        severity = Severity.INFO if apart <= _A_WEEK else Severity.WARNING
+        is_minor = apart <= _A_WEEK or site.generator in _TAKE_NO_DATE_FROM_NAMES
+        severity = Severity.INFO if is_minor else Severity.WARNING
         yield Finding(post.front.locate(options.field), message, severity=severity)
 
 
