@@ -141,8 +141,8 @@ def _allowed_names(schema: Any) -> list[str]:
 
 def _about_branches(error: ValidationError, path: KeyPath, keyword: str, speech: _Speech) -> Violation:
     """One violation for a value that fits no branch: what all branches want, or the closest one."""
-    # the branch `false` leaves no trace of its place, and nothing fits it anyway
-    context = [each for each in error.context if each.relative_schema_path]
+    # nothing fits the branch `false`, so it tells nothing
+    context = [each for each in error.context if each.validator is not None or each.relative_path]
     if not context:
         return Violation(path, keyword, sentence(_failure(error), speech.name(path)))
     branches: dict[Any, list[ValidationError]] = defaultdict(list)
