@@ -82,20 +82,24 @@ class Reference:
 class Body:
     """The blocks of a post in order, and what is written inside them.
 
-    What is inside the blocks is read when first asked for: most posts have nothing that makes a
-    rule ask.
+    Each part is read when first asked for: most posts have nothing that makes a rule ask.
     """
 
-    blocks: tuple[Block, ...]
-    read_hidden: Callable[[], tuple[Span, ...]]
+    read_blocks: Callable[[], tuple[Block, ...]]
+    read_hidden: Callable[[int], tuple[Span, ...]]
+    """Gives the hidden spans of the block with an index; asked only for what somebody wants."""
     read_images: Callable[[], tuple[Reference, ...]]
     read_links: Callable[[], tuple[Reference, ...]]
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.read_blocks()
 
     @cached_property
     def hidden(self) -> tuple[Span, ...]:
         """The spans inside prose blocks that readers do not read as text: inline code, HTML tags
         and comments, addresses of links and images, template tags. Sorted, not overlapping."""
-        return self.read_hidden()
+        return tuple(span for row in range(len(self.blocks)) for span in self.read_hidden(row))
 
     @cached_property
     def images(self) -> tuple[Reference, ...]:
@@ -116,10 +120,6 @@ class Body:
     def _starts(self) -> list[int]:
         return [block.span.start for block in self.blocks]
 
-    @cached_property
-    def _hidden_starts(self) -> list[int]:
-        return [span.start for span in self.hidden]
-
     def block_at(self, offset: int) -> Block | None:
         """The block in whose lines an offset stands."""
         index = bisect_right(self._starts, offset) - 1
@@ -129,9 +129,9 @@ class Body:
 
     def is_hidden(self, span: Span) -> bool:
         """Whether any part of `span` is inline code, an address, a tag or the like."""
-        # sorted and apart: if the last one that starts before our end does not reach us, none does
-        index = bisect_left(self._hidden_starts, span.end) - 1
-        return index >= 0 and self.hidden[index].end > span.start
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        behind = bisect_left(self._starts, span.end)
+        return any(_is_touched(self.read_hidden(row), span) for row in range(first, behind))
 
     def is_prose(self, span: Span) -> bool:
         """Whether `span` lies inside one block of readable text and touches nothing hidden."""
@@ -142,3 +142,9 @@ class Body:
             and block.span.holds(span)
             and not self.is_hidden(span)
         )
+
+
+def _is_touched(hidden: tuple[Span, ...], span: Span) -> bool:
+    # sorted and apart: if the last one that starts before our end does not reach us, none does
+    index = bisect_left(hidden, (span.end,)) - 1
+    return index >= 0 and hidden[index].end > span.start

@@ -1,4 +1,4 @@
-"""Reads the body of a post: its blocks at once, what stands inside them when somebody asks."""
+"""Reads the body of a post: its blocks, and what stands inside them, when somebody asks."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from postlint.reading.templates import PLACEHOLDERS, Masked, mask_templates
 
 #: no image of Markdown or HTML is written without one of these
 _IMAGE_HINTS = ("![", "src", "SRC", "poster", "POSTER", "url(")
+#: no template tag begins without one of these
+_TAG_HINTS = ("{{", "{%")
 _IMAGE_HINT = re.compile("|".join(map(re.escape, _IMAGE_HINTS)))
 
 _HIDING_KINDS = frozenset(
@@ -34,32 +36,33 @@ _HIDING_KINDS = frozenset(
 
 def read_body(text: str, start: int) -> Body:
     """The body that begins at the offset `start` of `text`, which must be the start of a line."""
-    masked = mask_templates(text, start)
-    blocks = read_blocks(masked.text, start)
-    contents = _Contents(text, start, masked, blocks)
-    return Body(blocks, contents.hidden, contents.images, contents.links)
+    contents = _Contents(text, start)
+    return Body(lambda: contents.blocks, contents.hidden, contents.images, contents.links)
 
 
 class _Contents:
     """What stands inside the blocks of one post; each block is scanned at most once."""
 
-    def __init__(self, text: str, start: int, masked: Masked, blocks: tuple[Block, ...]) -> None:
+    def __init__(self, text: str, start: int) -> None:
         self.text = text
         self.start = start
-        self.masked = masked
-        self.blocks = blocks
         self._inlines: dict[int, Inline] = {}
-        self._tags: dict[int, list[Span]] = {}
+        self._tags: dict[int, tuple[Span, ...]] = {}
 
-    def hidden(self) -> tuple[Span, ...]:
-        return tuple(
-            span
-            for row, block in enumerate(self.blocks)
-            if block.kind in PROSE_KINDS
-            for span in self.inline(row).hidden
-        )
+    @cached_property
+    def masked(self) -> Masked:
+        return mask_templates(self.text, self.start)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return read_blocks(self.masked.text, self.start)
+
+    def hidden(self, row: int) -> tuple[Span, ...]:
+        return self.inline(row).hidden if self.blocks[row].kind in PROSE_KINDS else ()
 
     def images(self) -> tuple[Reference, ...]:
+        if not any(hint in self.text for hint in (*_IMAGE_HINTS, *_TAG_HINTS)):
+            return ()  # most posts end here, before their blocks are looked for
         found = [image for row in self.rows_with_images() for image in self.images_in(row)]
         found += [image for tag in self.masked.tags for image in self.template_images(tag)]
         return tuple(sorted(found, key=_place))
@@ -99,14 +102,14 @@ class _Contents:
         rows = {self.row_at(hint.start()) for hint in _IMAGE_HINT.finditer(text, self.start)}
         return sorted(rows - {-1})
 
-    def tags(self, row: int) -> list[Span]:
+    def tags(self, row: int) -> tuple[Span, ...]:
         """The HTML tags of one block."""
         block = self.blocks[row]
         if block.kind is BlockKind.HTML:
             if row not in self._tags:
-                self._tags[row] = list(raw_html_tags(self.masked.text, block))
+                self._tags[row] = tuple(raw_html_tags(self.masked.text, block))
             return self._tags[row]
-        return self.inline(row).tags if block.kind in PROSE_KINDS else []
+        return self.inline(row).tags if block.kind in PROSE_KINDS else ()
 
     def images_in(self, row: int) -> Iterator[Reference]:
         for tag in self.tags(row):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cache
 
 from postlint.model.body import Reference
 from postlint.model.findings import Edit, Finding, Fix
-from postlint.model.front_matter import FrontMatter
 from postlint.model.lookup import Found
 from postlint.model.post import Post
-from postlint.model.values import KeyPath
+from postlint.model.values import Json, KeyPath, path_text
 from postlint.sites.base import Site
 
 #: key paths under which generators, themes and social cards keep images; `*` is any item of a list
@@ -72,16 +72,17 @@ def front_images(
     the field as people write it."""
     if post.front is None or post.front.values is None:
         return
-    marked = post.verdict.image_paths if post.verdict is not None else ()
-    paths = [path for field in fields for path in _paths_of(field, post.front)]
-    for path in dict.fromkeys([*paths, *marked]):
+    paths = list(_paths_of(fields, post.front.values))
+    if post.verdict is not None:
+        paths += post.verdict.image_paths
+    for path in dict.fromkeys(paths):
         value = post.front.get(*path)
         if not isinstance(value, str) or not _names_file(value, skip):
             continue
         span = post.front.locate_text(*path)
         image = Reference(value, span, span, "front-matter")
         if not image.is_remote and not image.is_dynamic:
-            yield ".".join(map(str, path)), image
+            yield path_text(path), image
 
 
 def missing_image(post: Post, site: Site, image: Reference, label: str = "") -> Finding | None:
@@ -103,18 +104,32 @@ def _names_file(target: str, skip: tuple[str, ...]) -> bool:
     return bool(_FILE.search(target)) and not any(fnmatchcase(target, glob) for glob in skip)
 
 
-def _paths_of(field: str, front: FrontMatter) -> Iterator[KeyPath]:
-    first, *rest = field.split(".")
-    if front.values is None or first not in front.values:
+def _paths_of(fields: tuple[str, ...], values: Mapping[str, Json]) -> Iterator[KeyPath]:
+    """The key paths that the fields name in these values."""
+    by_first_key = _by_first_key(fields)
+    for key, value in values.items():
+        for rest in by_first_key.get(key, ()):
+            yield from ((key, *path) for path in _spread(rest, value))
+
+
+@cache
+def _by_first_key(fields: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The fields by their first key, each with the keys that follow: few posts have many of them."""
+    grouped: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for field in fields:
+        first, *rest = field.split(".")
+        grouped[first] = (*grouped.get(first, ()), tuple(rest))
+    return grouped
+
+
+def _spread(keys: tuple[str, ...], value: Json) -> Iterator[KeyPath]:
+    """The paths below a value that the keys lead to, with an index for every `*`."""
+    if not keys:
+        yield ()
         return
-    paths: list[KeyPath] = [(first,)]
-    for step in rest:
-        if step == "*":
-            paths = [(*path, index) for path in paths for index in range(_length(front.get(*path)))]
-        else:
-            paths = [(*path, step) for path in paths]
-    yield from paths
-
-
-def _length(value: object) -> int:
-    return len(value) if isinstance(value, list) else 0
+    first, rest = keys[0], keys[1:]
+    if first == "*" and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from ((index, *path) for path in _spread(rest, item))
+    elif isinstance(value, dict) and first in value:
+        yield from ((first, *path) for path in _spread(rest, value[first]))
