@@ -27,11 +27,17 @@ _END = r"[ \t]*+(?=[\r\n]|\Z)"
 _BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n?|\n))*+")
 _INDENT = re.compile(r"[ \t]*+")
 
+# how a line begins that is text wherever it stands: "a", "**bold**", "`code`", "1986 was"; not "* a",
+# "```", "1986. a"
+_TEXT = (
+    rf"(?:[^ \t\r\n#>\-*+0-9`~<|{{:=_!?{PLACEHOLDERS}]"
+    r"|\*\*(?=[^\s*])|_(?=[^\s_])|`(?!`)|!(?=\[)|[0-9]++(?![.)]))"
+)
+# and one that is text at the beginning of a block: "[a](b)" too; not "[a]: b", "[^1]: b"
+_FIRST_TEXT = rf"(?!\[(?![^\^\[\]\r\n][^\[\]\r\n]*+\](?!:))){_TEXT}"
 # the rest of a line, and the lines below that no mark begins
 # takes "text\nmore (text)\n"; stops before "", "- item", "> quote", "| cell"
-_TEXT_LINES = re.compile(
-    rf"[^\r\n]*+{_EOL}(?:[ \t]*+[^ \t\r\n#>\-*+0-9`~<|{{:=_!?{PLACEHOLDERS}][^\r\n]*+{_EOL})*+"
-)
+_TEXT_LINES = re.compile(rf"[^\r\n]*+{_EOL}(?:[ \t]*+{_TEXT}[^\r\n]*+{_EOL})*+")
 _LINE = re.compile(rf"[^\r\n]*+{_EOL}")
 
 # "## Title", "#" alone; not "#hashtag"
@@ -49,7 +55,19 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 # an item that holds plain text, the common case: "- text"; not "- - x", "- # x", "- [x]: /address"
-_PLAIN_ITEM = re.compile(rf"[-*+][ ]{{1,4}}(?![ \t\r\n#>\-*+0-9`~<|{{:=_!?\[{PLACEHOLDERS}]|\Z)")
+_PLAIN_ITEM = re.compile(rf"[-*+][ ]{{1,4}}(?={_FIRST_TEXT})")
+# a whole block of the three most common kinds, at the left margin and with LF alone: most blocks of
+# most posts are found by this and nothing else
+_PLAIN_BLOCK = re.compile(
+    rf"""
+    (?! import\b | export\b ) {_FIRST_TEXT} [^\n]*+ (?: \n[ \t]*+{_TEXT}[^\n]*+ )*+ (?= \n\n | \n?\Z )
+  | (\#{{1,6}} [ \t]++) [^\n]*+
+  | ([-*+][ ]{{1,4}}) {_FIRST_TEXT} [^\n]*+ (?: \n[ \t]*+{_TEXT}[^\n]*+ )*+
+    (?= \n\n | \n?\Z | \n[-*+][ ]{_FIRST_TEXT} )
+    """,
+    re.VERBOSE,
+)
+_PLAIN_KINDS = {None: BlockKind.PARAGRAPH, 1: BlockKind.HEADING, 2: BlockKind.LIST_ITEM}
 # "``` python", "~~~"; not "```a```"
 _FENCE = re.compile(r"(?P<ticks>`{3,}+)[^`\r\n]*+(?=[\r\n]|\Z)|(?P<tildes>~{3,}+)[^\r\n]*+")
 # "|---|:-:|", "--- | ---"; not "| a |"
@@ -186,10 +204,13 @@ class _Scanner:
     def scan(self, line: int) -> list[Block]:
         text = self.text
         end = len(text)
+        is_simple = not self.has_cr
         while line < end:
             mark = text[line]
             if mark == "\n":
                 line += 1
+            elif plain := is_simple and _PLAIN_BLOCK.match(text, line):
+                line = self.add_plain(line, plain)
             elif mark in " \t\r":
                 line = _BLANK_LINES.match(text, line).end()  # type: ignore[union-attr]
                 at = _INDENT.match(text, line).end()  # type: ignore[union-attr]
@@ -199,6 +220,17 @@ class _Scanner:
             else:
                 line = self.take_paragraph(line, line)
         return self.blocks
+
+    def add_plain(self, line: int, plain: re.Match[str]) -> int:
+        if self.lists:
+            self.leave_lists(0)
+        group, end = plain.lastindex, plain.end()
+        text_start = plain.end(group) if group else line
+        if group == 2:
+            self.enter_list(text_start - line, BlockKind.LIST_ITEM)
+        # half of a post's reading would be the making of these records by their constructors
+        self.blocks.append(_new(Block, (_PLAIN_KINDS[group], _new(Span, (line, end)), text_start)))
+        return end + 1
 
     def take_block(self, line: int, at: int) -> int:
         column = self.column(line, at)
@@ -252,7 +284,6 @@ class _Scanner:
             last -= 1
         if self.has_cr and self.text[last - 1] == "\r":
             last -= 1
-        # half of a post's reading would be the making of these records by their constructors
         span = _new(Span, (line, last))
         self.blocks.append(_new(Block, (kind, span, min(text_start, last))))
         return end

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from postlint.model.text import Span
@@ -19,7 +19,7 @@ from postlint.reading.templates import PLACEHOLDERS
 _LONGEST_LABEL = 999  # CommonMark 6.3
 #: so many brackets in brackets are kept in mind; of more, the outer ones are text
 _DEEPEST_BRACKETS = 100
-_DEEPEST_PARENTHESES = 32  # as the reference implementation has it
+_DEEPEST_PARENTHESES = 10  # CommonMark 6.3 asks for three at least
 
 # where something other than text may begin: an escape, a code span, a tag, a bracket …
 _MARK = rf"""
@@ -100,17 +100,17 @@ class Bracket(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """What one run of prose holds beside text; every list in the order of the text.
+    """What one run of prose holds beside text, all in the order of the text.
 
     `hidden` may touch but do not overlap. `wikis` are Obsidian's `![[…]]`, `tags` are HTML tags,
     `addresses` are the addresses written in the open or in angle brackets.
     """
 
-    hidden: list[Span] = field(default_factory=list)
-    brackets: list[Bracket] = field(default_factory=list)
-    wikis: list[Span] = field(default_factory=list)
-    tags: list[Span] = field(default_factory=list)
-    addresses: list[Span] = field(default_factory=list)
+    hidden: tuple[Span, ...]
+    brackets: tuple[Bracket, ...]
+    wikis: tuple[Span, ...]
+    tags: tuple[Span, ...]
+    addresses: tuple[Span, ...]
 
 
 def scan_inline(text: str, span: Span, labels: Container[str]) -> Inline:
@@ -121,10 +121,13 @@ def scan_inline(text: str, span: Span, labels: Container[str]) -> Inline:
     """
     scan = _Scan(text[span.start : span.end], span.start, labels)
     scan.run()
-    found = scan.found
-    found.hidden.sort()
-    found.brackets.sort()
-    return Inline(_apart(found.hidden), found.brackets, found.wikis, found.tags, found.addresses)
+    return Inline(
+        hidden=tuple(_apart(sorted(scan.hidden))),
+        brackets=tuple(sorted(scan.brackets)),
+        wikis=tuple(scan.wikis),
+        tags=tuple(scan.tags),
+        addresses=tuple(scan.addresses),
+    )
 
 
 def normal_label(label: str) -> str:
@@ -151,7 +154,11 @@ class _Scan:
         self.text = text
         self.offset = offset
         self.labels = labels
-        self.found = Inline()
+        self.hidden: list[Span] = []
+        self.brackets: list[Bracket] = []
+        self.wikis: list[Span] = []
+        self.tags: list[Span] = []
+        self.addresses: list[Span] = []
         self.openers: list[tuple[int, int, bool]] = []
         #: so many openers at the bottom of the stack stand around a link and cannot be links
         self.inactive = 0
@@ -187,7 +194,7 @@ class _Scan:
         return end
 
     def hide(self, start: int, end: int) -> None:
-        self.found.hidden.append(self.span(start, end))
+        self.hidden.append(self.span(start, end))
 
     def span(self, start: int, end: int) -> Span:
         return Span(start + self.offset, end + self.offset)
@@ -217,13 +224,13 @@ class _Scan:
         autolink = _AUTOLINK.match(text, start)
         if autolink:
             self.hide(start, autolink.end())
-            self.found.addresses.append(self.span(*autolink.span(1)))
+            self.addresses.append(self.span(*autolink.span(1)))
             return autolink.end()
         tag = TAG.match(text, start)
         if tag is None:
             return start + 1
         self.hide(start, tag.end())
-        self.found.tags.append(self.span(start, tag.end()))
+        self.tags.append(self.span(start, tag.end()))
         return tag.end()
 
     def take_math(self, start: int, end: int) -> int:
@@ -243,14 +250,14 @@ class _Scan:
         end = mark.start() + len(_without_punctuation(mark[0]))
         self.hide(mark.start(), end)
         if not self.openers:
-            self.found.addresses.append(self.span(mark.start(), end))
+            self.addresses.append(self.span(mark.start(), end))
         return end
 
     def take_bracket(self, mark: re.Match[str]) -> int:
         start, end = mark.span()
         if mark[0].endswith("]]"):
             if mark[0][0] == "!":
-                self.found.wikis.append(self.span(start, end))
+                self.wikis.append(self.span(start, end))
                 self.hide(start, end)
                 return end
             end = start + 1
@@ -281,7 +288,7 @@ class _Scan:
             target = None
         else:
             target, end = tail
-        self.found.brackets.append(
+        self.brackets.append(
             Bracket(self.span(start, end), self.span(text_start, at), is_image, target, label)
         )
         if end > at + 1:

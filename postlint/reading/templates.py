@@ -62,7 +62,7 @@ def mask_templates(text: str, start: int) -> Masked:
 
     A line break inside a tag is covered as well, so that a tag never stands on two lines.
     """
-    if text.find("{{", start) < 0 and text.find("{%", start) < 0 and text.find("{#", start) < 0:
+    if "{" not in text or _OPENER.search(text, start) is None:
         return Masked(text, text, ())
     return _Cover(text).run(start)
 
