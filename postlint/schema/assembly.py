@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from postlint.errors import SchemaError
+from postlint.model.values import KeyPath
 from postlint.schema.dialects import AnySchema, Dialect, subschemas
 from postlint.schema.documents import Document, Fault
 from postlint.schema.formats import CHECKS, IMAGE_FORMAT
-from postlint.schema.gathering import Gathering
+from postlint.schema.gathering import Gathering, MetaschemaCheck
+from postlint.schema.metaschema import metaschema_faults
 from postlint.schema.words import named
 
 if TYPE_CHECKING:
@@ -66,9 +68,12 @@ class Assembly:
         return tuple(dict.fromkeys(key for properties in parts for key in properties))
 
 
-def assemble(document: Document) -> Assembly:
-    """Check a schema and everything that it refers to. Raises SchemaError for what is wrong."""
-    assembly, faults = _assemble(document)
+def assemble(document: Document, *, trusted: bool = False) -> Assembly:
+    """Resolve a schema and everything that it refers to. Raises SchemaError for what is wrong.
+
+    A `trusted` schema is not held against its metaschema, which takes longer than all the rest.
+    """
+    assembly, faults = _assemble(document, _no_faults if trusted else metaschema_faults)
     if assembly is None:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         raise SchemaError(f"{faults[0]}{more}", kind="invalid")
@@ -77,13 +82,15 @@ def assemble(document: Document) -> Assembly:
 
 def faults_of(document: Document) -> tuple[Fault, ...]:
     """All that is wrong with a schema and the files that it refers to."""
-    return tuple(_assemble(document)[1])
+    return tuple(_assemble(document, metaschema_faults)[1])
 
 
-def _assemble(document: Document) -> tuple[Assembly | None, list[Fault]]:
-    from postlint.schema.metaschema import metaschema_faults
+def _no_faults(_document: Document, _place: KeyPath, _schema: AnySchema, _dialect: Dialect) -> list[Fault]:
+    return []
 
-    gathering = Gathering(document, metaschema_faults)
+
+def _assemble(document: Document, check: MetaschemaCheck) -> tuple[Assembly | None, list[Fault]]:
+    gathering = Gathering(document, check)
     gathering.gather()
     if gathering.faults:
         return None, gathering.faults

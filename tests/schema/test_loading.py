@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema.validators import validator_for
 
 from postlint.errors import SchemaError
 from postlint.schema import bundled_names, bundled_schema_text, load_schema
@@ -24,7 +25,9 @@ def test_bundled_schemas_have_names() -> None:
 def test_bundled_schemas_are_whole(name: str) -> None:
     schema = load_schema(name, base=Path(), within=None)
     assert schema.assembly.unchecked_formats == ()
-    assert json.loads(bundled_schema_text(name))["$id"] == f"urn:postlint:schema:{name}"
+    contents = json.loads(bundled_schema_text(name))
+    assert contents["$id"] == f"urn:postlint:schema:{name}"
+    validator_for(contents).check_schema(contents)
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,6 @@ def test_images(judge_post: Any) -> None:
 
 def test_other_tools_can_use_it() -> None:
     contents = json.loads(bundled_schema_text("post"))
-    jsonschema.Draft202012Validator.check_schema(contents)
     assert list(jsonschema.Draft202012Validator(contents).iter_errors(POST)) == []
 
 
