@@ -34,7 +34,7 @@ class Judges:
     """Loads each schema once and judges posts by it."""
 
     def __init__(self) -> None:
-        self._loaded: dict[tuple[str, Path, Path | None], Schema] = {}
+        self._loaded: dict[tuple[str, Path, Path | None], Schema | SchemaError] = {}
 
     def judge_for(self, plan: Plan, site: Site) -> Callable[[Post], Verdict | None]:
         """The judge of a plan's posts. Raises SchemaError when the configured schema cannot be used."""
@@ -65,5 +65,11 @@ class Judges:
     def _load(self, name: str, base: Path, within: Path | None) -> Schema:
         key = (name, base, within)
         if key not in self._loaded:
-            self._loaded[key] = load_schema(name, base=base, within=within)
-        return self._loaded[key]
+            try:
+                self._loaded[key] = load_schema(name, base=base, within=within)
+            except SchemaError as error:
+                self._loaded[key] = error  # ten thousand posts may name the same broken schema
+        loaded = self._loaded[key]
+        if isinstance(loaded, SchemaError):
+            raise loaded
+        return loaded

@@ -114,8 +114,9 @@ class Post:
 
     def violations(self, *breaches: Breach) -> Iterator[tuple[Violation, Span]]:
         """The schema's violations of these sorts, each with the place to point at."""
-        if self.verdict is not None and self.front is not None:
-            for violation in self.verdict.violations:
+        verdict = self.verdict
+        if verdict is not None and verdict.violations and self.front is not None:
+            for violation in verdict.violations:
                 if violation.breach in breaches:
                     yield violation, violation.span_in(self.front)
 
@@ -124,6 +125,8 @@ class Post:
         return Span(self.body_start, len(self.text))
 
     def problems_of(self, *kinds: ProblemKind) -> tuple[Problem, ...]:
+        if not self.problems:  # as with most posts
+            return ()
         return tuple(problem for problem in self.problems if problem.kind in kinds)
 
     def once(

@@ -25,8 +25,9 @@ from postlint.reading.templates import PLACEHOLDERS, Masked, mask_templates
 
 #: no image of Markdown or HTML is written without one of these
 _IMAGE_HINTS = ("![", "src", "SRC", "poster", "POSTER", "url(")
-#: no template tag begins without one of these
-_TAG_HINTS = ("{{", "{%")
+# "src=", "srcset =", "poster="
+_SOURCE = (re.compile(r"src\w*+\s*+="), re.compile(r"SRC\w*+\s*+="), re.compile(r"(?:poster|POSTER)\s*+="))
+_PICTURE_ENDING = re.compile(r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)", re.IGNORECASE)
 _IMAGE_HINT = re.compile("|".join(map(re.escape, _IMAGE_HINTS)))
 
 _HIDING_KINDS = frozenset(
@@ -61,7 +62,7 @@ class _Contents:
         return self.inline(row).hidden if self.blocks[row].kind in PROSE_KINDS else ()
 
     def images(self) -> tuple[Reference, ...]:
-        if not any(hint in self.text for hint in (*_IMAGE_HINTS, *_TAG_HINTS)):
+        if not _may_hold_image(self.text):
             return ()  # most posts end here, before their blocks are looked for
         found = [image for row in self.rows_with_images() for image in self.images_in(row)]
         found += [image for tag in self.masked.tags for image in self.template_images(tag)]
@@ -145,6 +146,14 @@ class _Contents:
             and covers[index].holds(tag)
             and self.masked.text[covers[index].start] not in PLACEHOLDERS
         )
+
+
+def _may_hold_image(text: str) -> bool:
+    """Whether an image can be written anywhere in a text, found without looking at its structure."""
+    if "![" in text or "url(" in text or any(attribute.search(text) for attribute in _SOURCE):
+        return True
+    has_tags = "{{" in text or "{%" in text
+    return has_tags and _PICTURE_ENDING.search(text) is not None
 
 
 def _place(reference: Reference) -> tuple[Span, Span]:
