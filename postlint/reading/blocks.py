@@ -56,18 +56,28 @@ _MARKER = re.compile(
 )
 # an item that holds plain text, the common case: "- text"; not "- - x", "- # x", "- [x]: /address"
 _PLAIN_ITEM = re.compile(rf"[-*+][ ]{{1,4}}(?={_FIRST_TEXT})")
-# a whole block of the three most common kinds, at the left margin and with LF alone: most blocks of
-# most posts are found by this and nothing else
+# a whole block of the three most common kinds, with LF alone: most blocks of most posts are found by
+# this and nothing else. It ends where the next line is blank or begins an item for certain; an item
+# may be nested below one at the left margin
+_PLAIN_LINES = rf"{_FIRST_TEXT} [^\n]*+ (?: \n[ \t]*+{_TEXT}[^\n]*+ )*+"
+_ITEM_BELOW = rf"[-*+][ ]{_FIRST_TEXT}"
 _PLAIN_BLOCK = re.compile(
     rf"""
-    (?! import\b | export\b ) {_FIRST_TEXT} [^\n]*+ (?: \n[ \t]*+{_TEXT}[^\n]*+ )*+ (?= \n\n | \n?\Z )
+    (?! import\b | export\b ) {_PLAIN_LINES} (?= \n\n | \n?\Z | \n[ ]{{0,3}}{_ITEM_BELOW} )
   | (\#{{1,6}} [ \t]++) [^\n]*+
-  | ([-*+][ ]{{1,4}}) {_FIRST_TEXT} [^\n]*+ (?: \n[ \t]*+{_TEXT}[^\n]*+ )*+
-    (?= \n\n | \n?\Z | \n[-*+][ ]{_FIRST_TEXT} )
+  | ((?: [-*+] | [0-9]{{1,2}}[.)] ) [ ]{{1,4}}) {_PLAIN_LINES}
+    (?= \n\n | \n?\Z | \n[ ]{{0,3}}{_ITEM_BELOW} | \n[0-9]{{1,2}}[.)][ ]{_FIRST_TEXT} )
+  | ([ ]++) ((?: [-*+] | [0-9]{{1,2}}[.)] ) [ ]{{1,4}}) {_PLAIN_LINES}
+    (?= \n\n | \n?\Z | \n\3?{_ITEM_BELOW} )
     """,
     re.VERBOSE,
 )
-_PLAIN_KINDS = {None: BlockKind.PARAGRAPH, 1: BlockKind.HEADING, 2: BlockKind.LIST_ITEM}
+_PLAIN_KINDS = {
+    None: BlockKind.PARAGRAPH,
+    1: BlockKind.HEADING,
+    2: BlockKind.LIST_ITEM,
+    4: BlockKind.LIST_ITEM,
+}
 # "``` python", "~~~"; not "```a```"
 _FENCE = re.compile(r"(?P<ticks>`{3,}+)[^`\r\n]*+(?=[\r\n]|\Z)|(?P<tildes>~{3,}+)[^\r\n]*+")
 # "|---|:-:|", "--- | ---"; not "| a |"
@@ -222,11 +232,17 @@ class _Scanner:
         return self.blocks
 
     def add_plain(self, line: int, plain: re.Match[str]) -> int:
-        if self.lists:
-            self.leave_lists(0)
         group, end = plain.lastindex, plain.end()
         text_start = plain.end(group) if group else line
-        if group == 2:
+        if group == 4:
+            at = plain.start(4)
+            depth = bisect_right(self.lists, at - line)
+            if at - line - (self.lists[depth - 1] if depth else 0) >= 4 or depth >= _DEEPEST_LIST:
+                return self.take_block(line, at)
+            self.leave_lists(depth)
+        elif self.lists:
+            self.leave_lists(0)
+        if group == 2 or group == 4:
             self.enter_list(text_start - line, BlockKind.LIST_ITEM)
         # half of a post's reading would be the making of these records by their constructors
         self.blocks.append(_new(Block, (_PLAIN_KINDS[group], _new(Span, (line, end)), text_start)))
