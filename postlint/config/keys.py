@@ -115,6 +115,8 @@ _PHRASE = Table(
             list(DEFAULT_SCOPES),
         ),
         "case-sensitive": Key(Flag(), "whether the letter case must agree", False),
+        "safe": Key(Flag(), "whether replacing it never changes what is meant", False),
+        "language": Key(Text(may_be_empty=False), "leave posts alone that say they are in another language"),
         "name": Key(Text(may_be_empty=False), "a name to tell this phrase from others"),
     }
 )

@@ -204,6 +204,8 @@ def _phrase(keys: Mapping[str, Any]) -> Phrase:
         replacement=keys.get("replace"),
         reason=keys.get("message", ""),
         case_sensitive=keys.get("case-sensitive", False),
+        language=keys.get("language"),
+        safe=keys.get("safe", False),
         name=keys.get("name"),
         is_pattern="pattern" in keys,
     )

@@ -127,6 +127,10 @@ def _phrase(phrase: Phrase) -> Iterator[str]:
     yield f"scope = {_toml(phrase.scopes)}"
     if phrase.case_sensitive:
         yield "case-sensitive = true"
+    if phrase.language is not None:
+        yield f"language = {_toml(phrase.language)}"
+    if phrase.safe:
+        yield "safe = true"
 
 
 def _toml(value: object) -> str:

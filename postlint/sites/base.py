@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -22,6 +24,10 @@ _MOST_COMPARED = 500
 
 #: folders that are left out of a page's address: `src/content/news/a.md` is published as `news/a/`
 _CONTENT_ROOTS = ("src/content/", "src/pages/", "content/", "source/", "src/", "docs/")
+
+
+# "boat\_1.png" in Markdown is boat_1.png (https://spec.commonmark.org/0.31.2/#backslash-escapes)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True)
@@ -44,21 +50,21 @@ class Site:
     def lookup(self, post: Post, address: str) -> Lookup:
         """Where an address in a post leads: fragment and query dropped, percent signs decoded, letter
         case exact, never outside the root."""
-        path, suffix = _split(address)
-        if not path:
+        written, suffix = _split(address)
+        if not written:
             return Lookup(Found.YES)
         other_case: str | None = None
         is_inside = False
-        for decoded in dict.fromkeys((unquote(path), path)):
-            for inside in self._candidates(post.path, decoded):
+        for path in _paths(address):
+            for inside in self._candidates(post.path, path):
                 is_inside = True
                 actual = self._actual(inside)
                 if actual == inside:
                     return Lookup(Found.YES)
                 if actual is not None and other_case is None:
-                    other_case = _respell(path, inside, actual)
+                    other_case = _respell(written, inside, actual) + suffix
         if other_case is not None:
-            return Lookup(Found.OTHER_CASE, actual=other_case + suffix)
+            return Lookup(Found.OTHER_CASE, actual=other_case)
         return Lookup(Found.NO if is_inside else Found.OUTSIDE)
 
     def nearest(self, post: Post, address: str) -> str | None:
@@ -107,6 +113,17 @@ class Site:
                 name = found
             folder = f"{folder}/{name}" if folder else name
         return folder
+
+
+def _paths(address: str) -> Iterable[str]:
+    """The paths that an address may stand for: percent signs, entities and backslashes undone, or not."""
+    spellings = [address]
+    if "&" in address:
+        spellings.append(unescape(address))
+    if "\\" in address:
+        spellings.append(_ESCAPED.sub(r"\1", address))
+    paths = [_split(spelling)[0] for spelling in spellings]
+    return dict.fromkeys([*map(unquote, paths), *paths])
 
 
 def _split(address: str) -> tuple[str, str]:

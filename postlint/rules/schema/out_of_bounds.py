@@ -1,4 +1,4 @@
-"""A text, number or list that is too long, too short, too large or too small.
+"""A text, number or list that is too long, too short, large or small.
 
 ## Why
 A description is cut off in search results, or a list of tags that must not be empty is.

@@ -34,6 +34,7 @@ from postlint.model.post import Post
 from postlint.phrases.edits import opener_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
+from postlint.phrases.packs import pack_names
 from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import option, rule
 from postlint.sites.base import Site
@@ -41,7 +42,7 @@ from postlint.sites.base import Site
 
 @dataclass(frozen=True)
 class Options:
-    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for")
+    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for", choices=pack_names)
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 
 
