@@ -1,0 +1,1 @@
+"""What rules on repeated text share: paragraphs as comparable words, and which of them are alike."""

@@ -1,0 +1,136 @@
+"""Tells whether two paragraphs say the same, or only look alike as two rows of a table do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from postlint.prose.folding import Folded, Word
+
+#: below so many words a paragraph needs more likeness, in percent: its frame is most of it
+_SHORT = 25
+_MORE_FOR_SHORT = 8
+#: paragraphs longer than this, in words, are only compared as a whole: nobody writes them
+_LONGEST = 2000
+
+#: of so many words one may be another, and one may be missing
+_WORDS_TO_ONE_CHANGED = 10
+_WORDS_TO_ONE_MISSING = 5
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+#: words that carry no meaning of their own: `as a message` and `with the message` say the same
+_FUNCTION_WORDS = _words(
+    """
+    a about also am an and are as at be been being but by can could did do does for from had has have
+    having he her him his how i if in into is it its just me more my of on or other our she should so some
+    such than that the their them then there these they this those to us very was we were what when where
+    which while who will with would you your
+    """
+)
+
+#: words that tell one thing from another: where one of them differs, something else is said
+_TELLING_WORDS = _words(
+    """
+    no nobody none nor not nothing never neither without
+    two three four five six seven eight nine ten dozen hundred thousand million billion half both
+    first second third fourth fifth sixth seventh eighth ninth tenth last next previous former latter
+    above below before after left right top bottom up down off out true false yes
+    minimum maximum min max east west north south
+    """
+)
+
+
+def likeness(later: Folded, earlier: Folded, least: int) -> float:
+    """How alike two paragraphs are, in percent of their letters; 0 when they say different things.
+
+    `least` is what paragraphs of 25 words or more need. Different things are said where a number, a
+    name, code, a negation or too many words differ.
+    """
+    shorter, longer = sorted((later.spelled_out, earlier.spelled_out), key=len)
+    if len(longer) > _LONGEST:
+        return 0
+    from rapidfuzz import fuzz
+
+    least += _MORE_FOR_SHORT if len(shorter) < _SHORT else 0
+    ratio = fuzz.ratio(_joined(later.spelled_out), _joined(earlier.spelled_out), score_cutoff=least)
+    return ratio if ratio and _say_the_same(shorter, longer) else 0
+
+
+def _joined(words: Iterable[Word]) -> str:
+    return " ".join(word.plain for word in words)
+
+
+class _Change(NamedTuple):
+    """Where two paragraphs differ: the words of the one and of the other; one side may be empty."""
+
+    some: tuple[Word, ...]
+    others: tuple[Word, ...]
+
+
+def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
+    changed = missing = 0
+    for change in _changes(a, b):
+        if _tells_apart(change):
+            return False
+        some, others = _contents(change.some), _contents(change.others)
+        pairs = list(zip(some, others, strict=False))
+        if any(_are_opposites(one, other) for one, other in pairs):
+            return False
+        changed += sum(not _are_forms_of_one(one, other) for one, other in pairs)
+        missing += abs(len(some) - len(others))
+    return changed <= max(1, len(a) // _WORDS_TO_ONE_CHANGED) and missing <= max(
+        1, len(a) // _WORDS_TO_ONE_MISSING
+    )
+
+
+def _changes(a: tuple[Word, ...], b: tuple[Word, ...]) -> Iterator[_Change]:
+    from rapidfuzz.distance import Levenshtein
+
+    for edit in Levenshtein.opcodes([word.plain for word in a], [word.plain for word in b]):
+        if edit.tag != "equal":
+            yield _Change(a[edit.src_start : edit.src_end], b[edit.dest_start : edit.dest_end])
+
+
+def _tells_apart(change: _Change) -> bool:
+    """Whether what differs is a thing's name, number or sign, and so no matter of wording."""
+    words = (*change.some, *change.others)
+    if any(word.plain in _TELLING_WORDS or _is_exact(word) for word in words):
+        return True
+    # a name that is only left out leaves the same said: `on Thursday, we met`
+    return bool(change.some and change.others) and any(map(_is_name, words))
+
+
+def _is_name(word: Word) -> bool:
+    return word.written[0].isupper() and not word.is_first and word.plain not in _FUNCTION_WORDS
+
+
+def _is_exact(word: Word) -> bool:
+    """Code, numbers, `camelCase`, `ACRONYMS`, `snake_case`, `file.md`, `x`."""
+    return (
+        word.is_code
+        or (len(word.plain) == 1 and word.plain not in _FUNCTION_WORDS)
+        or any(
+            char.isdigit() or char in "_." or (place and char.isupper())
+            for place, char in enumerate(word.written)
+        )
+    )
+
+
+def _contents(words: tuple[Word, ...]) -> list[str]:
+    return [word.plain for word in words if word.plain not in _FUNCTION_WORDS]
+
+
+def _are_forms_of_one(one: str, other: str) -> bool:
+    """`opens` and `opened`; not `open` and `close`."""
+    apart = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    common = next(apart, min(len(one), len(other)))
+    return common >= 3 and common * 5 >= max(len(one), len(other)) * 3
+
+
+def _are_opposites(one: str, other: str) -> bool:
+    """`likely` and `unlikely`; not `open` and `closed`."""
+    return one.endswith(other) or other.endswith(one)

@@ -1,0 +1,79 @@
+"""A paragraph that stands in the post twice.
+
+## Why
+Text that is moved about or stitched together from several sources keeps its old copy. Readers stop
+at the second one and wonder what they missed.
+
+## Bad
+    The ferry leaves from the new quay at nine, and the last one comes back before midnight.
+
+    Tickets are sold on board.
+
+    The ferry leaves from the new quay at nine, and the last one comes back before midnight.
+
+## Good
+    The ferry leaves from the new quay at nine, and the last one comes back before midnight.
+
+    Tickets are sold on board.
+
+## Limits
+Compared without regard to case, quotation marks, dashes, emphasis, addresses of links and white space.
+One right below the other counts from 8 words on. On the two sides of a heading or an HTML block a
+paragraph may be meant to stand twice, so there it counts from 25 words on, and on a page with more
+than six headings, which is a reference, not at all. Lists, quotes, tables, bold lines, lines of links
+and what introduces code are left alone. The fix is unsafe: which of the two belongs there, only the
+author knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.body import Block
+from postlint.model.findings import Edit, Finding, Fix, Related, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.prose.excerpt import beginning
+from postlint.prose.repeats import Repeat, find_repeats
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+_MIN_WORDS_ADJACENT = 8
+
+#: the end of a paragraph's last line and the blank line below it
+_BREAK_AND_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)){0,2}")
+
+
+@dataclass(frozen=True)
+class Options:
+    min_words: int = option(12, "words from which a paragraph counts")
+    min_words_apart: int = option(25, "the same where a heading or an HTML block stands between the two")
+
+
+@rule("DU601", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    for repeat in post.once(find_repeats):
+        if repeat.is_exact and repeat.length >= _least_words(repeat, options):
+            yield Finding(
+                repeat.later.span,
+                f"paragraph stands twice: “{beginning(post, repeat.later)}”",
+                Fix("delete the second", (Edit(_with_blank_line(post.text, repeat.later), ""),), safe=False),
+                related=(Related(repeat.earlier.span, "first here"),),
+            )
+
+
+def _least_words(repeat: Repeat, options: Options) -> int:
+    if repeat.is_apart:
+        return options.min_words_apart
+    return min(_MIN_WORDS_ADJACENT, options.min_words) if repeat.is_adjacent else options.min_words
+
+
+def _with_blank_line(text: str, block: Block) -> Span:
+    """A block with the blank line below it, or with the one above where it ends the post."""
+    start, end = block.span
+    if not text[end:].isspace() and end < len(text):
+        below = _BREAK_AND_BLANK.match(text, end)
+        return Span(start, below.end() if below else end)
+    return Span(len(text[:start].rstrip()), end)

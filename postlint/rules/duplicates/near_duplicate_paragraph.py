@@ -1,0 +1,56 @@
+"""A paragraph that says again what an earlier one says.
+
+## Why
+An edited copy is harder to see than a true one, for the author too. Readers get the same news twice,
+in slightly other words.
+
+## Bad
+    It is not known when the quay will open or who will pay for it.
+
+    The ferries still leave from the old one.
+
+    It's not known when the quay will open or who'll pay for it.
+
+## Good
+    It is not known when the quay will open or who will pay for it.
+
+    The ferries still leave from the old one.
+
+## Limits
+Two paragraphs are alike when at least four fifths of their letters agree in order, and nearly nine
+tenths in those of fewer than 25 words. Contractions are spelled out first; addresses of links do not
+count. Where a number, a name, inline code, a negation or a word such as “first”, “left” or “true”
+differs, something else is said. What `duplicate-paragraph` leaves alone is left alone here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.findings import Finding, Related, Severity
+from postlint.model.post import Post
+from postlint.prose.excerpt import beginning
+from postlint.prose.repeats import LEAST_LIKENESS, find_repeats
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+
+@dataclass(frozen=True)
+class Options:
+    min_words: int = option(12, "words from which a paragraph counts")
+    min_words_apart: int = option(25, "the same where a heading or an HTML block stands between the two")
+    min_likeness: int = option(LEAST_LIKENESS, "letters that must agree, in percent; 80 is the least")
+
+
+@rule("DU602", severity=Severity.WARNING, options=Options, since="0.1.0")
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    for repeat in post.once(find_repeats):
+        min_words = options.min_words_apart if repeat.is_apart else options.min_words
+        if repeat.is_exact or repeat.length < min_words or repeat.likeness < options.min_likeness:
+            continue
+        yield Finding(
+            repeat.later.span,
+            f"paragraph is nearly the same as an earlier one: “{beginning(post, repeat.later)}”",
+            related=(Related(repeat.earlier.span, "first here"),),
+        )
