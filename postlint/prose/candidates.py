@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 #: letters that are neither in every word nor rare: one in 35 to 130 letters of English text
-_ANCHORS = tuple(letter.encode() for letter in "bvkwpgfmu")
+_ANCHORS = tuple(letter.encode() for letter in "bvkwpgfm")
 #: the same for other scripts: last bytes of letters in Cyrillic (б в г з ч ь я), Greek, Hebrew, Arabic,
 #: and of some characters in Chinese and Japanese
 _MORE_ANCHORS = tuple(bytes([byte]) for byte in b"\x87\x8c\x8f\x99\x9c\xb1\xb2\xb3\xb7")
@@ -47,6 +47,8 @@ def likely_pairs(paragraphs: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
     """
     pieces = [_pieces(paragraph) for paragraph in paragraphs]
     shared = _shared(pieces)
+    if not shared:
+        return
     holders: dict[bytes, list[int]] = {}
     first_with_all: dict[tuple[bytes, ...], int] = {}
     for index, own in enumerate(pieces):
@@ -74,7 +76,8 @@ def _pieces(paragraph: str) -> list[bytes]:
         anchors = _ANCHORS + _MORE_ANCHORS
         encoded = paragraph.lower().encode("utf-8", "surrogatepass")
         letters = _PUNCTUATION.sub(b"", encoded).translate(_SMALL, _MARKS)
-    pieces = [letters[at : at + _PIECE] for anchor in anchors if (at := letters.find(anchor)) >= 0]
+    find = letters.find
+    pieces = [letters[at : at + _PIECE] for anchor in anchors if (at := find(anchor)) >= 0]
     return pieces or [letters]
 
 
