@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from postlint.errors import PostlintError
     from postlint.model.findings import Diagnostic, Edit, Finding, Fix, Related, Severity
     from postlint.model.post import Post
-    from postlint.rule import option, rule
     from postlint.sites.base import Site
 
 __version__ = "0.1.0"
@@ -33,8 +32,6 @@ __all__ = [
     "Site",
     "lint_paths",
     "lint_text",
-    "option",
-    "rule",
 ]
 
 _HOMES = {
@@ -51,8 +48,6 @@ _HOMES = {
     "Site": "postlint.sites.base",
     "lint_paths": "postlint.engine.api",
     "lint_text": "postlint.engine.api",
-    "option": "postlint.rule",
-    "rule": "postlint.rule",
 }
 
 

@@ -177,10 +177,13 @@ def _whole(line: str) -> list[_Reading]:
     peeled = _peel(line) if _is_bad(line) else None
     if peeled is None:
         return []
-    # ASCII stays where it is when a line is read back, so the runs between it pair off
-    runs = zip(_NON_ASCII_RUN.finditer(line), _NON_ASCII_RUN.finditer(peeled.text), strict=True)
+    # ASCII stays where it is when a line is read back, so the runs between it pair off; only U+FFFD
+    # is written as a control character by ftfy's encodings, and then they may not
+    before, after = list(_NON_ASCII_RUN.finditer(line)), list(_NON_ASCII_RUN.finditer(peeled.text))
+    if len(before) != len(after):
+        return []
     readings = []
-    for was, now in runs:
+    for was, now in zip(before, after, strict=True):
         if _can_be_meant(line, *was.span()):
             return []
         # one run may lie under more layers than the line

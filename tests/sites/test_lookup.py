@@ -104,6 +104,11 @@ def test_absent(root: Path, address: str, near: str | None) -> None:
     assert nearest(root, address) == near
 
 
+def test_two_spellings_on_disk_are_two_files(root: Path) -> None:
+    (root / "Logo.svg").write_bytes(b"x")
+    assert look_up(root, "/Logo.svg") == look_up(root, "/logo.svg") == Lookup(Found.YES)
+
+
 @pytest.mark.parametrize(
     "address", ["../../secret.png", "/../secret.png", "../../../../etc/passwd", "%2e%2e/%2e%2e/x.png"]
 )
