@@ -3,7 +3,7 @@
 Of every paragraph some short pieces are kept: those that begin where a letter of a fixed choice
 comes up first. An edit moves the pieces it touches and leaves the others as they were, so two
 paragraphs that are nearly the same keep pieces in common. Looking for a byte is the cheapest thing
-there is: this costs a third of cutting the text into words.
+there is: this costs a third of what hashing each run of three words does.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _ANCHORS = tuple(letter.encode() for letter in "bvkwpgfm")
 #: the same for other scripts: last bytes of letters in Cyrillic (б в г з ч ь я), Greek, Hebrew, Arabic,
 #: and of some characters in Chinese and Japanese
 _MORE_ANCHORS = tuple(bytes([byte]) for byte in b"\x87\x8c\x8f\x99\x9c\xb1\xb2\xb3\xb7")
-#: bytes in a piece: `with the out` is rare enough, and one edit spoils few pieces of this length
-_PIECE = 12
+#: bytes in a piece: `with the ` is rare enough, and one edit spoils few pieces of this length
+_PIECE = 9
 
 #: the share of a paragraph's pieces that an earlier one must have, and the least number
 _SHARE = 1 / 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,11 @@ _SHORT = 25
 _MORE_FOR_SHORT = 8
 #: paragraphs longer than this, in words, are only compared as a whole: nobody writes them
 _LONGEST = 2000
+
+#: what alike paragraphs have in common at the least as they are written, addresses included, in percent
+_LEAST_AS_WRITTEN = 60
+_LONGEST_AS_WRITTEN = 20_000
+_INLINE_CODE = re.compile(r"`[^`]*`")
 
 #: of so many words one may be another, and one may be missing
 _WORDS_TO_ONE_CHANGED = 10
@@ -42,6 +48,17 @@ _TELLING_WORDS = _words(
     minimum maximum min max east west north south
     """
 )
+
+
+def can_be_alike(one: str, other: str) -> bool:
+    """Whether two paragraphs, as they are written, are worth folding, which has inline markup read."""
+    if _INLINE_CODE.findall(one) != _INLINE_CODE.findall(other):
+        return False
+    if max(len(one), len(other)) > _LONGEST_AS_WRITTEN:
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other, score_cutoff=_LEAST_AS_WRITTEN) > 0
 
 
 def likeness(later: Folded, earlier: Folded, least: int) -> float:

@@ -14,7 +14,7 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.candidates import likely_pairs
 from postlint.prose.folding import Folded, fold, words_in
-from postlint.prose.likeness import likeness
+from postlint.prose.likeness import can_be_alike, likeness
 
 #: the likeness, in percent, from which a paragraph is a repeat; rules may ask for more
 LEAST_LIKENESS = 80
@@ -70,7 +70,12 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
     introduces code, terms with their definitions, pages of filler text, and what two sections of a
     reference have in common.
     """
-    return tuple(repeat for group in _groups(post) for repeat in _repeats_in(post, group))
+    repeats = tuple(repeat for group in _groups(post) for repeat in _repeats_in(post, group))
+    return () if repeats and _is_filler(post) else repeats
+
+
+def _is_filler(post: Post) -> bool:
+    return "orem ipsum" in post.text
 
 
 def _groups(post: Post) -> list[list[_Paragraph]]:
@@ -94,9 +99,10 @@ def _groups(post: Post) -> list[list[_Paragraph]]:
 def _repeats_in(post: Post, group: list[_Paragraph]) -> Iterator[Repeat]:
     texts = [post.text[paragraph.block.text_start : paragraph.block.span.end] for paragraph in group]
     pairs = [
-        (later, [earlier for earlier in candidates if not _introduces(post, group[earlier], texts[earlier])])
+        (later, likely)
         for later, candidates in likely_pairs(texts)
         if not _introduces(post, group[later], texts[later])
+        and (likely := [earlier for earlier in candidates if can_be_alike(texts[later], texts[earlier])])
     ]
     involved = {index for later, candidates in pairs for index in (later, *candidates)}
     folded = {index: fold(post, group[index].block) for index in sorted(involved)}
@@ -107,7 +113,7 @@ def _repeats_in(post: Post, group: list[_Paragraph]) -> Iterator[Repeat]:
         earlier, percent = first[folded[later].plain], 100.0
         if earlier == later:
             earlier, percent = _most_alike(folded, later, candidates)
-        if percent and not _is_mostly_links(post, folded[later]) and not _is_filler(post):
+        if percent and not _is_mostly_links(post, folded[later]):
             yield _repeat(group, folded, later, earlier, percent)
 
 
@@ -144,10 +150,6 @@ def _introduces(post: Post, paragraph: _Paragraph, text: str) -> bool:
         or bool(_BOLD.fullmatch(text) or _TERM.match(text))
         or text.count("|") > text.count("\n") + 2
     )
-
-
-def _is_filler(post: Post) -> bool:
-    return "orem ipsum" in post.text
 
 
 def _is_mostly_links(post: Post, paragraph: Folded) -> bool:
