@@ -121,6 +121,8 @@ def _suspicious_lines(text: str) -> Iterator[Span]:
     """
     if text.isascii() or not _RISKY.search(_non_ascii(text)):
         return
+    # looking for a line break that the text has nowhere would go through all of it for every line
+    breaks = [mark for mark in "\n\r" if mark in text]
     done = 0
     for run in _NON_ASCII_RUN.finditer(text):
         start, end = run.span()
@@ -129,8 +131,8 @@ def _suspicious_lines(text: str) -> Iterator[Span]:
         if not _RISKY.search(text, start, end):
             continue
         if _is_bad(text[max(start - _REACH, 0) : end + _REACH]):
-            line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-            done = min(_find_or_end(text, "\n", end), _find_or_end(text, "\r", end))
+            line_start = max((text.rfind(mark, 0, start) for mark in breaks), default=-1) + 1
+            done = min((_find_or_end(text, mark, end) for mark in breaks), default=len(text))
             yield Span(line_start, done)
 
 

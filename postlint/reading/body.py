@@ -28,7 +28,6 @@ _IMAGE_HINTS = ("![", "src", "SRC", "poster", "POSTER", "url(")
 # "src=", "srcset =", "poster="; each is looked for behind its own first letters, which is fast
 _SOURCES = {word: re.compile(word + r"\w*+\s*+=") for word in ("src", "SRC", "poster", "POSTER")}
 _PICTURE_ENDING = re.compile(r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)", re.IGNORECASE)
-_IMAGE_HINT = re.compile("|".join(map(re.escape, _IMAGE_HINTS)))
 
 _HIDING_KINDS = frozenset(
     {BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE, BlockKind.COMMENT, BlockKind.DEFINITION}
@@ -97,10 +96,7 @@ class _Contents:
 
     def rows_with_images(self) -> list[int]:
         """The blocks that may hold an image of Markdown or HTML."""
-        text = self.masked.text
-        if not any(hint in text for hint in _IMAGE_HINTS):
-            return []
-        rows = {self.row_at(hint.start()) for hint in _IMAGE_HINT.finditer(text, self.start)}
+        rows = {self.row_at(place) for place in _places_of_hints(self.masked.text, self.start)}
         return sorted(rows - {-1})
 
     def tags(self, row: int) -> tuple[Span, ...]:
@@ -156,6 +152,15 @@ def _may_hold_image(text: str) -> bool:
         return True
     has_tags = "{{" in text or "{%" in text
     return has_tags and _PICTURE_ENDING.search(text) is not None
+
+
+def _places_of_hints(text: str, start: int) -> Iterator[int]:
+    # one plain search for each is many times as fast as a pattern for all of them
+    for hint in _IMAGE_HINTS:
+        place = text.find(hint, start)
+        while place >= 0:
+            yield place
+            place = text.find(hint, place + len(hint))
 
 
 def _place(reference: Reference) -> tuple[Span, Span]:

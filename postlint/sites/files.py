@@ -45,6 +45,8 @@ class Files:
         return known
 
     def _read(self, folder: str) -> Listing:
+        if "\0" in folder:  # no file system has such a name, and asking raises
+            return _EMPTY
         path = os.path.join(self.root, folder)
         real, root = os.path.realpath(path), os.path.realpath(self.root)
         if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
@@ -54,6 +56,6 @@ class Files:
             with os.scandir(path) as entries:
                 # a link that leads nowhere shows nothing on the page either
                 names = [e.name for e in entries if not e.is_symlink() or os.path.exists(e.path)]
-        except (OSError, ValueError):
+        except OSError:
             return _EMPTY
         return Listing(frozenset(names), {fold(name): name for name in sorted(names)})
