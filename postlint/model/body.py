@@ -53,7 +53,7 @@ class Reference:
     exactly that text; `span` covers the whole construct. `alt` is None where the syntax has no
     place for it, or where an `<img>` has no `alt` attribute. `syntax` names the construct:
     "markdown", "reference", "html", "srcset", "template", "wiki", "css", "front-matter", or
-    "include" for a template tag of the site's own, which may put any folder before the address.
+    "include" for Jekyll's tag of that name, which may put any folder before the address.
     """
 
     target: str

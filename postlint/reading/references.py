@@ -55,6 +55,8 @@ _TAG_ALT = re.compile(r"(?<![\w-])alt\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _TAG_WORD = re.compile(r"\"([^\"]*+)\"|'([^']*+)'|([^\s\"',]++)")
 #: tags whose first address stands without a name: `{% asset_img x.png %}`, `{{< img "x.png" >}}`
 _PICTURE_TAGS = frozenset({"asset_img", "asset_path", "figure", "image", "img"})
+#: Jekyll's tags for a file of the site's own; what it does with an address is not known
+_INCLUDES = frozenset({"include", "include_cached", "include_relative"})
 
 # "{{ '/x.png' | relative_url }}": what is left after the filters is the address in the quotes
 _FILTERED = re.compile(
@@ -205,8 +207,8 @@ def template_images(text: str, tag: Span) -> Iterator[Reference]:
     image's, and one that is put together from variables is left out.
     """
     name = _TAG_NAME.match(text, tag.start, tag.end)
-    if name is None:
-        return
+    if name is None or (name[1] not in _PICTURE_TAGS and name[1] not in _INCLUDES):
+        return  # a tag of the site's own: only its template knows where the address begins
     alt = _TAG_ALT.search(text, name.end(), tag.end)
     alt_text = None if alt is None else alt[1] if alt[1] is not None else alt[2]
     end = tag.end - len("%}")
@@ -217,8 +219,7 @@ def template_images(text: str, tag: Span) -> Iterator[Reference]:
     for word in words:
         address = _address(text, _group(word, 1, 2, 3))
         if _PICTURE.search(address.target):
-            syntax = "template" if name[1] in _PICTURE_TAGS else "include"
-            yield Reference(*address, tag, syntax, alt_text)
+            yield Reference(*address, tag, "include" if name[1] in _INCLUDES else "template", alt_text)
             return
 
 
