@@ -23,10 +23,15 @@ from postlint.reading.references import (
 )
 from postlint.reading.templates import PLACEHOLDERS, Masked, mask_templates
 
-#: no image of Markdown or HTML is written without one of these
-_IMAGE_HINTS = ("![", "src", "SRC", "poster", "POSTER", "url(")
+# No image of Markdown or HTML is written without one of these. Each pattern begins with a character that
+# is rare in prose, so `re` skips from one to the next: "![", "url(", and the end of "src=", "srcset =",
+# "poster  =", but of "offset=" and "a  = b" too
+_BANG = re.compile(r"!(?=\[)")
+_URL = re.compile(r"\((?<=url\()")
+_EQUALS = re.compile(r"=(?:(?<=src=|set=|ter=|SRC=|SET=|TER=)|(?<=[ctrCTR]\s=)|(?<=\s\s=))")
 # "src=", "srcset =", "poster="; each is looked for behind its own first letters, which is fast
 _SOURCES = {word: re.compile(word + r"\w*+\s*+=") for word in ("src", "SRC", "poster", "POSTER")}
+_TEMPLATE_TAG = re.compile(r"\{(?=[{%])")
 _PICTURE_ENDING = re.compile(r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)", re.IGNORECASE)
 
 _HIDING_KINDS = frozenset(
@@ -96,8 +101,9 @@ class _Contents:
 
     def rows_with_images(self) -> list[int]:
         """The blocks that may hold an image of Markdown or HTML."""
-        rows = {self.row_at(place) for place in _places_of_hints(self.masked.text, self.start)}
-        return sorted(rows - {-1})
+        text = self.masked.text
+        signs = (sign for pattern in (_BANG, _URL, _EQUALS) for sign in pattern.finditer(text, self.start))
+        return sorted({self.row_at(sign.start()) for sign in signs} - {-1})
 
     def tags(self, row: int) -> tuple[Span, ...]:
         """The HTML tags of one block."""
@@ -122,6 +128,8 @@ class _Contents:
 
     def template_images(self, tag: Span) -> Iterator[Reference]:
         """The image of a template tag, unless the tag stands in code or a comment."""
+        if not _PICTURE_ENDING.search(self.text, *tag):
+            return  # as with most tags
         row = self.row_at(tag.start)
         if row < 0 or self.blocks[row].kind in _HIDING_KINDS:
             return
@@ -146,21 +154,11 @@ class _Contents:
 
 def _may_hold_image(text: str) -> bool:
     """Whether an image can be written anywhere in a text, found without looking at its structure."""
-    if "![" in text or "url(" in text:
+    if _BANG.search(text) or _URL.search(text):
         return True
-    if any(word in text and attribute.search(text) for word, attribute in _SOURCES.items()):
+    if _EQUALS.search(text) and any(word in text and _SOURCES[word].search(text) for word in _SOURCES):
         return True
-    has_tags = "{{" in text or "{%" in text
-    return has_tags and _PICTURE_ENDING.search(text) is not None
-
-
-def _places_of_hints(text: str, start: int) -> Iterator[int]:
-    # one plain search for each is many times as fast as a pattern for all of them
-    for hint in _IMAGE_HINTS:
-        place = text.find(hint, start)
-        while place >= 0:
-            yield place
-            place = text.find(hint, place + len(hint))
+    return _TEMPLATE_TAG.search(text) is not None and _PICTURE_ENDING.search(text) is not None
 
 
 def _place(reference: Reference) -> tuple[Span, Span]:

@@ -22,21 +22,26 @@ _DEEPEST_BRACKETS = 100
 _DEEPEST_PARENTHESES = 10  # CommonMark 6.3 asks for three at least
 
 # where something other than text may begin: an escape, a code span, a tag, a bracket …
+# Every alternative begins with a plain character, which lets `re` skip the text between two marks: a
+# search is ten times as fast so
 _MARK = rf"""
     \\[!-/:-@\[-`{{-~]
-  | `+
+  | ``*
   | <
-  | !?\[\[ [^\[\]\r\n]+ \]\]
+  | \[\[ [^\[\]\r\n]+ \]\]
+  | !\[\[ [^\[\]\r\n]+ \]\]
   | \[\^ [^\[\]\s]+ \] (?!\()
-  | !?\[
+  | \[
+  | !\[
   | \]
   | \$\$?
   | \{{[:#.] [^{{}}\r\n]* \}}
-  | [{PLACEHOLDERS}]+
+  | {"|".join(f"{char}[{PLACEHOLDERS}]*" for char in PLACEHOLDERS)}
 """
 _MARKS = re.compile(_MARK, re.VERBOSE)
+_ADDRESS = rf"""[^\s<>"`\[\]|\\{PLACEHOLDERS}]+"""
 _MARKS_AND_ADDRESSES = re.compile(
-    rf"""{_MARK} | (?<![\w/]) (?:https?://|www\.) [^\s<>"`\[\]|\\{PLACEHOLDERS}]+""", re.VERBOSE
+    rf"""{_MARK} | h(?<![\w/]h)ttps?://{_ADDRESS} | w(?<![\w/]w)ww\.{_ADDRESS}""", re.VERBOSE
 )
 
 _BACKTICKS = re.compile(r"`+")
