@@ -19,7 +19,7 @@ from pathlib import Path
 from postlint.config.plan import Plan
 from postlint.engine.discover import discover
 from postlint.engine.lint import Desk, lint_bytes
-from postlint.engine.run import Settings, Workspace
+from postlint.engine.workspace import Settings, Workspace
 from postlint.reading import read_post
 
 Work = list[tuple[bytes, str, Desk]]

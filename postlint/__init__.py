@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from postlint.config.model import Selection
     from postlint.engine.api import lint_paths, lint_text
-    from postlint.engine.run import Settings
+    from postlint.engine.workspace import Settings
     from postlint.errors import PostlintError
     from postlint.model.findings import Diagnostic, Edit, Finding, Fix, Related, Severity
     from postlint.model.post import Post
@@ -43,7 +43,7 @@ _HOMES = {
     "PostlintError": "postlint.errors",
     "Related": "postlint.model.findings",
     "Selection": "postlint.config.model",
-    "Settings": "postlint.engine.run",
+    "Settings": "postlint.engine.workspace",
     "Severity": "postlint.model.findings",
     "Site": "postlint.sites.base",
     "lint_paths": "postlint.engine.api",

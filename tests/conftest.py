@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# the first example pays for imports, and machines differ
+settings.register_profile("postlint", deadline=None)
+settings.load_profile("postlint")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

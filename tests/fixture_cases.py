@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from postlint.config.model import Selection
-from postlint.engine.run import Settings, check_paths
+from postlint.engine.run import check_paths
+from postlint.engine.workspace import Settings
 from postlint.model.findings import Diagnostic, Place, PlacedFix
 from postlint.model.report import Report
 from postlint.model.text import Position

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fixture_cases import FIXTURES, TODAY, report_on
 
-from postlint.engine.run import Settings
+from postlint.engine.workspace import Settings
 
 SITE = FIXTURES / "site"
 SIDECAR = FIXTURES / "site.expected"

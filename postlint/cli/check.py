@@ -14,7 +14,8 @@ import typer
 from postlint.cli.console import Color, print_lines, print_note, style_for
 from postlint.cli.progress import progress
 from postlint.config.model import Selection
-from postlint.engine.run import Run, Settings, check_paths, check_text
+from postlint.engine.run import Run, check_paths, check_text
+from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
 from postlint.model.findings import Severity
 from postlint.model.report import Report

@@ -10,7 +10,7 @@ import typer
 from postlint.cli.console import print_lines
 from postlint.config.show import describe_config
 from postlint.engine.discover import named_source
-from postlint.engine.run import Settings, Workspace
+from postlint.engine.workspace import Settings, Workspace
 
 config_app = typer.Typer(help="Look at the configuration.", no_args_is_help=True)
 

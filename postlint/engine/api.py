@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from postlint.engine.run import Run, Settings, check_paths, check_text
+from postlint.engine.run import Run, check_paths, check_text
+from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic
 

@@ -70,7 +70,7 @@ def lint_bytes(raw: bytes, path: str, desk: Desk, *, shown: str | None = None) -
 
 def _unknown_images(post: Post) -> int:
     """How many images have an address that only the build knows; none when no rule asked for images."""
-    if "images" not in post.body.__dict__:
+    if not post.body.has_read_images:
         return 0
     return sum(image.is_dynamic for image in post.images)
 

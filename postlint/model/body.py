@@ -106,6 +106,11 @@ class Body:
         """The images in the order written."""
         return self.read_images()
 
+    @property
+    def has_read_images(self) -> bool:
+        """Whether somebody has asked for the images."""
+        return "images" in self.__dict__
+
     @cached_property
     def links(self) -> tuple[Reference, ...]:
         """The links in the order written."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 _LARGEST_CONFIG = 1_000_000
@@ -98,7 +97,6 @@ def _names(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-@cache
 def generator_of(folder: Path) -> str | None:
     """The generator whose site root this folder is, None where no sign of one is found."""
     present = _names(folder)
@@ -108,7 +106,6 @@ def generator_of(folder: Path) -> str | None:
     return None
 
 
-@cache
 def repository_root(folder: Path) -> Path | None:
     """The nearest folder, this one or above, that holds `.git`."""
     for above in (folder, *folder.parents):
@@ -117,18 +114,28 @@ def repository_root(folder: Path) -> Path | None:
     return None
 
 
-@cache
-def site_root(folder: Path, given: Path) -> tuple[Path, str | None]:
-    """The site that a folder belongs to, and its generator.
+class SiteFinder:
+    """Answers for many folders and asks the file system once for each."""
 
-    The nearest folder with a generator's signs, up to the repository's root (or, outside of one,
-    up to a little above the `given` folder); else the repository's root; else `given`.
-    """
-    repository = repository_root(folder)
-    for above in (folder, *folder.parents):
-        generator = generator_of(above)
-        if generator is not None:
-            return above, generator
-        if above in (repository, Path(above.anchor), Path.home()):
-            break
-    return repository or given, None
+    def __init__(self) -> None:
+        self._generators: dict[Path, str | None] = {}
+
+    def find(self, folder: Path, given: Path) -> tuple[Path, str | None]:
+        """The root of the site that a folder belongs to, and its generator.
+
+        The nearest folder with a generator's signs, up to the repository's root; else the
+        repository's root; else `given`.
+        """
+        repository = repository_root(folder)
+        for above in (folder, *folder.parents):
+            generator = self._generator(above)
+            if generator is not None:
+                return above, generator
+            if above in (repository, Path.home()):
+                break
+        return repository or given, None
+
+    def _generator(self, folder: Path) -> str | None:
+        if folder not in self._generators:
+            self._generators[folder] = generator_of(folder)
+        return self._generators[folder]

@@ -140,9 +140,11 @@ def test_root(postlint: Call, folder: Path) -> None:
     assert postlint("check", "site/posts", "--root", "site").status == 0
 
 
-def test_today_is_taken(postlint: Call, folder: Path) -> None:
+def test_today(postlint: Call, folder: Path) -> None:
     write(folder, mill=CLEAN)
-    assert postlint("check", ".", "--today", "2020-01-01").status == 0
+    assert postlint("check", ".", "--today", "2025-01-01").status == 0
+    outcome = postlint("check", ".", "--today", "2010-01-01", "--output-format", "concise")
+    assert outcome.out == "mill.md:4:7: warning: DT208 `date` is in the year 2025\n"
 
 
 def test_json(postlint: Call, folder: Path) -> None:

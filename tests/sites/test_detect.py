@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from postlint.model.post import Role
-from postlint.sites.detect import generator_of, site_root
+from postlint.sites.detect import SiteFinder, generator_of
 from postlint.sites.roles import role_of
 
 
@@ -48,17 +48,17 @@ def test_generator(tmp_path: Path, files: list[str], generator: str | None) -> N
 
 def test_root_is_the_nearest_folder_with_signs(tmp_path: Path) -> None:
     write(tmp_path, ".git/HEAD", "docs/_config.yml", "docs/_posts/a.md")
-    assert site_root(tmp_path / "docs" / "_posts", tmp_path) == (tmp_path / "docs", "jekyll")
+    assert SiteFinder().find(tmp_path / "docs" / "_posts", tmp_path) == (tmp_path / "docs", "jekyll")
 
 
 def test_root_is_the_repository_without_signs(tmp_path: Path) -> None:
     write(tmp_path, ".git/HEAD", "notes/a.md")
-    assert site_root(tmp_path / "notes", tmp_path / "notes") == (tmp_path, None)
+    assert SiteFinder().find(tmp_path / "notes", tmp_path / "notes") == (tmp_path, None)
 
 
 def test_root_is_the_given_folder_without_a_repository(tmp_path: Path) -> None:
     write(tmp_path, "notes/a.md")
-    assert site_root(tmp_path / "notes", tmp_path) == (tmp_path, None)
+    assert SiteFinder().find(tmp_path / "notes", tmp_path) == (tmp_path, None)
 
 
 @pytest.mark.parametrize(

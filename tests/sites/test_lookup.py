@@ -141,6 +141,8 @@ def test_asset_roots_of_the_configuration(root: Path) -> None:
     assert look_up(root, "/two words.png", asset_roots=("blog",)).found is Found.YES
 
 
-@pytest.mark.parametrize("address", ["a\0b.png", "a\0b/c.png", "x" * 5000 + ".png", "a/" * 3000 + "b.png", "\udc80.png"])
+@pytest.mark.parametrize(
+    "address", ["a\0b.png", "a\0b/c.png", "x" * 5000 + ".png", "a/" * 3000 + "b.png", "\udc80.png"]
+)
 def test_strange_addresses_are_answered(root: Path, address: str) -> None:
     assert look_up(root, address).found is Found.NO

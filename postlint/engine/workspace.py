@@ -1,0 +1,120 @@
+"""What the files of a run share: the settings, and the configurations, sites and schemas they lead to."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from postlint.config.discover import ConfigFinder
+from postlint.config.load import load_config
+from postlint.config.model import Config, SchemaChoice, Selection
+from postlint.config.plan import CommandLine, Planner
+from postlint.engine.discover import Source
+from postlint.engine.judging import Judges, schema_for
+from postlint.engine.lint import Desk
+from postlint.errors import PostlintError
+from postlint.registry import all_rules
+from postlint.sites.base import Site
+from postlint.sites.detect import SiteFinder
+from postlint.sites.files import Files
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the caller asks of a run, beside the paths.
+
+    `config` is read instead of looking for one; `isolated` reads none at all. `root` is the site's
+    root where it should not be found by looking. `schema` is a bundled name, or a path from the
+    working folder. `excludes_named` lets the configuration's `exclude` hold for files that are
+    named one by one, as hooks name them.
+    """
+
+    today: date = field(default_factory=date.today)
+    selection: Selection = field(default_factory=Selection)
+    config: Path | None = None
+    isolated: bool = False
+    root: Path | None = None
+    schema: str | None = None
+    excludes_named: bool = False
+
+
+class Workspace:
+    """Keeps what the files of a run share: configurations, plans, sites and schemas."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._command_line = CommandLine(
+            settings.selection, None if settings.schema is None else SchemaChoice(settings.schema, Path.cwd())
+        )
+        self._configs_above = ConfigFinder()
+        self._sites_above = SiteFinder()
+        self._judges = Judges()
+        self._configs: dict[Path, Config] = {}
+        self._homes: dict[tuple[Path, Path], tuple[Planner, Site]] = {}
+        self._places: dict[tuple[Path, Path], tuple[Planner, Site]] = {}
+        self._desks: dict[tuple[int, int, bool], Desk] = {}
+        #: the generators of sites for whose posts there is no schema
+        self.without_schema: set[str] = set()
+
+    def is_excluded(self, source: Source) -> bool:
+        return self.planner_for(source).plan_for(self.path_of(source)).excluded
+
+    def desk_for(self, source: Source) -> tuple[Desk, str]:
+        """What is needed to lint a file, and the file's path from the site root.
+
+        Raises PostlintError for a configuration, or a schema named by it, that cannot be used.
+        """
+        planner, site = self._home(source)
+        path = _relative(source.path, site.root)
+        plan = planner.plan_for(path)
+        key = (id(plan), id(site), source.is_named)
+        desk = self._desks.get(key)
+        if desk is None:
+            if site.generator and schema_for(plan, site) is None:
+                self.without_schema.add(site.generator)
+            judge = self._judges.judge_for(plan, site)
+            desk = self._desks[key] = Desk(site, plan, judge, source.is_named)
+        return desk, path
+
+    def planner_for(self, source: Source) -> Planner:
+        return self._home(source)[0]
+
+    def path_of(self, source: Source) -> str:
+        """The file's path from the site root, with forward slashes."""
+        return _relative(source.path, self._home(source)[1].root)
+
+    def config_for(self, source: Source) -> Config:
+        """The configuration that counts for a file; where there is none, an empty one at the site's root."""
+        settings = self._settings
+        file = settings.config
+        if file is None and not settings.isolated:
+            file = self._configs_above.find(source.path.parent)
+        if file is None:
+            return Config(root=self._sites_above.find(source.path.parent, source.given)[0])
+        if file not in self._configs:
+            if not file.is_file():
+                raise PostlintError(f"no configuration at {file}")
+            self._configs[file] = load_config(file, all_rules())
+        return self._configs[file]
+
+    def _home(self, source: Source) -> tuple[Planner, Site]:
+        key = (source.path.parent, source.given)
+        if key not in self._homes:
+            config = self.config_for(source)
+            root = (self._settings.root or config.root).absolute()
+            generator = config.generator or self._sites_above.find(source.path.parent, source.given)[1]
+            place = (root, config.path or root)
+            if place not in self._places:
+                site = Site(Files(root), self._settings.today, generator, config.asset_roots)
+                self._places[place] = Planner(config, all_rules(), self._command_line), site
+            self._homes[key] = self._places[place]
+        return self._homes[key]
+
+
+def _relative(path: Path, root: Path) -> str:
+    """The path from the site root, with forward slashes; it begins with `../` outside of it."""
+    below, top = os.fspath(path), os.fspath(root).rstrip(os.sep) + os.sep
+    relative = below[len(top) :] if below.startswith(top) else os.path.relpath(below, top)
+    return relative.replace(os.sep, "/")

@@ -1,0 +1,53 @@
+"""A date in a year in which the post was hardly written.
+
+## Why
+`0024`, `1970` and `2205` are slips of the keyboard, or what is left of an empty clock. The post
+lands at the end of the archive, or stays unpublished for two hundred years.
+
+## Bad
+    ---
+    title: The harbour opens again
+    date: 2205-03-12
+    ---
+
+## Good
+    ---
+    title: The harbour opens again
+    date: 2025-03-12
+    ---
+
+## Limits
+Looks at `date` only. A year is plausible from 1990 to five years from today; `--today` says which
+day that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+# "2205-03-12", "2025/3/12"; not "12-03-2025", "20250-01-01"
+_YEAR = re.compile(r"\s*(\d{4})[-/]\d{1,2}[-/]\d{1,2}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Options:
+    earliest: int = option(1990, "the first year that is plausible")
+    years_ahead: int = option(5, "how many years from today are plausible")
+
+
+@rule("DT208", severity=Severity.WARNING, options=Options, since="0.1.0")
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    value = post.front.get("date") if post.front is not None else None
+    written = _YEAR.match(value) if isinstance(value, str) else None
+    if post.front is None or written is None:
+        return
+    year = int(written[1])
+    if not options.earliest <= year <= site.today.year + options.years_ahead:
+        yield Finding(post.front.locate("date"), f"`date` is in the year {written[1]}")
