@@ -16,7 +16,8 @@ and as they stand they make no sense by ftfy's measure. `Ã…lesund` alone is n
 with a lost byte are reported as well, and their fix is unsafe: `â€` at the end of a quotation,
 `voilÃ ` whose no-break space became a space, and the `Â` that is left of a no-break space. So is the
 fix of anything whose repair is white space, can be read in two ways or leaves doubtful text beside
-it. Code, HTML comments and addresses are left alone: they may show mojibake on purpose.
+it. Code, HTML comments and addresses, though not the texts of links, are left alone: they may show
+mojibake on purpose.
 """
 
 from __future__ import annotations
@@ -32,8 +33,14 @@ from postlint.mojibake import Garble, find_garbles
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
 
-#: `https://example.org/cafÃ©`, `/images/cafÃ©.jpg`, `"cafÃ©.jpg"`, and not `Â£89m/year`
-_ADDRESS = re.compile(r"""\w+://|\A[("'<]*(?:www\.|\.{0,2}/)|\.\w{3,4}[)"'>]*\Z""")
+#: takes `https://example.org/cafÃ©`, `/images/cafÃ©.jpg`, `"cafÃ©.jpg"`, the address alone in
+#: `[itâ€™s](http://example.org)`; not `Â£89m/year`
+_ADDRESS = re.compile(
+    r"""(?: \w+:// | (?: \A[("'<]* | =["'] ) (?: www\. | \.{0,2}/ ) )  (?: [^\s()<>"] | \([^\s()<>"]*\) )*
+      | (?<! [^\s()<>\[\]"'=] ) [^\s()<>\[\]"'=]+ (?: (?<= \.\w{3} ) | (?<= \.\w{4} ) ) (?= [)"'>]*\Z )
+    """,
+    re.VERBOSE,
+)
 _CODE_IN_HTML = re.compile(r"<(?:pre|code|kbd|samp|script|style)\b", re.IGNORECASE)
 
 #: how far an address or a shown text is followed, in code points
@@ -66,7 +73,8 @@ def _is_in_address(text: str, span: Span) -> bool:
     after = text[span.end : span.end + _LONGEST_ADDRESS]
     start = len(before) - len(before.split()[-1]) if before and not before[-1].isspace() else len(before)
     end = len(after.split(None, 1)[0]) if after and not after[0].isspace() else 0
-    return bool(_ADDRESS.search(before[start:] + span.of(text) + after[:end]))
+    token, place = before[start:] + span.of(text) + after[:end], len(before) - start
+    return any(address.start() <= place < address.end() for address in _ADDRESS.finditer(token))
 
 
 def _message(post: Post, garble: Garble) -> str:
