@@ -20,12 +20,16 @@ class NoOptions:
     """The options of a rule that has none."""
 
 
-def option(default: Any, help: str, *, choices: Callable[[], tuple[str, ...]] | None = None) -> Any:
+def option(
+    default: Any, help: str, *, choices: Callable[[], tuple[str, ...]] | None = None, least: int | None = None
+) -> Any:
     """A field of a rule's `Options`: its default and one line that says what it is for.
 
-    `choices` gives the words that a text, or each text of a list, may be; without it, any.
+    `choices` gives the words that a text, or each text of a list, may be; without it, any. `least`
+    is the smallest number that makes sense.
     """
-    return dataclasses.field(default=default, metadata={"help": help, "choices": choices})
+    metadata = {"help": help, "choices": choices, "least": least}
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True)

@@ -76,8 +76,32 @@ def test_twice_gives_the_same(case: Case, path: Path) -> None:
     assert lint(case, path, raw) == lint(case, path, raw)
 
 
+def mended(raw: bytes, found: Diagnostic) -> bytes:
+    """The post with the edits of one finding made, all else as it was."""
+    text = raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+    edits = found.fix.edits if found.fix else ()
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text.encode("utf-8", "surrogateescape")
+
+
 @each_post
-def test_edits_lie_apart_and_in_the_text(case: Case, path: Path) -> None:
+def test_a_fix_removes_its_finding(case: Case, path: Path) -> None:
+    raw = path.read_bytes()
+    found_before = lint(case, path, raw)
+    for found in found_before:
+        if found.fix is not None:
+            found_after = lint(case, path, mended(raw, found))
+            assert told(found_after, found) < told(found_before, found)
+
+
+def told(diagnostics: tuple[Diagnostic, ...], found: Diagnostic) -> int:
+    """How often the same thing is said."""
+    return sum((one.code, one.message) == (found.code, found.message) for one in diagnostics)
+
+
+@each_post
+def test_edits_lie_apart_and_change_something(case: Case, path: Path) -> None:
     for found in lint(case, path, path.read_bytes()):
         edits = sorted(found.fix.edits, key=lambda edit: edit.span) if found.fix else []
         for before, after in pairwise(edits):

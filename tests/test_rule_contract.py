@@ -24,11 +24,11 @@ HEADINGS = ["Why", "Bad", "Good", "Limits"]
 NOT_ABOUT_A_RULE = {"site"}
 
 #: `3:15-3:31 IM401 no file at images/boat.png`, with the post's path in front where a case has several
-MESSAGE = re.compile(r"^(?:\S.*:)?\d+:\d+-\d+:\d+ [A-Z]{2}\d{3} (?P<message>.+)$", re.MULTILINE)
+MESSAGE = re.compile(r"^(?:\S.*:)?\d+:\d+-\d+:\d+ [A-Z]{2}\d{3}(?: \(\w+\))? (?P<message>.+)$", re.MULTILINE)
 
 #: a message starts in lower case, or with something quoted, a file's name, or a word that is never in
 #: lower case: "no file at a.png", "Boat.png is called boat.png", not "No file at a.png"
-START = re.compile(r"[^A-Z]|\S+\.\S|(?:[A-Z]+\d*|Astro|Docusaurus|Eleventy|Hexo|Hugo|Jekyll|Windows|Zola)\b")
+START = re.compile(r"[^A-Z]|\S+\.\S|(?:[A-Z]{2,}\d*|Astro|Eleventy|Hexo|Hugo|Jekyll|Windows|Zola)\b")
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 

@@ -12,7 +12,7 @@ from postlint.config.show import describe_config
 from postlint.engine.discover import named_source
 from postlint.engine.workspace import Settings, Workspace
 
-config_app = typer.Typer(help="Look at the configuration.", no_args_is_help=True)
+config_app = typer.Typer(no_args_is_help=True)
 
 
 @config_app.callback()

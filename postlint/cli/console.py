@@ -7,9 +7,11 @@ import shutil
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import TextIO
 
 from postlint.reporters.style import Style
+from postlint.sites.detect import repository_root
 
 
 class Color(StrEnum):
@@ -29,7 +31,15 @@ def style_for(color: Color, stream: TextIO) -> Style:
             is_colorful = False
     else:
         is_colorful = color is Color.ALWAYS
-    return Style(color=is_colorful, width=shutil.get_terminal_size().columns if is_terminal else None)
+    width = shutil.get_terminal_size().columns if is_terminal else None
+    return Style(color=is_colorful, width=width, base=_base())
+
+
+def _base() -> str:
+    """The working folder as seen from the top of the checkout, "" where it is the top or there is none."""
+    here = Path.cwd()
+    top = Path(os.environ.get("GITHUB_WORKSPACE") or repository_root(here) or here)
+    return here.relative_to(top).as_posix().removeprefix(".") if here.is_relative_to(top) else ""
 
 
 def print_lines(lines: Iterable[str]) -> None:

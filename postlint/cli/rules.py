@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from typing import Annotated
 import typer
 
 from postlint.cli.console import Color, print_lines, style_for
+from postlint.config.shapes import options_table
+from postlint.config.suggest import no_such_rule
 from postlint.errors import PostlintError
 from postlint.registry import all_rules, find_rule
 from postlint.reporters.style import Style
@@ -30,7 +31,7 @@ def rule(
     """Explain a rule: why it is there, what is bad, what is good, and its options."""
     found = find_rule(name)
     if found is None:
-        raise PostlintError(f"no rule is called {name}{_near(name)}; `postlint rules` lists them")
+        raise PostlintError(no_such_rule(name, all_rules(), or_family=False))
     print_lines(_page(found, style_for(color, sys.stdout)))
 
 
@@ -47,14 +48,6 @@ def rules(
         print_lines(_table(style_for(color, sys.stdout)))
 
 
-def _near(name: str) -> str:
-    from difflib import get_close_matches
-
-    known = [word for each in all_rules() for word in (each.code, each.name)]
-    close = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
-    return f": did you mean {close[0]}?" if close else ""
-
-
 def _page(found: Rule, style: Style) -> Iterator[str]:
     ink = style.ink
     _, _, rest = found.doc.strip().partition("\n")
@@ -65,15 +58,14 @@ def _page(found: Rule, style: Style) -> Iterator[str]:
     yield f"{found.summary}."
     for line in rest.splitlines():
         yield f"{ink.note}{line[3:]}{ink.off}" if line.startswith("## ") else line
-    options = dataclasses.fields(found.options)
+    options = options_table(found).keys
     if options:
         yield ""
         yield f"{ink.note}Options{ink.off}"
         yield f"    [rules.{found.name}]"
-        for each in options:
-            if "help" in each.metadata:
-                yield f"    # {each.metadata['help']}"
-                yield f"    {each.name.replace('_', '-')} = {json.dumps(each.default, ensure_ascii=False)}"
+    for key, option in options.items():
+        yield f"    # {option.help}"
+        yield f"    {key} = {json.dumps(option.default, ensure_ascii=False)}"
 
 
 def _table(style: Style) -> Iterator[str]:
@@ -99,8 +91,7 @@ def _record(each: Rule) -> dict[str, object]:
         "fixable": each.fixable,
         "since": each.since,
         "options": {
-            option.name.replace("_", "-"): {"default": option.default, "help": option.metadata["help"]}
-            for option in dataclasses.fields(each.options)
-            if "help" in option.metadata
+            key: {"default": option.default, "help": option.help}
+            for key, option in options_table(each).keys.items()
         },
     }

@@ -26,14 +26,16 @@ def selector_names(rules: Iterable[Rule]) -> tuple[str, ...]:
 
 
 def rules_of(selector: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules that a selector names; none for one that is unknown."""
-    if selector == ALL:
+    """The rules that a selector names, in any letter case; none for one that is unknown."""
+    code, name = selector.upper(), selector.lower()
+    if code == ALL:
         return tuple(rules)
     return tuple(
         rule
         for rule in rules
-        if selector in (rule.code, rule.name)
-        or (rule.code.startswith(selector) and selector.startswith(rule.family))
+        if code == rule.code
+        or name == rule.name
+        or (rule.code.startswith(code) and code.startswith(rule.family))
     )
 
 
@@ -86,6 +88,7 @@ def _closeness(
 
 
 def _closeness_of(selector: str, rule: Rule) -> int:
-    if selector == ALL:
+    if selector.upper() == ALL:
         return _BY_ALL
-    return _BY_NAME if selector in (rule.code, rule.name) else len(selector)
+    is_name = selector.upper() == rule.code or selector.lower() == rule.name
+    return _BY_NAME if is_name else len(selector)

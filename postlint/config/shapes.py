@@ -73,13 +73,18 @@ class Flag:
 class Whole:
     noun = "a whole number"
 
+    def __init__(self, least: int | None = None) -> None:
+        self._least = least
+
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
             faults.append(_wrong_type(self, value, path))
+        elif self._least is not None and value < self._least:
+            faults.append(Fault(path, f"`{path[-1]}` is {value}, but the least is {self._least}"))
         return value
 
     def json_schema(self) -> dict[str, Json]:
-        return {"type": "integer"}
+        return {"type": "integer"} if self._least is None else {"type": "integer", "minimum": self._least}
 
 
 class Number:
@@ -269,27 +274,29 @@ def options_table(rule: Rule) -> Table:
     for option in fields(rule.options):
         hint = hints[option.name]
         if not _holds_records(hint):
-            shape = _shape_of(hint, option.metadata["choices"], rule)
+            shape = _shape_of(hint, option.metadata, rule)
             keys[option.name.replace("_", "-")] = Key(shape, option.metadata["help"], _plain(option.default))
     return Table(keys, key_noun="option")
 
 
-def _shape_of(hint: Any, choices: Callable[[], tuple[str, ...]] | None, rule: Rule) -> Shape:
+def _shape_of(hint: Any, metadata: Mapping[str, Any], rule: Rule) -> Shape:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
-    if hint is str and choices is not None:
-        return Choice(choices())
+    if hint is str and metadata["choices"] is not None:
+        return Choice(metadata["choices"]())
+    if hint is int:
+        return Whole(metadata["least"])
     if hint in _PLAIN_SHAPES:
         return _PLAIN_SHAPES[hint]
     if origin is tuple and inner[1:] == (...,):
-        return ListOf(_shape_of(inner[0], choices, rule))
+        return ListOf(_shape_of(inner[0], metadata, rule))
     if origin in (types.UnionType, typing.Union) and len(inner) == 2 and type(None) in inner:
-        return _shape_of(inner[0] if inner[1] is type(None) else inner[1], choices, rule)
+        return _shape_of(inner[0] if inner[1] is type(None) else inner[1], metadata, rule)
     if origin is Literal:
         return Choice(inner)
     raise TypeError(f"{rule.code} {rule.name}: no option can be of type {hint}")
 
 
-_PLAIN_SHAPES: Mapping[Any, Shape] = {str: Text(), bool: Flag(), int: Whole(), float: Number()}
+_PLAIN_SHAPES: Mapping[Any, Shape] = {str: Text(), bool: Flag(), float: Number()}
 
 
 def _holds_records(hint: Any) -> bool:

@@ -120,10 +120,6 @@ class Post:
                 if violation.breach in breaches:
                     yield violation, violation.span_in(self.front)
 
-    @property
-    def body_span(self) -> Span:
-        return Span(self.body_start, len(self.text))
-
     def problems_of(self, *kinds: ProblemKind) -> tuple[Problem, ...]:
         if not self.problems:  # as with most posts
             return ()

@@ -22,12 +22,6 @@ class Span(NamedTuple):
     def holds(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share a code point; an empty span overlaps the span it stands inside."""
-        if self.start == self.end or other.start == other.end:
-            return self.start <= other.end and other.start <= self.end
-        return self.start < other.end and other.start < self.end
-
     def shifted(self, by: int) -> Span:
         return Span(self.start + by, self.end + by)
 
@@ -64,10 +58,6 @@ class LineIndex:
     def position(self, offset: int) -> Position:
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
-
-    def offset(self, position: Position) -> int:
-        """The offset of a position that exists in the text."""
-        return self._starts[position.line - 1] + position.column - 1
 
     def line_span(self, line: int) -> Span:
         """The code points of a 1-based line, without its line break."""

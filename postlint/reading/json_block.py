@@ -15,7 +15,7 @@ from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_NODES
+from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_NODES, TOO_LONG, TOO_MANY
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_keys, impossible_dates
 from postlint.reading.written_dates import may_hold_impossible_date
@@ -54,8 +54,7 @@ def read_json(text: str, span: Span, *, is_braceless: bool = False) -> Parsed:
     Infinity are no JSON; a number too large for a float stays text.
     """
     if span.end - span.start > MAX_BLOCK:
-        size = (span.end - span.start) // 1024
-        return failed(ProblemKind.TOO_BIG, Span(span.start, span.start), f"front matter of {size} kB")
+        return failed(ProblemKind.TOO_BIG, Span(span.start, span.start), TOO_LONG)
     written = span.of(text)
     if not written.strip() or (is_braceless and not written.strip(" \t\r\n,")):
         return Parsed({}, (), lambda: Entries(Span(span.start, span.start), ()))
@@ -148,7 +147,7 @@ class _Scanner:
     def _value(self, depth: int) -> Node:
         self._left -= 1
         if self._left < 0:
-            raise _Fault(ProblemKind.TOO_BIG, f"front matter of more than {MAX_NODES:,} values", self._at)
+            raise _Fault(ProblemKind.TOO_BIG, TOO_MANY, self._at)
         if depth > MAX_DEPTH:
             raise _Fault(ProblemKind.TOO_BIG, _TOO_DEEP, self._at)
         start = self._at

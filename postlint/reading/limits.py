@@ -4,8 +4,10 @@ from __future__ import annotations
 
 #: code points of one block
 MAX_BLOCK = 256 * 1024
+TOO_LONG = f"front matter is larger than {MAX_BLOCK // 1024} kB"
 #: keys, lists, mappings and values of one block, aliases expanded
 MAX_NODES = 20_000
+TOO_MANY = f"front matter has more than {MAX_NODES:,} values"
 #: levels of lists and mappings inside each other
 MAX_DEPTH = 100
 #: decimal digits of a whole number; Python itself refuses to print longer ones

@@ -17,7 +17,7 @@ from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import ProblemKind
 from postlint.model.text import LineIndex, Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_INT_BITS
+from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_INT_BITS, TOO_LONG
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_message, impossible_dates, keys_given_twice
 from postlint.reading.written_dates import date_fault, may_hold_impossible_date
@@ -52,8 +52,7 @@ class _Unquoted(TomlFault):
 def read_toml(text: str, inner: Span) -> Parsed:
     """The TOML between two fences of `text`; spans are offsets into the whole text. Never raises."""
     if inner.end - inner.start > MAX_BLOCK:
-        size = (inner.end - inner.start) // 1024
-        return failed(ProblemKind.TOO_BIG, Span(inner.start, inner.start), f"front matter of {size} kB")
+        return failed(ProblemKind.TOO_BIG, Span(inner.start, inner.start), TOO_LONG)
     block = _SURROGATES.sub("\ufffd", inner.of(text))
     try:
         values = parse_toml(block)

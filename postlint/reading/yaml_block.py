@@ -33,7 +33,15 @@ from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import LineIndex, Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_DIGITS, MAX_INT_BITS, MAX_NODES
+from postlint.reading.limits import (
+    MAX_BLOCK,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_INT_BITS,
+    MAX_NODES,
+    TOO_LONG,
+    TOO_MANY,
+)
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_message
 from postlint.reading.written_dates import date_fault
@@ -122,8 +130,7 @@ def read_yaml(text: str, inner: Span) -> Parsed:
     An empty block has no values and is no mistake.
     """
     if inner.end - inner.start > MAX_BLOCK:
-        size = (inner.end - inner.start) // 1024
-        return failed(ProblemKind.TOO_BIG, Span(inner.start, inner.start), f"front matter of {size} kB")
+        return failed(ProblemKind.TOO_BIG, Span(inner.start, inner.start), TOO_LONG)
     block = inner.of(text)
     try:
         return _read(text, block, inner)
@@ -197,7 +204,7 @@ class _EventComposer:
     def _node(self, event: Any, depth: int) -> Any:
         self._left -= 1
         if self._left < 0:
-            raise _TooBig(f"front matter of more than {MAX_NODES:,} values", event.start_mark.index)
+            raise _TooBig(TOO_MANY, event.start_mark.index)
         if depth > MAX_DEPTH:
             raise _TooBig(f"front matter nested more than {MAX_DEPTH} levels deep", event.start_mark.index)
         if isinstance(event, AliasEvent):

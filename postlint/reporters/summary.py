@@ -11,13 +11,13 @@ from postlint.reporters.visible import visible
 
 
 def summary(report: Report, files_checked: int) -> str:
-    """One line such as `checked 12 posts: 3 errors, 1 warning in 2 of them`."""
-    checked = f"checked {_counted(files_checked, 'post')}"
+    """One line such as `checked 12 files: 3 errors, 1 warning in 2 of them`."""
+    checked = f"checked {_counted(files_checked, 'file')}"
     severities = [(report.count(severity), severity.value) for severity in Severity]
     found = ", ".join(_counted(count, word) for count, word in severities if count)
     crashes = f"{_counted(len(report.crashes), 'rule')} crashed" if report.crashes else ""
     if not found:
-        return f"{checked}: {crashes or 'all good'}" if files_checked else "checked no posts"
+        return f"{checked}: {crashes or 'all good'}" if files_checked else "checked no files"
     touched = sum(bool(result.diagnostics) for result in report.results)
     where = f" in {touched} of them" if files_checked > 1 else ""
     return "; ".join(filter(None, (f"{checked}: {found}{where}", _mendable(report), crashes)))

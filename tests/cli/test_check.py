@@ -18,7 +18,7 @@ def write(folder: Path, **posts: str) -> None:
 def test_clean(postlint: Call, folder: Path) -> None:
     write(folder, mill=CLEAN)
     outcome = postlint("check", ".")
-    assert outcome == (0, "", "checked 1 post: all good\n")
+    assert outcome == (0, "", "checked 1 file: all good\n")
 
 
 def test_findings(postlint: Call, folder: Path) -> None:
@@ -26,7 +26,7 @@ def test_findings(postlint: Call, folder: Path) -> None:
     outcome = postlint("check", "mill.md", "--output-format", "concise")
     assert outcome.status == 1
     assert outcome.out == "mill.md:7:1: error: SC101 `author` is missing\n"
-    assert outcome.err == "checked 1 post: 1 error\n"
+    assert outcome.err == "checked 1 file: 1 error\n"
 
 
 @pytest.mark.parametrize("words", [[], ["."], ["mill.md"], ["--select", "SC", "mill.md"], ["check"]])
@@ -163,6 +163,19 @@ def test_jsonl_holds_what_is_promised(postlint: Call, folder: Path) -> None:
     assert set(promised.split()) <= finding.keys()
 
 
+@pytest.mark.parametrize("workspace", ["", "GITHUB_WORKSPACE"])
+def test_github_paths_begin_at_the_top_of_the_checkout(
+    postlint: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, workspace: str
+) -> None:
+    (folder / "site" / ".git").mkdir(parents=True)
+    (folder / "site" / "news").mkdir()
+    write(folder, **{"site/news/mill": WITHOUT_AUTHOR})
+    if workspace:
+        monkeypatch.setenv(workspace, str(folder / "site"))
+    monkeypatch.chdir(folder / "site" / "news")
+    assert "file=news/mill.md," in postlint("check", ".", "--output-format", "github").out
+
+
 def test_statistics(postlint: Call, folder: Path) -> None:
     write(folder, mill=WITHOUT_AUTHOR, wheel=WITHOUT_AUTHOR)
     assert postlint("check", ".", "--statistics").out.split()[5:8] == ["2", "SC101", "missing-field"]
@@ -229,7 +242,7 @@ def test_an_unreadable_file(postlint: Call, folder: Path) -> None:
     outcome = postlint("check", ".")
     assert outcome.status == 2
     assert "cannot read mill.md: Permission denied" in outcome.err
-    assert "checked 1 post" in outcome.err
+    assert "checked 1 file" in outcome.err
 
 
 def test_strange_bytes_are_findings(postlint: Call, folder: Path) -> None:

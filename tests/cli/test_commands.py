@@ -37,7 +37,7 @@ def test_rule(postlint: Call, name: str) -> None:
 def test_an_unknown_rule(postlint: Call) -> None:
     outcome = postlint("rule", "image-not-fuond")
     assert outcome.status == 2
-    assert "did you mean image-not-found?" in outcome.err
+    assert "did you mean `image-not-found`?" in outcome.err
 
 
 def test_rules(postlint: Call) -> None:

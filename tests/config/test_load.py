@@ -155,7 +155,6 @@ def test_a_file_may_say_nothing(site: Path, write: Write, rules: tuple[Rule, ...
             'ignore = ["filler-phrases"]\n',
             "1:11: no rule is called `filler-phrases`; did you mean `filler-phrase`?",
         ),
-        ('extend-select = ["tx701"]\n', "1:18: no rule is called `tx701`; did you mean `TX701`?"),
         ('[severity]\nrepeats = "off"\n', "2:1: no rule is called `repeats`; did you mean `repeat`?"),
         ('[severity]\nTX = "off"\n', "2:1: no rule is called `TX`"),
         (

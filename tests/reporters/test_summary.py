@@ -23,7 +23,7 @@ def fix(*, safe: bool) -> Fix:
 
 @pytest.mark.parametrize(
     ("checked", "expected"),
-    [(0, "checked no posts"), (1, "checked 1 post: all good"), (12, "checked 12 posts: all good")],
+    [(0, "checked no files"), (1, "checked 1 file: all good"), (12, "checked 12 files: all good")],
 )
 def test_nothing_found(checked: int, expected: str) -> None:
     assert summary(Report(()), checked) == expected
@@ -33,12 +33,12 @@ def test_findings_are_counted_by_severity_and_post(make_finding: Make) -> None:
     error = make_finding("a", Span(0, 1), severity=Severity.ERROR)
     warning = make_finding("a", Span(0, 1))
     results = (FileResult("a.md", (error, warning, error)), FileResult("b.md"), FileResult("c.md", (error,)))
-    assert summary(Report(results), 12) == "checked 12 posts: 3 errors, 1 warning in 2 of them"
+    assert summary(Report(results), 12) == "checked 12 files: 3 errors, 1 warning in 2 of them"
 
 
 def test_one_post_is_not_counted_twice(make_finding: Make) -> None:
     info = make_finding("a", Span(0, 1), severity=Severity.INFO)
-    assert summary(Report((FileResult("a.md", (info,)),)), 1) == "checked 1 post: 1 info"
+    assert summary(Report((FileResult("a.md", (info,)),)), 1) == "checked 1 file: 1 info"
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_fixes_are_promised_by_kind(make_finding: Make, safe: int, unsafe: int, 
 
 
 def test_a_crash_is_never_all_good() -> None:
-    assert summary(Report((FileResult("a.md", (), (CRASH,)),)), 3) == "checked 3 posts: 1 rule crashed"
+    assert summary(Report((FileResult("a.md", (), (CRASH,)),)), 3) == "checked 3 files: 1 rule crashed"
 
 
 def test_remarks_are_safe_to_print() -> None:

@@ -50,7 +50,7 @@ _TAKE_NO_DATE_FROM_NAMES = frozenset({"astro", "hugo", "zola"})
 @dataclass(frozen=True)
 class Options:
     field: str = option("date", "the field that holds the date of the post")
-    tolerance: int = option(1, "how many days the two may be apart")
+    tolerance: int = option(1, "how many days the two may be apart", least=0)
 
 
 @rule("DT203", severity=Severity.WARNING, options=Options, since="0.1.0")

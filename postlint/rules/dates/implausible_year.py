@@ -38,8 +38,8 @@ _YEAR = re.compile(r"\s*(\d{4})[-/]\d{1,2}[-/]\d{1,2}(?!\d)")
 
 @dataclass(frozen=True)
 class Options:
-    earliest: int = option(1990, "the first year that is plausible")
-    years_ahead: int = option(5, "how many years from today are plausible")
+    earliest: int = option(1990, "the first year that is plausible", least=1)
+    years_ahead: int = option(5, "how many years from today are plausible", least=0)
 
 
 @rule("DT208", severity=Severity.WARNING, options=Options, since="0.1.0")
