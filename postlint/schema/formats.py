@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
 
 # matches 2025-11-05, not 2025-11-5
 _DATE = r"\d{4}-\d{2}-\d{2}"
@@ -14,10 +16,11 @@ _FULL_DATE = re.compile(_DATE, re.ASCII)
 _FULL_TIME = re.compile(_CLOCK + _ZONE, re.ASCII)
 _DATE_TIME = re.compile(rf"{_DATE}[tT ]{_CLOCK}{_ZONE}", re.ASCII)
 
-# matches "2025-11-05", "2025-11-05T00:48:34" and "2025-11-05 07:30 +0100", not "5 November 2025"
+# matches "2025-11-05", "2025/11/05", "2025-11-05T00:48:34" and "2025-11-05 07:30 +0100", not
+# "5 November 2025" or "2025/11-05"
 _POST_DATE = re.compile(
     r"""
-    \d{4}-\d{1,2}-\d{1,2}
+    (?P<year>\d{4}) (?P<mark>[-/]) (?P<month>\d{1,2}) (?P=mark) (?P<day>\d{1,2})
     (?: (?: [tT] | [ \t]{1,8} ) \d{1,2}:\d{2} (?: :\d{2} (?: \.\d{1,12} )? )?
         (?: [ \t]{0,8} (?: [zZ] | UTC | GMT | [+-]\d{1,2} (?: :?\d{2} )? ) )?
     )?
@@ -55,9 +58,19 @@ def is_time(text: str) -> bool:
 def is_post_date(text: str) -> bool:
     """A date as the generators take it for a post: a day alone, or with a time, or with a zone too.
 
-    A time without a zone is one, and so is Jekyll's `2025-11-05 07:30:00 +0100`.
+    A time without a zone is one, and so is Jekyll's `2025-11-05 07:30:00 +0100`. With slashes the day
+    has to be on the calendar: the date rules look at dashes only, since YAML takes no others for dates.
     """
-    return _POST_DATE.fullmatch(text.strip()) is not None
+    written = _POST_DATE.fullmatch(text.strip())
+    return written is not None and (written["mark"] == "-" or _is_day(written))
+
+
+def _is_day(written: re.Match[str]) -> bool:
+    try:
+        date(int(written["year"]), int(written["month"]), int(written["day"]))
+    except ValueError:
+        return False
+    return True
 
 
 def is_email(text: str) -> bool:
@@ -104,15 +117,23 @@ CHECKS: Mapping[str, Callable[[str], bool]] = {
     IMAGE_FORMAT: _any_text,
 }
 
-#: what people call a text of that format, and one example
-WORDS: Mapping[str, tuple[str, str]] = {
-    "date": ("a date", "2025-11-05"),
-    "date-time": ("a date with a time and a zone", "2025-11-05T07:30:00Z"),
-    "time": ("a time with a zone", "07:30:00Z"),
-    "email": ("an e-mail address", "ann@example.org"),
-    "uri": ("a whole web address", "https://example.org/about"),
-    "uri-reference": ("an address", "/about"),
-    "regex": ("a regular expression", "^[a-z]+$"),
-    "postlint-date": ("a date", "2025-11-05"),
-    IMAGE_FORMAT: ("text", "images/boat.jpg"),
+
+class Wording(NamedTuple):
+    """What people call a text of a format, one example, and how it is to be written."""
+
+    noun: str
+    example: str
+    manner: str = ""
+
+
+WORDS: Mapping[str, Wording] = {
+    "date": Wording("a date", "2025-11-05"),
+    "date-time": Wording("a date with a time and a zone", "2025-11-05T07:30:00Z"),
+    "time": Wording("a time with a zone", "07:30:00Z"),
+    "email": Wording("an e-mail address", "ann@example.org"),
+    "uri": Wording("a whole web address", "https://example.org/about"),
+    "uri-reference": Wording("an address", "/about"),
+    "regex": Wording("a regular expression", "^[a-z]+$"),
+    "postlint-date": Wording("a date", "2025-11-05", " written year-month-day,"),
+    IMAGE_FORMAT: Wording("text", "images/boat.jpg"),
 }

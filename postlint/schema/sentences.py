@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from postlint.schema.formats import WORDS
 from postlint.schema.words import choice, count, found, kind, listing, quoted, shown
+
+# matches the "07:30" of "2025-11-05 07:30", nothing in "2025-11-05" or "urn:isbn:1"
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 
 
 class Failure(NamedTuple):
@@ -33,7 +37,7 @@ def expected_type(failure: Failure) -> list[str]:
         words = [word for word in words if word != "nothing"]
     format_words = WORDS.get(_keyword(failure, "format"))
     # "expected a date" says more than "expected text"
-    return [format_words[0] if format_words and word == "text" else word for word in words]
+    return [format_words.noun if format_words and word == "text" else word for word in words]
 
 
 def _keyword(failure: Failure, keyword: str) -> Any:
@@ -41,10 +45,14 @@ def _keyword(failure: Failure, keyword: str) -> Any:
 
 
 def _example(failure: Failure) -> str | None:
+    """The schema's first example, or for a value with a time of day the first one that has a time too."""
     examples = _keyword(failure, "examples")
-    if isinstance(examples, list) and examples and isinstance(examples[0], str | int | float):
-        return shown(examples[0])
-    return None
+    if not isinstance(examples, list):
+        return None
+    plain = [each for each in examples if isinstance(each, str | int | float)]
+    if _CLOCK.search(str(failure.value)):
+        plain.sort(key=lambda each: _CLOCK.search(str(each)) is None)
+    return shown(plain[0]) if plain else None
 
 
 def _type(failure: Failure, name: str) -> str:
@@ -60,8 +68,9 @@ def _const(failure: Failure, name: str) -> str:
 
 
 def _format(failure: Failure, name: str) -> str:
-    words, example = WORDS[str(failure.asked)]
-    return f"{name} {shown(failure.value)} is not {words} such as {_example(failure) or quoted(example)}"
+    wording = WORDS[str(failure.asked)]
+    example = _example(failure) or quoted(wording.example)
+    return f"{name} {shown(failure.value)} is not {wording.noun}{wording.manner} such as {example}"
 
 
 def _pattern(failure: Failure, name: str) -> str:

@@ -22,6 +22,8 @@ from postlint.schema.formats import CHECKS, WORDS
         ("uri-reference", "über"),
         ("regex", "^a+$"),
         ("postlint-date", "2025-11-05"),
+        ("postlint-date", "2025/11/05"),
+        ("postlint-date", "2025/1/5 07:30"),
         ("postlint-date", "2025-11-05T00:48:34"),
         ("postlint-date", "2025-11-05 07:30"),
         ("postlint-date", "2025-11-05 07:30:00 +0100"),
@@ -53,7 +55,9 @@ def test_taken(name: str, text: str) -> None:
         ("regex", "[a"),
         ("regex", "(" * 5000),
         ("postlint-date", "5 November 2025"),
-        ("postlint-date", "2025/11/05"),
+        ("postlint-date", "05/11/2025"),
+        ("postlint-date", "2025/11-05"),
+        ("postlint-date", "2025/02/30"),
         ("postlint-date", "2025-11-05T"),
         ("postlint-date", "2025-11-05 sharp"),
         ("postlint-date", ""),
@@ -65,5 +69,5 @@ def test_not_taken(name: str, text: str) -> None:
 
 def test_every_format_has_an_example_that_it_takes() -> None:
     assert WORDS.keys() == CHECKS.keys()
-    for name, (_, example) in WORDS.items():
-        assert CHECKS[name](example)
+    for name, wording in WORDS.items():
+        assert CHECKS[name](wording.example)
