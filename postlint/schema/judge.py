@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from postlint.model.front_matter import FrontMatter
 from postlint.model.post import Post
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Verdict, Violation
 from postlint.schema.allowance import Allowance, TooMuchWork
 from postlint.schema.documents import Document, read_document
 from postlint.schema.locate import locate_schema
-from postlint.schema.words import quoted
+from postlint.schema.words import named, quoted
 
 if TYPE_CHECKING:
     from postlint.schema.assembly import Assembly
 
+#: this keyword, with this value, tells a field whose null has to be written: `layout: ~`, not `layout:`
+_WRITTEN_NULL = ("x-postlint", "written-null")
 #: no author reads more of one post
 _MOST_ERRORS = 1_000
 
@@ -38,22 +41,31 @@ class Schema:
 
         Never raises: a schema that asks for too much work leads to a violation that says so.
         """
-        if post.front is None or post.front.values is None:
+        front = post.front
+        if front is None or front.values is None:
             return self._silence
-        violations, image_paths = self._bench.hear(post.front.values)
+        violations, image_paths = self._bench.hear(front.values)
+        violations += self._blanks(post, front, front.values)
         if not violations and not image_paths:
             return self._silence
         return Verdict(self.name, violations, image_paths)
 
-    @property
-    def sources(self) -> tuple[Path, ...]:
-        """The files that the schema is read from; a verdict changes only when one of them does."""
-        return tuple(document.path for document in self.assembly.documents)
+    def _blanks(self, post: Post, front: FrontMatter, values: Mapping[str, Json]) -> tuple[Violation, ...]:
+        """One for each field that may be null, but only in so many words, and that is left blank."""
+        nulls = (key for key in self._written_nulls if key in values and values[key] is None)
+        return tuple(
+            Violation((key,), "empty", f"{named((key,))} is empty")
+            for key in nulls
+            if not front.locate(key).of(post.text)
+        )
 
-    @property
-    def unchecked_formats(self) -> tuple[str, ...]:
-        """The formats that the schema names and that are not checked, as the standard allows."""
-        return self.assembly.unchecked_formats
+    @cached_property
+    def _written_nulls(self) -> tuple[str, ...]:
+        root: Any = self.document.contents
+        fields = root.get("properties", {}) if isinstance(root, dict) else {}
+        return tuple(
+            key for key, field in fields.items() if isinstance(field, dict) and _WRITTEN_NULL in field.items()
+        )
 
     @cached_property
     def _silence(self) -> Verdict:
