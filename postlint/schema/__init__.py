@@ -7,6 +7,7 @@ from postlint.schema.describe import (
     check_schema_file,
     describe_schema,
     list_schemas,
+    unchecked_formats,
 )
 from postlint.schema.judge import Schema, load_schema
 from postlint.schema.locate import bundled_names, bundled_schema_text
@@ -24,4 +25,5 @@ __all__ = [
     "list_schemas",
     "load_schema",
     "schema_named_in",
+    "unchecked_formats",
 ]

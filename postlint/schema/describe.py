@@ -40,7 +40,6 @@ class Summary:
     name: str
     title: str
     description: str
-    required: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,20 @@ def check_schema_file(path: Path) -> tuple[FileFault, ...]:
     )
 
 
+def unchecked_formats(path: Path) -> tuple[str, ...]:
+    """The formats that a schema file, or one that it refers to, names and that postlint does not check.
+
+    The standard allows that: any `format` may be a remark. Raises SchemaError as `load_schema` does.
+    """
+    return load_schema(str(path.absolute()), base=path.parent, within=None).assembly.unchecked_formats
+
+
 def _summary(schema: Schema) -> Summary:
     root: Any = schema.document.contents if isinstance(schema.document.contents, dict) else {}
     return Summary(
         name=schema.name,
         title=root.get("title", ""),
         description=root.get("description", ""),
-        required=tuple(root.get("required", ())),
     )
 
 
@@ -141,7 +147,7 @@ def _expected(assembly: Assembly, schema: Any) -> str:
         elif "const" in part:
             words = [shown(part["const"])]
         elif part.get("format") in WORDS:
-            words = [WORDS[part["format"]][0] if word == "text" else word for word in words]
+            words = [WORDS[part["format"]].noun if word == "text" else word for word in words]
         options += [word for word in words if word != "nothing"]
     return choice(options) or "anything"
 
