@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from postlint.errors import SchemaError
-from postlint.schema.words import nearest, quoted
+from postlint.schema.words import NEAR_CHOICE, nearest, quoted
 
 _SUFFIX = ".schema.json"
 #: this keyword, with the value "front-matter", tells schemas for posts from those of the
@@ -112,10 +112,10 @@ def _neighbours(path: Path) -> tuple[str, ...]:
 
 def _hint(name: str, neighbours: tuple[str, ...]) -> str:
     folder, slash, last = name.rpartition("/")
-    near = nearest(last, neighbours, closeness=0.6)
+    near = nearest(last, neighbours, closeness=NEAR_CHOICE)
     if near is not None:
         return f": did you mean {folder}{slash}{near}?"
-    near = nearest(name, bundled_names(), closeness=0.6)
+    near = nearest(name, bundled_names(), closeness=NEAR_CHOICE)
     if near is not None:
         return f": did you mean {near}?"
     return f" (bundled: {', '.join(bundled_names())})" if _is_bare(name) else ""

@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Violation
 from postlint.schema.sentences import Failure, expected_type, sentence
-from postlint.schema.words import choice, found, listing, named, nearest, shown
+from postlint.schema.words import NEAR_CHOICE, NEAR_FIELD, choice, found, listing, named, nearest, shown
 
 #: the fields that a schema describes for the mapping it judges
 KnownFields: TypeAlias = Callable[[Any], Sequence[str]]
@@ -56,7 +56,7 @@ class _Speech:
         known = set(self.known_fields(schema))
         return self.near(key, [each for each in mapping if each not in known])
 
-    def near(self, name: str, known: Iterable[str], closeness: float = 0.75) -> str | None:
+    def near(self, name: str, known: Iterable[str], closeness: float = NEAR_FIELD) -> str | None:
         return nearest(name, tuple(known), closeness=closeness) if self.hints else None
 
 
@@ -104,7 +104,7 @@ def _meant_value(failure: Failure, speech: _Speech) -> Json:
         return None
     texts = (each for each in failure.asked if isinstance(each, str))
     if isinstance(failure.value, str):
-        return speech.near(failure.value, texts, 0.6)
+        return speech.near(failure.value, texts, NEAR_CHOICE)
     # 5 where "5" is allowed, true where "true" is
     return next((each for each in texts if each == shown(failure.value)), None)
 
@@ -184,7 +184,7 @@ def _about_values(
         kinds = [each for each in kinds if each != "text"]
     near = None
     if isinstance(error.instance, str):
-        near = speech.near(error.instance, [each for each in values if isinstance(each, str)], 0.6)
+        near = speech.near(error.instance, [each for each in values if isinstance(each, str)], NEAR_CHOICE)
     message = (
         f"{speech.name(path)} is {found(_failure(error).value)}, expected {choice([*kinds, listing(values)])}"
     )

@@ -13,6 +13,12 @@ _LONGEST_NAME = 60
 _MOST_LISTED = 6
 #: above these, looking for a near name costs more than the hint is worth
 _MOST_NAMES = 500
+
+#: how much of its letters a name has to share with the one that is meant, from 0 to 1: more where it
+#: may well be right, such as a field of the author's own …
+NEAR_FIELD = 0.75
+#: … and less where it is wrong for certain, and has to be one of a few: a value of an enum, a file
+NEAR_CHOICE = 0.6
 _LONGEST_COMPARED = 60
 
 
@@ -105,7 +111,7 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def nearest(name: str, known: Collection[str], *, closeness: float = 0.75) -> str | None:
+def nearest(name: str, known: Collection[str], *, closeness: float = NEAR_FIELD) -> str | None:
     """The one of `known` that somebody who wrote `name` probably meant, None where none is near.
 
     Names that differ by letter case, dashes or underscores alone are the nearest. Short names
