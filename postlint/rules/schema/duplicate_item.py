@@ -16,7 +16,7 @@ The page shows the tag twice, and counts of it are wrong.
     ---
 
 ## Limits
-The bounds are those of the schema; the bundled ones set few.
+Only where the schema sets `uniqueItems`; the bundled ones do not. Letter case counts.
 """
 
 from __future__ import annotations

@@ -5,19 +5,20 @@ When schemas are given by path, a post in a new folder is checked against none o
 is told.
 
 ## Bad
-    # postlint.toml gives a schema to news/** only
+    # a Hugo site whose postlint.toml gives a schema to content/news/** only
     ---
     title: The harbour opens again
     ---
 
 ## Good
-    # postlint.toml gives a schema to news/** and sets `schema` for all others
+    # a Hugo site whose postlint.toml gives a schema to content/news/** and one to all others
     ---
     title: The harbour opens again
     ---
 
 ## Limits
-Says nothing unless an override in the configuration sets a schema. `schema = "none"` says that a
+Says nothing unless an override in the configuration sets a schema, and nothing where a bundled
+schema holds for the rest. `schema = "none"` says that a
 post needs none.
 """
 

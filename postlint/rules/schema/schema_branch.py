@@ -5,19 +5,23 @@ Schemas offer choices: an author is a name, or a mapping with a name in it. What
 breaks the template that expects one.
 
 ## Bad
-    # with the schema {"properties": {"rating": {"not": {"type": "string"}}}}
+    # where the schema says of `author`:
+    # "anyOf": [{"type": "string"}, {"type": "object", "required": ["name"]}]
     ---
-    rating: five
+    author: {nick: ada}
     ---
 
 ## Good
-    # with the schema {"properties": {"rating": {"not": {"type": "string"}}}}
+    # where the schema says of `author`:
+    # "anyOf": [{"type": "string"}, {"type": "object", "required": ["name"]}]
     ---
-    rating: 5
+    author: {name: Ada Finch}
     ---
 
 ## Limits
-The bounds are those of the schema; the bundled ones set few.
+Tells what the nearest of the forms lacks, not what each of them asks. Where all forms differ by the
+kind of value alone it is `wrong-type`. Values that a schema rules out with `not`, or allows nowhere,
+are reported here too.
 """
 
 from __future__ import annotations
