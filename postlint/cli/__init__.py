@@ -24,20 +24,38 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"postlint {__version__}")
         return
 
+    _open_what_is_closed()
     from postlint.cli.app import app, command_names
     from postlint.errors import PostlintError
+    from postlint.reporters.visible import visible
 
     is_short = not words or (words[0] not in command_names() and words[0] not in _ROOT_OPTIONS)
     try:
         app(args=["check", *words] if is_short else words, prog_name="postlint")
     except PostlintError as error:
         hint = _meant_command(words[0], command_names()) if is_short and words else ""
-        print(f"postlint: {error}{hint}", file=sys.stderr)
+        for line in f"postlint: {error}{hint}".splitlines():
+            print(visible(line), file=sys.stderr)
         sys.exit(2)
-    except BrokenPipeError:
-        # the reader has seen enough; nothing more can be written, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has seen enough
+        _write_no_more()
         sys.exit(0)
+    except OSError as error:  # a full disk, a path too long, a working folder that is gone
+        print(f"postlint: {visible(f'{error.strerror}: {error.filename or words}')}", file=sys.stderr)
+        _write_no_more()
+        sys.exit(2)
+
+
+def _write_no_more() -> None:
+    """What is left to write goes nowhere: writing it at exit would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_what_is_closed() -> None:
+    """Give the program the streams that its caller closed, so that none of them is None."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def _meant_command(word: str, commands: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,10 @@ import typer
 from postlint.cli.console import print_lines
 from postlint.config.show import describe_config
 from postlint.engine.discover import named_source
+from postlint.engine.judging import NO_SCHEMA, schema_for
+from postlint.engine.lint import Desk
 from postlint.engine.workspace import Settings, Workspace
+from postlint.reporters.visible import visible
 
 config_app = typer.Typer(no_args_is_help=True)
 
@@ -37,4 +41,13 @@ def show(
         workspace.planner_for(source),
         None if is_folder else workspace.path_of(source),
     )
-    print_lines(text.splitlines())
+    desk, _ = workspace.desk_for(source)
+    print_lines(map(visible, [*text.splitlines(), *_found_by_looking(desk)]))
+
+
+def _found_by_looking(desk: Desk) -> Iterator[str]:
+    """What the configuration does not say and counts all the same."""
+    yield ""
+    yield f"# the site's root is {desk.site.root}"
+    yield f"# the generator is {desk.site.generator or 'not known'}"
+    yield f"# posts are held against the schema {schema_for(desk.plan, desk.site) or NO_SCHEMA}"

@@ -64,6 +64,8 @@ def discover(
     seen: set[str] = set()
     for shown in paths:
         path = Path(os.path.abspath(shown))
+        if not shown:
+            raise MissingPathError("an empty path")
         if path.is_dir():
             found: Iterator[Source] = _below(path, shown, discovery)
         elif path.exists():
@@ -115,9 +117,11 @@ def _walk(folder: Path, ignores: Ignores, discovery: Discovery) -> Iterator[Path
             ):
                 yield from _walk(Path(entry.path), ignores, discovery)
         elif entry.name.endswith(MARKDOWN):
-            if entry.is_symlink():
+            if not entry.is_file():
+                discovery.leave_out("no regular file")
+            elif entry.is_symlink():
                 # the file it leads to is checked where it stands, or is none of this site's
-                discovery.leave_out("a symbolic link")
+                discovery.leave_out("behind a symbolic link")
             elif ignores.holds(entry.path, False):
                 discovery.leave_out("ignored by git")
             else:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from postlint.config.plan import Plan
 from postlint.errors import SchemaError
 from postlint.model.post import Post, Role
-from postlint.model.verdict import SchemaFault, Verdict
+from postlint.model.verdict import Breach, SchemaFault, Verdict
 from postlint.schema import Schema, load_schema, schema_named_in
 from postlint.sites.base import Site
 
 #: asked of Jekyll's posts, and of posts in folders where no generator is known
 DEFAULT_SCHEMA = "post"
-_GENERATORS_OF_DEFAULT = (None, "none", "jekyll")
+_GENERATORS_OF_DEFAULT = (None, "jekyll")
 
 #: a schema of this name, in a post or in the configuration, means that none is asked
 NO_SCHEMA = "none"
@@ -25,9 +26,19 @@ def schema_for(plan: Plan, site: Site) -> str | None:
     """The schema asked of a plan's posts: the configured one, else the default where it may hold."""
     if plan.schema is not None:
         return plan.schema
-    if plan.is_unmatched or site.generator not in _GENERATORS_OF_DEFAULT:
-        return None
-    return DEFAULT_SCHEMA
+    return DEFAULT_SCHEMA if site.generator in _GENERATORS_OF_DEFAULT else None
+
+
+def _without_given(verdict: Verdict, given: frozenset[str]) -> Verdict:
+    """The verdict without what the site's configuration gives the post: it is not missing."""
+    if not given or not verdict.violations:
+        return verdict
+    left = tuple(
+        violation
+        for violation in verdict.violations
+        if violation.path or violation.breach is not Breach.MISSING or violation.key not in given
+    )
+    return replace(verdict, violations=left)
 
 
 class Judges:
@@ -51,14 +62,15 @@ class Judges:
                 return None
             if schema is None:
                 return Verdict(schema=None, is_unmatched=True) if is_forgotten else None
-            return schema.judge(post)
+            return _without_given(schema.judge(post), site.fields_given(post.path))
         name, span = named
         if name == NO_SCHEMA:
             return None
         base = site.root if not name.startswith(".") else (site.root / post.path).parent
         try:
             # a post is not trusted: what it names must lie in the site
-            return self._load(name.lstrip("/"), base, site.root).judge(post)
+            verdict = self._load(name.lstrip("/"), base, site.root).judge(post)
+            return _without_given(verdict, site.fields_given(post.path))
         except SchemaError as error:
             return Verdict(schema=name, fault=SchemaFault(error.kind, str(error), span))
 

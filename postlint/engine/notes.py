@@ -26,6 +26,8 @@ def notes(
         reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(left_out.items()))
         yield f"left out: {reasons}"
     posts = sum(result.is_post for result in results)
+    if results and not posts:
+        yield "none of these files is a post, so no fields were asked of them"
     missing = Counter(
         found.message for result in results for found in result.diagnostics if found.code == _MISSING_FIELD
     )

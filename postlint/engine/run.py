@@ -47,7 +47,7 @@ def check_paths(
         else:
             desk, path = workspace.desk_for(source)
             if is_template(path, generator=desk.site.generator) and not source.is_named:
-                discovery.leave_out("a template for new posts")
+                discovery.leave_out("copied for new posts")
             else:
                 results.append(lint_bytes(raw, path, desk, shown=source.shown))
         if on_progress is not None:
@@ -74,6 +74,9 @@ def _closed(
 
 
 def _read(path: Path) -> bytes:
+    """Raises OSError also for what is no regular file: a pipe would be waited for without end."""
+    if not path.is_file():
+        raise OSError("it is no regular file")
     with open(path, "rb") as file:
         raw = file.read(LARGEST_FILE + 1)
     if len(raw) > LARGEST_FILE:

@@ -44,6 +44,9 @@ class Workspace:
     """Keeps what the files of a run share: configurations, plans, sites and schemas."""
 
     def __init__(self, settings: Settings) -> None:
+        """Raises PostlintError where the given root is no folder."""
+        if settings.root is not None and not settings.root.is_dir():
+            raise PostlintError(f"no folder at {settings.root}")
         self._settings = settings
         self._command_line = CommandLine(
             settings.selection, None if settings.schema is None else SchemaChoice(settings.schema, Path.cwd())
@@ -107,10 +110,17 @@ class Workspace:
             generator = config.generator or self._sites_above.find(source.path.parent, source.given)[1]
             place = (root, config.path or root)
             if place not in self._places:
-                site = Site(Files(root), self._settings.today, generator, config.asset_roots)
-                self._places[place] = Planner(config, all_rules(), self._command_line), site
+                named = None if generator == "none" else generator
+                site = Site(Files(root), self._settings.today, named, config.asset_roots)
+                self._places[place] = self._planner(config), site
             self._homes[key] = self._places[place]
         return self._homes[key]
+
+    def _planner(self, config: Config) -> Planner:
+        planner = Planner(config, all_rules(), self._command_line)
+        if not config.overrides and not planner.plan_for_site().rules:
+            raise PostlintError("no rule is left to run; look at what is selected and ignored")
+        return planner
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -99,7 +99,8 @@ def _decode_others(raw: bytes, *, bom: bool) -> Decoded:
         return _decode_utf16(raw, codec, bom=False)
     skipped = len(codecs.BOM_UTF8) if bom else 0
     text = raw[skipped:].decode("utf-8", "surrogateescape")
-    problems = (*_invalid_bytes(raw, text, skipped), *_nul(text, skipped))
+    # a file with NUL bytes is no text at all: naming each of its bytes would help nobody
+    problems = _nul(text, skipped) or tuple(_invalid_bytes(raw, text, skipped))
     return Decoded(text, bom, _newline(text), problems)
 
 
@@ -131,7 +132,8 @@ def _nul(text: str, skipped: int) -> tuple[Problem, ...]:
     if at < 0:
         return ()
     offset = skipped + len(text[:at].encode("utf-8", "surrogateescape"))
-    return (Problem(ProblemKind.BINARY, Span(at, at + 1), f"a NUL byte at offset {offset}"),)
+    message = f"a NUL byte at offset {offset}: this is no text file"
+    return (Problem(ProblemKind.BINARY, Span(at, at + 1), message),)
 
 
 def _invalid_bytes(raw: bytes, text: str, skipped: int) -> list[Problem]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -14,6 +15,7 @@ from urllib.parse import quote, unquote
 from postlint.model.lookup import Found, Lookup
 from postlint.model.post import Post
 from postlint.sites.files import UNKNOWN, Files, fold
+from postlint.sites.jekyll import Default, read_defaults
 
 #: folders whose content generators copy to the root of the published site, and those that hold
 #: sources beside which images may stand
@@ -46,6 +48,16 @@ class Site:
     @property
     def root(self) -> Path:
         return self.files.root
+
+    @cached_property
+    def _defaults(self) -> tuple[Default, ...]:
+        return read_defaults(self.root) if self.generator == "jekyll" else ()
+
+    def fields_given(self, path: str) -> frozenset[str]:
+        """The front-matter fields that the site's configuration gives to the file at `path`."""
+        return frozenset(
+            field for default in self._defaults if default.holds_for(path) for field in default.values
+        )
 
     def lookup(self, post: Post, address: str) -> Lookup:
         """Where an address in a post leads: fragment and query dropped, percent signs decoded, letter

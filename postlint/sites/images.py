@@ -11,6 +11,7 @@ from postlint.model.body import Reference
 from postlint.model.findings import Edit, Finding, Fix
 from postlint.model.lookup import Found
 from postlint.model.post import Post
+from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.sites.base import Site
 
@@ -56,8 +57,13 @@ _FILE = re.compile(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5
 
 
 def body_images(post: Post, skip: tuple[str, ...]) -> Iterator[Reference]:
-    """The images in the body that name a file of the site; `skip` are globs of addresses to leave."""
+    """The images in the body that name a file of the site, one for each place where an address stands:
+    many may use one definition. `skip` are globs of addresses to leave alone."""
+    seen: set[Span] = set()
     for image in post.images:
+        if image.target_span in seen:
+            continue
+        seen.add(image.target_span)
         if image.is_remote or image.is_dynamic or not _names_file(image.target, skip):
             continue
         if image.syntax == "include" and not image.target.startswith("/"):

@@ -62,6 +62,11 @@ def test_all_excluded_is_nothing_checked(postlint: Call, folder: Path) -> None:
         (["check", "--schema", "psot", "."], "psot"),
         (["check", "--schema", "https://example.com/x.json", "."], "https://example.com/x.json"),
         (["check", "-", "mill.md"], "takes no other path"),
+        (["check", ""], "an empty path"),
+        (["check", "x" * 300 + ".md"], "File name too long"),
+        (["check", ".", "--root", "nowhere"], "no folder at nowhere"),
+        (["check", ".", "--select", ""], "no rule is left to run"),
+        (["check", ".", "--ignore", "ALL"], "no rule is left to run"),
         (["check", "mill.md", "--stdin-filename", "x.md"], "--stdin-filename needs"),
         (["check", "--fail-on", "sometimes", "."], "--fail-on"),
         (["check", "--no-such-option", "."], "--no-such-option"),
@@ -232,7 +237,7 @@ def test_templates_for_new_posts_are_left_out(postlint: Call, folder: Path) -> N
     write(folder, **{"archetypes/default": "---\ntitle: {{ .Name }}\n---\n"})
     outcome = postlint("check", ".")
     assert outcome.status == 3
-    assert "left out: 1 a template for new posts" in outcome.err
+    assert "left out: 1 copied for new posts" in outcome.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
@@ -243,6 +248,20 @@ def test_an_unreadable_file(postlint: Call, folder: Path) -> None:
     assert outcome.status == 2
     assert "cannot read mill.md: Permission denied" in outcome.err
     assert "checked 1 file" in outcome.err
+
+
+def test_a_pipe_is_not_waited_for(postlint: Call, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    write(folder, mill=CLEAN)
+    assert "left out: 1 no regular file" in postlint("check", ".").err
+    named = postlint("check", "pipe.md")
+    assert named.status == 2
+    assert "cannot read pipe.md: it is no regular file" in named.err
+
+
+def test_pages_alone_are_said(postlint: Call, folder: Path) -> None:
+    write(folder, notes="The wheel turned.\n")
+    assert "none of these files is a post" in postlint("check", ".").err
 
 
 def test_strange_bytes_are_findings(postlint: Call, folder: Path) -> None:

@@ -59,6 +59,14 @@ def test_config_show(postlint: Call, folder: Path) -> None:
     assert "TX701" not in out
 
 
+def test_config_show_tells_what_is_found_by_looking(postlint: Call, folder: Path) -> None:
+    (folder / "_posts").mkdir()
+    out = postlint("config", "show", "_posts").out
+    assert f"# the site's root is {folder}\n" in out
+    assert "# the generator is jekyll\n" in out
+    assert "# posts are held against the schema post\n" in out
+
+
 def test_config_show_for_a_post(postlint: Call, folder: Path) -> None:
     (folder / "postlint.toml").write_text('[[overrides]]\npaths = ["drafts/**"]\nignore = ["IM"]\n')
     assert "IM401" in postlint("config", "show", "a.md").out
@@ -108,3 +116,13 @@ def test_a_closed_pipe_is_quiet(folder: Path) -> None:
     assert ended.stdout.count("\n") == 1
     assert "Traceback" not in ended.stderr
     assert "BrokenPipe" not in ended.stderr
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", ">/dev/full"])
+def test_no_traceback_when_a_stream_is_not_there(folder: Path, redirection: str) -> None:
+    (folder / "a.md").write_text("---\n- a list\n---\n")
+    path = "-" if redirection.startswith("<") else "a.md"
+    command = f"{sys.executable} -m postlint check {path} {redirection}"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in ended.stderr
+    assert ended.returncode in (1, 2)

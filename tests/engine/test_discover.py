@@ -89,7 +89,7 @@ class TestDiscover:
         (folder / "loop").symlink_to(".")
         found = find(".")
         assert shown(found) == ["a.md"]
-        assert found.left_out == {"a symbolic link": 1}
+        assert found.left_out == {"behind a symbolic link": 1}
 
     def test_excluded_files_are_counted(self) -> None:
         write("a.md", "b.md")

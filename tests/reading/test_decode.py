@@ -104,5 +104,5 @@ def test_utf16_is_read_and_told(codec: str) -> None:
 )
 def test_a_nul_byte_is_told_with_its_offset(raw: bytes, offset: int, start: int) -> None:
     problem = next(problem for problem in decode(raw).problems if problem.kind is ProblemKind.BINARY)
-    assert problem.message == f"a NUL byte at offset {offset}"
+    assert problem.message == f"a NUL byte at offset {offset}: this is no text file"
     assert problem.span == (start, start + 1)

@@ -37,7 +37,7 @@ from postlint.sites.images import IMAGE_FIELDS, front_images, missing_image
 @dataclass(frozen=True)
 class Options:
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
-    skip: tuple[str, ...] = option((), "addresses to leave alone, as globs")
+    skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 
 
 @rule("IM402", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)

@@ -34,7 +34,7 @@ from postlint.sites.images import IMAGE_FIELDS, body_images, front_images
 @dataclass(frozen=True)
 class Options:
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
-    skip: tuple[str, ...] = option((), "addresses to leave alone, as globs")
+    skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 
 
 @rule("IM403", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)

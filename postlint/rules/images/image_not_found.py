@@ -36,7 +36,7 @@ from postlint.sites.images import body_images, missing_image
 
 @dataclass(frozen=True)
 class Options:
-    skip: tuple[str, ...] = option((), "addresses to leave alone, as globs")
+    skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 
 
 @rule("IM401", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
