@@ -22,6 +22,7 @@ from postlint.schema import (
     check_schema_file,
     describe_schema,
     list_schemas,
+    unchecked_formats,
 )
 
 schema_app = typer.Typer(help="Look at the schemas that posts are held against.", no_args_is_help=True)
@@ -67,6 +68,8 @@ def check(
     """Say what is wrong with schema files. Exits with 1 when something is."""
     faults = [fault for file in files for fault in check_schema_file(file)]
     print_lines(visible(_line(fault)) for fault in faults)
+    for name in () if faults else dict.fromkeys(name for file in files for name in unchecked_formats(file)):
+        print_note(visible(f"note: the format “{name}” is not known and not checked"))
     print_note(f"checked {len(files)} schema{'s' * (len(files) != 1)}: {_count(faults)}")
     raise typer.Exit(1 if faults else 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -122,6 +123,10 @@ _PHRASE = Table(
 )
 
 
+# "\\1", "\\g<name>"; not "1", "C:\\new"
+_GROUP = re.compile(r"\\(?:\d|g<)")
+
+
 class PhraseTable:
     """One phrase of the user's own: its keys, and what no single key can know."""
 
@@ -139,6 +144,9 @@ class PhraseTable:
             message = _pattern_fault(read["pattern"])
             if message is not None:
                 faults.append(Fault((*path, "pattern"), message))
+            if _GROUP.search(read.get("replace", "")):
+                words = "`replace` is written as it stands and cannot hold a group of the pattern"
+                faults.append(Fault((*path, "replace"), words))
         return read
 
     def json_schema(self) -> dict[str, Json]:

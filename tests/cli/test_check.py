@@ -90,6 +90,14 @@ def test_a_broken_configuration(postlint: Call, folder: Path) -> None:
     assert postlint("check", ".", "--isolated").status == 0
 
 
+def test_a_number_below_what_makes_sense(postlint: Call, folder: Path) -> None:
+    write(folder, mill=CLEAN)
+    (folder / "postlint.toml").write_text("[rules.filename-date-mismatch]\ntolerance = -1\n")
+    outcome = postlint("check", ".")
+    assert outcome.status == 2
+    assert outcome.err == "postlint: postlint.toml:2:13: `tolerance` is -1, but the least is 0\n"
+
+
 def test_select_and_ignore(postlint: Call, folder: Path) -> None:
     write(folder, mill=WITHOUT_AUTHOR.replace("The wheel was", "\ufffd"))
     assert "EN503" not in postlint("check", ".", "--select", "SC").out

@@ -101,6 +101,13 @@ def test_schema_check(postlint: Call, folder: Path) -> None:
     assert "strng" in outcome.out
 
 
+def test_schema_check_tells_formats_that_are_not_checked(postlint: Call, folder: Path) -> None:
+    (folder / "own.json").write_text('{"properties": {"date": {"format": "dat"}}}')
+    outcome = postlint("schema", "check", "own.json")
+    assert outcome.status == 0
+    assert "the format “dat” is not known" in outcome.err
+
+
 def test_as_a_module() -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "postlint", "--version"], capture_output=True, text=True, check=True

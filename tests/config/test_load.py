@@ -212,6 +212,10 @@ def test_a_file_may_say_nothing(site: Path, write: Write, rules: tuple[Rule, ...
             id="deep brackets",
         ),
         ("[[phrases]]\npattern = 'a*'\n", "2:11: `a*` matches the empty text"),
+        (
+            "[[phrases]]\npattern = '(a)b'\nreplace = '\\1'\n",
+            "3:11: `replace` is written as it stands and cannot hold a group of the pattern",
+        ),
         ("[[phrases]]\nmatch = ''\n", "2:9: `phrases[0].match` is empty"),
         ("[[phrases]]\nmatch = 'a'\nscope = []\n", "3:9: `phrases[0].scope` is empty"),
         (
