@@ -45,8 +45,10 @@ def lint_bytes(raw: bytes, path: str, desk: Desk, *, shown: str | None = None) -
     `path` is relative to the site root, with forward slashes; the result speaks of `shown`, the
     path as the user knows it. A rule that raises is reported by name; the others still run.
     """
-    post = read_post(raw, path)
-    post = replace(post, role=_role(post, desk), judge=desk.judge)
+    post = read_post(raw, path, judge=desk.judge)
+    role = _role(post, desk)
+    if role is not post.role:
+        post = replace(post, role=role)
     placer = Placer(post, shown or path)
     diagnostics: list[Diagnostic] = []
     crashes: list[Crash] = []
@@ -70,7 +72,7 @@ def lint_bytes(raw: bytes, path: str, desk: Desk, *, shown: str | None = None) -
 
 def _unknown_images(post: Post) -> int:
     """How many images have an address that only the build knows; none when no rule asked for images."""
-    if not post.body.has_read_images:
+    if not post.has_read_images:
         return 0
     return sum(image.is_dynamic for image in post.images)
 

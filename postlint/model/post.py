@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -99,6 +99,11 @@ class Post:
         return self.body.images
 
     @property
+    def has_read_images(self) -> bool:
+        """Whether somebody has asked for the images."""
+        return "body" in self.__dict__ and self.body.has_read_images
+
+    @property
     def links(self) -> tuple[Reference, ...]:
         return self.body.links
 
@@ -112,13 +117,13 @@ class Post:
         """Whether the file begins with front matter, be it broken or never closed."""
         return self.front is not None or bool(self.problems_of(ProblemKind.UNCLOSED))
 
-    def violations(self, *breaches: Breach) -> Iterator[tuple[Violation, Span]]:
+    def violations(self, *breaches: Breach) -> Sequence[tuple[Violation, Span]]:
         """The schema's violations of these sorts, each with the place to point at."""
-        verdict = self.verdict
-        if verdict is not None and verdict.violations and self.front is not None:
-            for violation in verdict.violations:
-                if violation.breach in breaches:
-                    yield violation, violation.span_in(self.front)
+        verdict, front = self.verdict, self.front
+        if verdict is None or not verdict.violations or front is None:  # as with most posts
+            return ()
+        found = (violation for violation in verdict.violations if violation.breach in breaches)
+        return [(violation, violation.span_in(front)) for violation in found]
 
     def problems_of(self, *kinds: ProblemKind) -> tuple[Problem, ...]:
         if not self.problems:  # as with most posts

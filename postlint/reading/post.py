@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from postlint.model.body import Body
 from postlint.model.post import Post, Role
+from postlint.model.verdict import Verdict
 from postlint.reading.decode import decode
 from postlint.reading.front_matter import read_front_matter
 
 
-def read_post(raw: bytes, path: str, *, role: Role = Role.POST) -> Post:
+def read_post(
+    raw: bytes,
+    path: str,
+    *,
+    role: Role = Role.POST,
+    judge: Callable[[Post], Verdict | None] | None = None,
+) -> Post:
     """The post in `raw`; `path` is relative to the site root, with forward slashes.
 
     Never raises: what is wrong with the bytes or the front matter stands in `problems`, in the order
@@ -29,6 +38,7 @@ def read_post(raw: bytes, path: str, *, role: Role = Role.POST) -> Post:
         newline=decoded.newline,
         bom=decoded.bom,
         read_body=_read_body,
+        judge=judge,
         role=role,
     )
 

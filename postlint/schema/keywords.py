@@ -79,7 +79,7 @@ class Keywords:
             "uniqueItems": unique_items,
         }
         if not self._is_dynamic:
-            own |= {"$ref": self._ref, "properties": self._properties}
+            own |= {"$ref": self._ref, "items": self._items, "properties": self._properties}
         counted = {name: self._counted(self._stock[name]) for name in _COUNTED if name in self._stock}
         return {**counted, **{name: keyword for name, keyword in own.items() if name in self._stock}}
 
@@ -142,6 +142,19 @@ class Keywords:
                     error.path.appendleft(key)
                     error.schema_path.appendleft(key)
                     yield error
+
+    def _items(self, validator: Any, items: Any, instance: Any, schema: Any) -> Errors:
+        if not isinstance(instance, list):
+            return
+        self._left.spend(breadth(items) + len(instance))
+        if not isinstance(items, dict) or "prefixItems" in schema:
+            yield from self._stock["items"](validator, items, instance, schema) or ()
+            return
+        of_item = self._validator_for(validator, items)
+        for index, item in enumerate(instance):
+            for error in of_item.iter_errors(item):
+                error.path.appendleft(index)
+                yield error
 
     def _all_of(self, validator: Any, branches: Any, instance: Any, _schema: Any) -> Errors:
         self._left.spend(len(branches))
