@@ -18,6 +18,7 @@ _FIRST_LETTER = re.compile(r"""(?P<marks>["'“‘(\[*_]{0,4})(?P<letter>[^\W\d_
 #: marks that would be left without their partner
 _PAIRED = frozenset("*_\\[]")
 _CLOSING = frozenset(".!?;:)")
+_OPENING = frozenset("(“‘")
 
 #: how far around a phrase to look; what is further away is another sentence's business
 _NEARBY = 80
@@ -47,6 +48,8 @@ def removal(text: str, hit: Hit) -> Edit | None:
     if hit.passage.start is None or _is_marked(text, hit.span):
         return None
     edit = _at_sentence_start(text, hit) if hit.begins else _within_sentence(text, hit.span, room)
+    if edit is None:
+        return None
     if _is_all_there_is(text, room, edit):
         return _without_paragraph(hit)
     return edit if _stays_text(text, hit, edit) else None
@@ -62,9 +65,9 @@ def opener_removal(text: str, hit: Hit) -> Edit | None:
 
 def sentence_removal(text: str, hit: Hit) -> Edit | None:
     """Takes out a sentence that ends its paragraph, or the paragraph where that is all there is."""
-    if _is_marked(text, hit.span):
+    if _is_marked(text, hit.whole):
         return None
-    end = _end_before(text, hit.passage.room, hit.span)
+    end = _end_before(text, hit.passage.room, hit.whole)
     if end == hit.passage.room.start:
         return _without_paragraph(hit)
     return Edit(Span(end, hit.span.end), "") if text[end - 1] in ".!?…" else None
@@ -87,20 +90,29 @@ def _substitution(text: str, hit: Hit, words: str) -> Edit | None:
     return edit if _stays_text(text, hit, edit) else None
 
 
-def _at_sentence_start(text: str, hit: Hit) -> Edit:
+def _at_sentence_start(text: str, hit: Hit) -> Edit | None:
     start, end = hit.span
     room = hit.passage.room
     while end < room.end and text[end] in ".!?…":
         end += 1
     if end > hit.span.end:
-        # the sentence was nothing else: the next one has its capital already
-        return _cut(text, Span(start, end), room, begins=False)
+        # the sentence was nothing else
+        return _without_sentence(text, Span(hit.whole.start, end), room)
     if text[end : end + 1] in (",", ":"):
         end += 1
-    before = _end_before(text, room, hit.span)
-    # not behind a "So, "
-    begins = before == room.start or text[before - 1] in ".!?…\"'”“‘("
+    # not behind a "So, ", and not in "… needless to say, it rained"
+    begins = hit.whole == hit.span and text[start].isupper()
     return _cut(text, Span(start, end), room, begins=begins)
+
+
+def _without_sentence(text: str, span: Span, room: Span) -> Edit | None:
+    """Takes out a sentence and one of the gaps around it; None inside parentheses, which would stay."""
+    before = _end_before(text, room, span)
+    if _is_marked(text, span) or text[max(room.start, before - 1) : before] in _OPENING:
+        return None
+    if text[span.end : room.end].strip():
+        return _cut(text, span, room, begins=False)
+    return Edit(Span(before, span.end), "")
 
 
 def _within_sentence(text: str, span: Span, room: Span) -> Edit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,17 +24,29 @@ PATTERN_SECONDS = 0.5
 
 _BODY_SCOPES = frozenset({Scope.BODY, Scope.HEADING, Scope.OPENER})
 
-# What stands before a phrase that begins a sentence: "", "It rained. ", "(", "So, "; not "and if ".
+# What stands before a phrase that begins a sentence: "", "It rained. ", "(", "[!NOTE] ", "So, ",
+# "So, with that said, "; not "and if ". `link` leads over from the sentence before.
 _SENTENCE_START = re.compile(
     r"""
-    (?: ^ \W* | [.!?…] \W* \  \W* )
-    (?: (?: and | anyway | but | now | okay | ok | so | then | well ) ,? \  )?
+    (?: ^ (?: \[!\w+\] )? \W* | [.!?…] \W* \  \W* )
+    (?P<link>
+        (?: (?: and | anyway | but | now | okay | ok | so | then | well ) ,? \  )?
+        (?: with \ that \ (?: being \  )? said , \  )?
+    )
     $
     """,
     re.VERBOSE,
 )
 #: longer than anything that `_SENTENCE_START` should see, so that its cost is bounded
-_LOOK_BACK = 24
+_LOOK_BACK = 40
+
+# What makes a clause one in the past, before and behind a phrase: "was", "opened", not "need". Behind
+# it only words that cannot be part of a perfect: "at this point in time we have opened".
+_PAST_BEFORE = re.compile(r"\b(?: was | were | had | did | [a-z]+[^\We]ed )\b", re.VERBOSE)
+_PAST_BEHIND = re.compile(r"\b(?: was | were | had | did )\b", re.VERBOSE)
+_SENTENCE_END = re.compile(r"[.!?…]")
+#: how far around a phrase its clause is looked at
+_CLAUSE = 80
 
 # What sets a prefix off from the rest of a title: ": ", " - ", " | "; not "-" in "update-in-place"
 # and not a colon with nothing behind it.
@@ -48,15 +60,16 @@ _TIES = tuple("-./@")
 class Hit:
     """One phrase at one place.
 
-    `span` covers its words and a colon or comma that sets them off; `words` is how they read, on one
-    line, in plain quotes and without emphasis. `category` is what it is at
-    this place: an opener that only announces the next block is a lead-in there, and a lead-in that
-    opens the post is an opener. `begins` tells whether a sentence begins with it.
+    `span` covers its words and a colon or comma that sets them off, `whole` a "So, " in front of them
+    too; `words` is how they read, on one line, in plain quotes and without emphasis. `category` is what
+    it is at this place: an opener that only announces the next block is a lead-in there, and a lead-in
+    that opens the post is an opener. `begins` tells whether a sentence begins with it.
     """
 
     phrase: Phrase
     category: Category
     span: Span
+    whole: Span
     words: str
     passage: Passage
     begins: bool
@@ -71,8 +84,9 @@ class Scan:
 
 
 def find_in_packs(post: Post, names: tuple[str, ...]) -> Scan:
-    """The phrases of the named packs in a post; for `post.once`."""
-    return _scan(post, _pack_finder(names))
+    """The phrases of the named packs in a post, but in no block quote; for `post.once`."""
+    scan = _scan(post, _pack_finder(names))
+    return Scan(tuple(hit for hit in scan.hits if not hit.passage.is_quotation), scan.too_slow)
 
 
 def find_phrases(post: Post, phrases: tuple[Phrase, ...]) -> Scan:
@@ -219,10 +233,11 @@ def _has_its_case(passage: Passage, phrase: Phrase, start: int, end: int) -> boo
 def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | None:
     """The hit, unless its category or scope wants it to stand elsewhere."""
     folded = passage.folded
-    begins = _SENTENCE_START.search(folded, max(0, start - _LOOK_BACK), start) is not None
+    opening = _SENTENCE_START.search(folded, max(0, start - _LOOK_BACK), start)
+    begins = opening is not None
     if not (passage.scope in phrase.scopes or (begins and _is_opener_scope(passage, phrase))):
         return None
-    if passage.is_quoted(start, end):
+    if passage.is_quoted(start, end) or _stands_after(folded, start, phrase.not_after):
         return None
     category = phrase.category
     if category is Category.TITLE_PREFIX:
@@ -239,14 +254,30 @@ def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | Non
         category = category_here
         if folded[end : end + 1] in (":", ","):
             end += 1
+    if phrase.is_present and _is_past(folded, start, end):
+        phrase = replace(phrase, replacement=None)
     return Hit(
         phrase=phrase,
         category=category,
         span=passage.span(start, end),
+        whole=passage.span(opening.start("link") if opening else start, end),
         words=passage.squeezed[start:end],
         passage=passage,
         begins=begins,
     )
+
+
+def _stands_after(folded: str, start: int, words: tuple[str, ...]) -> bool:
+    """Whether one of the `words` stands before the phrase that starts there, with or without a "that"."""
+    before = folded[max(0, start - _LOOK_BACK) : start].rstrip().removesuffix(" that")
+    return any(before == each or before.endswith(f" {each}") for each in words)
+
+
+def _is_past(folded: str, start: int, end: int) -> bool:
+    """Whether the sentence tells of the past near the phrase that stands there."""
+    *_, before = _SENTENCE_END.split(folded[max(0, start - _CLAUSE) : start])
+    behind, *_ = _SENTENCE_END.split(folded[end : end + _CLAUSE])
+    return bool(_PAST_BEFORE.search(before) or _PAST_BEHIND.search(behind))
 
 
 def _is_opener_scope(passage: Passage, phrase: Phrase) -> bool:

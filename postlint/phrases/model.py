@@ -44,8 +44,11 @@ class Phrase:
     breaks and emphasis; with `is_pattern` it is a regular expression for the `regex` package, held
     against each block of prose on one line. `replacement` is what says the same: None where
     nothing is known, "" where the phrase can go; `safe` says that replacing it never changes the
-    meaning. `language` is the language whose posts it is for ("en"), None for all; a post that
-    does not say its language may be in any. `name` is what the configuration calls it.
+    meaning. After the words of `not_after` it says something and is left alone ("we found it is worth
+    mentioning that …"); a replacement that `is_present` stands for the present and fits no clause in
+    the past ("it had no crane at this point in time"). `language` is the language whose posts it is for
+    ("en"), None for all; a post that does not say its language may be in any. `name` is what the
+    configuration calls it.
     """
 
     text: str
@@ -59,6 +62,8 @@ class Phrase:
     name: str | None = None
     is_pattern: bool = False
     safe: bool = False
+    not_after: tuple[str, ...] = ()
+    is_present: bool = False
 
     def __hash__(self) -> int:
         # long tuples of phrases are keys of caches; equal phrases still have equal hashes

@@ -15,9 +15,13 @@ from postlint.reading.toml_block import parse_toml
 _FOLDER = Path(__file__).parent
 
 
-def pack_names() -> tuple[str, ...]:
-    """The packs there are, sorted."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
+@lru_cache
+def pack_names(category: Category | None = None) -> tuple[str, ...]:
+    """The packs there are, sorted; of a `category`, those that have a phrase of it."""
+    names = sorted(file.stem for file in _FOLDER.glob("*.toml"))
+    if category is None:
+        return tuple(names)
+    return tuple(name for name in names if any(phrase.category is category for phrase in _load_pack(name)))
 
 
 @lru_cache(maxsize=8)
@@ -29,10 +33,14 @@ def load_packs(names: tuple[str, ...]) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-def _load_pack(name: str) -> Iterator[Phrase]:
+@lru_cache(maxsize=8)
+def _load_pack(name: str) -> tuple[Phrase, ...]:
     if name not in pack_names():
         raise ConfigError(f"there is no phrase pack “{name}”; there are {', '.join(pack_names())}")
-    pack: Any = parse_toml((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return tuple(_phrases(parse_toml((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))))
+
+
+def _phrases(pack: Any) -> Iterator[Phrase]:
     for group in pack["group"]:
         for text in group.get("phrases", ()):
             yield _phrase(text, None, group, pack["language"])
@@ -49,4 +57,6 @@ def _phrase(text: str, replacement: str | None, group: Mapping[str, Any], langua
         replacement=replacement,
         reason=group["reason"],
         language=language,
+        not_after=tuple(group.get("not-after", ())),
+        is_present=group.get("is-present", False),
     )

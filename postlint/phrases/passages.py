@@ -47,6 +47,12 @@ class Passage:
         """As long as `folded`, with its letter case kept."""
         return squeeze(self.text)
 
+    @property
+    def is_quotation(self) -> bool:
+        """Whether it is a block quote; a callout, which begins with `[!NOTE]`, has the author's own words."""
+        is_quote = self.block is not None and self.block.kind is BlockKind.QUOTE
+        return is_quote and not self.text.startswith("[!")
+
     def span(self, start: int, end: int) -> Span:
         """Where a piece of `folded` is written; all of the room where that cannot be told."""
         return self.room if self.start is None else self._places.span(start, end).shifted(self.start)

@@ -21,6 +21,14 @@ def test_pack_names() -> None:
     assert pack_names() == ("buzzwords", "default")
 
 
+@pytest.mark.parametrize(
+    ("category", "names"),
+    [(Category.PHRASE, ("buzzwords", "default")), (Category.OPENER, ("default",))],
+)
+def test_packs_of_a_category(category: Category, names: tuple[str, ...]) -> None:
+    assert pack_names(category) == names
+
+
 def test_unknown_pack() -> None:
     with pytest.raises(ConfigError, match="no phrase pack “defualt”; there are buzzwords, default"):
         load_packs(("default", "defualt"))

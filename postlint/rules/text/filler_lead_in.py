@@ -30,14 +30,15 @@ when it says what is there.
 
 ## Limits
 Only the sentences of the packs are known, in English, at the end of a paragraph that another block
-follows. "Here is an example:" tells what follows and is not among them. In the first paragraph of a
-post such a sentence is a `filler-opener`.
+follows; each has its own severity. Block quotes are left alone. "Here is an example:" tells what
+follows and is not among them. In the first paragraph of a post such a sentence is a `filler-opener`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
@@ -52,7 +53,9 @@ from postlint.sites.base import Site
 
 @dataclass(frozen=True)
 class Options:
-    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for", choices=pack_names)
+    packs: tuple[str, ...] = option(
+        ("default",), "the phrase packs to look for", choices=partial(pack_names, Category.LEAD_IN)
+    )
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 
 

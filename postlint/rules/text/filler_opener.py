@@ -19,15 +19,17 @@ to whom, not who says so.
     The harbour opens again in May.
 
 ## Limits
-Only the phrases of the packs are known, at the start of a sentence, in English. Quoted words are
-left alone, and so are posts that say they are in another language. A sentence that ends its
-paragraph with a colon and announces a list or an example is for `filler-lead-in`.
+Only the phrases of the packs are known, at the start of a sentence, in English; each has its own
+severity. Quoted words and block quotes are left alone, and so are posts that say they are in another
+language. A sentence that ends its paragraph with a colon and announces a list or an example is for
+`filler-lead-in`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
@@ -42,7 +44,9 @@ from postlint.sites.base import Site
 
 @dataclass(frozen=True)
 class Options:
-    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for", choices=pack_names)
+    packs: tuple[str, ...] = option(
+        ("default",), "the phrase packs to look for", choices=partial(pack_names, Category.OPENER)
+    )
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 
 

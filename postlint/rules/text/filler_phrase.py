@@ -19,14 +19,16 @@ closely.
     The ferry is late because the harbour is closed.
 
 ## Limits
-Only the phrases of the packs are known, in English; quoted words are left alone. The pack
-`buzzwords` is for sites that ask for it.
+Only the phrases of the packs are known, in English; each has its own severity. Quoted words and block
+quotes are left alone, and so is "it is worth mentioning that" where somebody thinks or finds so. The
+pack `buzzwords` is for sites that ask for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
@@ -41,7 +43,9 @@ from postlint.sites.base import Site
 
 @dataclass(frozen=True)
 class Options:
-    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for", choices=pack_names)
+    packs: tuple[str, ...] = option(
+        ("default",), "the phrase packs to look for", choices=partial(pack_names, Category.PHRASE)
+    )
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 
 

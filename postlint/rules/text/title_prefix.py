@@ -15,14 +15,15 @@ untrue a day later.
     ---
 
 ## Limits
-Only the labels of the packs are known, and only where a colon, dash or bar sets them off: a place
-("New York: …") or a word of the sentence ("Update your phone") is no label.
+Only the labels of the packs are known, each with its own severity, and only where a colon, dash or
+bar sets them off: a place ("New York: …") or a word of the sentence ("Update your phone") is no label.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
@@ -37,7 +38,9 @@ from postlint.sites.base import Site
 
 @dataclass(frozen=True)
 class Options:
-    packs: tuple[str, ...] = option(("default",), "the phrase packs to look for", choices=pack_names)
+    packs: tuple[str, ...] = option(
+        ("default",), "the phrase packs to look for", choices=partial(pack_names, Category.TITLE_PREFIX)
+    )
     allow: tuple[str, ...] = option((), "labels of the packs to leave alone, without the colon")
 
 
