@@ -16,10 +16,18 @@ from postlint.model.text import Span
 
 #: Chinese and Japanese are written without spaces: two characters count as a word
 _NO_SPACES = "\u3040-\u30ff\u3400-\u9fff"
-#: takes `1,273`, `v1.2`, `it's`, `read_me`; not the stop of `done.`, not the emphasis of `_so_`
-_WORD = rf"[{_NO_SPACES}]{{1,2}}|[^\W_{_NO_SPACES}]+(?:['.,_][^\W_{_NO_SPACES}]+)*"
+#: takes `1,273`, `v1.2`, `it's`, `read_me`, `C++`, `.NET`, `-x`; not the stop of `done.`, not the
+#: emphasis of `_so_`, not the dash of `late--very` and `late - very`
+_WORD = (
+    rf"[{_NO_SPACES}]{{1,2}}"
+    rf"|(?:(?<![\w.])\.|(?<![\w-])--?)?[^\W_{_NO_SPACES}]+(?:['.,_][^\W_{_NO_SPACES}]+)*[+#]*"
+)
 #: a word, or the mark after which a sentence begins: the stop of `Done.” Then`, not of `3.5`
 _WORD_OR_STOP = re.compile(rf"{_WORD}|[.!?:](?=[^\w\s]{{0,3}}\s)")
+
+#: a backslash that only says that a mark is a mark, as in `C\#`
+#: (https://spec.commonmark.org/0.31.2/#backslash-escapes)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 _CONTRACTION = re.compile(
     r"""(?P<verb> \w+ ) n't
@@ -101,6 +109,8 @@ def _written(post: Post, span: Span) -> Iterator[str]:
 def _visible(text: str) -> Iterable[str]:
     if "&" in text:
         text = html.unescape(text)
+    if "\\" in text:
+        text = _ESCAPE.sub("", text)
     return _WORD_OR_STOP.findall(text.replace("’", "'"))
 
 

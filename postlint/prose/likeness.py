@@ -19,9 +19,16 @@ _LEAST_AS_WRITTEN = 60
 _LONGEST_AS_WRITTEN = 20_000
 _INLINE_CODE = re.compile(r"`[^`]*`")
 
-#: of so many words one may be another, and one may be missing
-_WORDS_TO_ONE_CHANGED = 10
+#: Below so many words one word that is another, or is missing, tells what the paragraph is about:
+#: “a vertical group”, “a horizontal group”. From there on one of so many words may be another; and
+#: one of so many may be missing, at any length.
+_LONG = 30
+_WORDS_TO_ONE_CHANGED = 20
 _WORDS_TO_ONE_MISSING = 5
+
+#: a word of so many letters may have so many wrong
+_LETTERS_FOR_TYPOS = 5
+_MOST_TYPOS = 2
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -44,8 +51,19 @@ _TELLING_WORDS = _words(
     no nobody none nor not nothing never neither without
     two three four five six seven eight nine ten dozen hundred thousand million billion half both
     first second third fourth fifth sixth seventh eighth ninth tenth last next previous former latter
+    earlier later sooner
     above below before after left right top bottom up down off out true false yes
     minimum maximum min max east west north south
+    """
+)
+
+#: words that mean another thing where they stand for each other, or alone are left out
+_CONTRASTING_WORDS = _words(
+    """
+    horizontal vertical horizontally vertically row column width height inner outer upper lower
+    static instance default custom optional required local global public private protected
+    major minor input output import export read write reading writing begin end open close
+    increase decrease start stop mobile desktop web online offline client server internal external
     """
 )
 
@@ -89,19 +107,21 @@ class _Change(NamedTuple):
 
 
 def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
+    is_short = len(a) < _LONG
     changed = missing = 0
     for change in _changes(a, b):
         if _tells_apart(change):
             return False
         some, others = _contents(change.some), _contents(change.others)
+        if is_short and len(change.some) + len(change.others) == 1 and (some or others):
+            return False
         pairs = list(zip(some, others, strict=False))
         if any(_are_opposites(one, other) for one, other in pairs):
             return False
         changed += sum(not _are_forms_of_one(one, other) for one, other in pairs)
         missing += abs(len(some) - len(others))
-    return changed <= max(1, len(a) // _WORDS_TO_ONE_CHANGED) and missing <= max(
-        1, len(a) // _WORDS_TO_ONE_MISSING
-    )
+    most_changed = 0 if is_short else max(1, len(a) // _WORDS_TO_ONE_CHANGED)
+    return changed <= most_changed and missing <= max(1, len(a) // _WORDS_TO_ONE_MISSING)
 
 
 def _changes(a: tuple[Word, ...], b: tuple[Word, ...]) -> Iterator[_Change]:
@@ -117,8 +137,11 @@ def _tells_apart(change: _Change) -> bool:
     words = (*change.some, *change.others)
     if any(word.plain in _TELLING_WORDS or _is_exact(word) for word in words):
         return True
-    # a name that is only left out leaves the same said: `on Thursday, we met`
-    return bool(change.some and change.others) and any(map(_is_name, words))
+    is_exchange = bool(change.some and change.others)
+    if (is_exchange or len(words) == 1) and any(word.plain in _CONTRASTING_WORDS for word in words):
+        return True
+    # a name left out with the words around it leaves the same said: `on Thursday, we met`
+    return (is_exchange or len(words) == 1) and any(map(_is_name, words))
 
 
 def _is_name(word: Word) -> bool:
@@ -126,12 +149,12 @@ def _is_name(word: Word) -> bool:
 
 
 def _is_exact(word: Word) -> bool:
-    """Code, numbers, `camelCase`, `ACRONYMS`, `snake_case`, `file.md`, `x`."""
+    """Code, numbers, `camelCase`, `ACRONYMS`, `snake_case`, `file.md`, `.NET`, `C++`, `-o`, `x`."""
     return (
         word.is_code
         or (len(word.plain) == 1 and word.plain not in _FUNCTION_WORDS)
         or any(
-            char.isdigit() or char in "_." or (place and char.isupper())
+            char.isdigit() or char in "_.+#-" or (place and char.isupper())
             for place, char in enumerate(word.written)
         )
     )
@@ -142,10 +165,25 @@ def _contents(words: tuple[Word, ...]) -> list[str]:
 
 
 def _are_forms_of_one(one: str, other: str) -> bool:
-    """`opens` and `opened`; not `open` and `close`."""
+    """`opens` and `opened`, `ferry` and `ferries`, `recieve` and `receive`; not `open` and `close`."""
+    one, other = _with_y(one), _with_y(other)
     apart = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
     common = next(apart, min(len(one), len(other)))
-    return common >= 3 and common * 5 >= max(len(one), len(other)) * 3
+    longest = max(len(one), len(other))
+    if common >= 3 and common * 5 >= longest * 3:
+        return True
+    # the first letter is hardly ever mistaken: `import` and `export` are two words
+    return common > 0 and longest >= _LETTERS_FOR_TYPOS and _typos(one, other) <= _MOST_TYPOS
+
+
+def _with_y(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith(("ies", "ied")) else word
+
+
+def _typos(one: str, other: str) -> int:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=_MOST_TYPOS)
 
 
 def _are_opposites(one: str, other: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 from postlint.model.body import Block, BlockKind, Reference
@@ -15,6 +14,7 @@ from postlint.model.text import Span
 from postlint.prose.candidates import likely_pairs
 from postlint.prose.folding import Folded, fold, words_in
 from postlint.prose.likeness import can_be_alike, likeness
+from postlint.prose.panels import Panels
 
 #: the likeness, in percent, from which a paragraph is a repeat; rules may ask for more
 LEAST_LIKENESS = 80
@@ -22,17 +22,29 @@ LEAST_LIKENESS = 80
 #: a paragraph with fewer code points than this has not eight words
 _SHORTEST = 24
 
-#: a page with more headings than this is a reference, whose sections have sentences in common
+#: A page with more headings than this may be a reference, whose sections have sentences in common. It
+#: is one when at least this share of its headings, in percent, tell of code, or when more paragraphs
+#: than this repeat.
 _MOST_HEADINGS = 6
+_LEAST_OF_CODE = 20
+_MOST_REPEATS = 3
+
+#: paragraphs of a page that make it one of filler text
+_LEAST_OF_FILLER = 2
 
 #: bound here because asking the enumeration for each block would cost as much as the rest
 _PARAGRAPH = BlockKind.PARAGRAPH
 _HEADING = BlockKind.HEADING
 _HTML = BlockKind.HTML
+_TEMPLATE = BlockKind.TEMPLATE
+_RULE = BlockKind.RULE
 _CODE = frozenset({BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE})
 
 #: a term on a line of its own, as in a list of parameters: `*first*<br/>`, not `*first* of all`
 _TERM = re.compile(r"(?:\*{1,3}[^*\n]+\*{1,3}|_[^_\n]+_|`[^`\n]+`)[ \t]*(?:\\?\r?\n|<br[ /]*>)")
+#: a heading that is about code or has an anchor: "## `open`", "## Class::open", "## openFile()",
+#: "## read_file", "## Usage {#usage}", '## <a name="usage">'; not "## How to use it"
+_OF_CODE = re.compile(r"[`_]|::|\(\)|\{#|\{/\*|<a\s|[a-z][A-Z]")
 _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__")
 
 
@@ -55,10 +67,11 @@ class Repeat:
 
 
 class _Paragraph(NamedTuple):
-    """A paragraph, where it stands among the blocks, and the number of its section."""
+    """A paragraph, where it stands among the blocks, and the numbers of its panel and its section."""
 
     block: Block
     place: int
+    panel: int
     section: int
 
 
@@ -67,33 +80,63 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
     the one it is most like.
 
     What repeats by design is left out: lines of links, bold lines that stand as headings, what
-    introduces code, terms with their definitions, pages of filler text, and what two sections of a
-    reference have in common.
+    introduces code, terms with their definitions, quotations in HTML, pages of filler text, and what
+    two panels (containers, tabs, template tags) or two sections of a reference have in common.
     """
-    repeats = tuple(repeat for group in _groups(post) for repeat in _repeats_in(post, group))
+    paragraphs = _paragraphs(post)
+    if len(paragraphs) < 2:
+        return ()
+    headings = [block for block in post.body.blocks if block.kind is _HEADING]
+    has_many_headings = len(headings) > _MOST_HEADINGS
+    by_section = has_many_headings and _are_of_code(post, headings)
+    repeats = _repeats_among(post, paragraphs, by_section=by_section)
+    if has_many_headings and not by_section and len(repeats) > _MOST_REPEATS:
+        repeats = _repeats_among(post, paragraphs, by_section=True)
     return () if repeats and _is_filler(post) else repeats
 
 
-def _is_filler(post: Post) -> bool:
-    return "orem ipsum" in post.text
-
-
-def _groups(post: Post) -> list[list[_Paragraph]]:
-    """The paragraphs among which repeats count: those of the whole post, or of each section of a
-    reference."""
-    sections: list[list[_Paragraph]] = [[]]
-    headings = 0
+def _paragraphs(post: Post) -> list[_Paragraph]:
+    """The paragraphs among which repeats may count."""
+    paragraphs = []
+    panels = Panels(post.text)
+    section = 0
     for place, block in enumerate(post.body.blocks):
         kind, (_, end), start = block
         if kind is _PARAGRAPH:
-            if end - start >= _SHORTEST:
-                sections[-1].append(_Paragraph(block, place, len(sections)))
+            if panels.is_aside:
+                panels.go_on(block)
+            elif end - start >= _SHORTEST:
+                paragraphs.append(_Paragraph(block, place, panels.here, section))
         elif kind is _HEADING or kind is _HTML:
-            headings += kind is _HEADING
-            if sections[-1]:
-                sections.append([])
-    groups = sections if headings > _MOST_HEADINGS else [list(chain.from_iterable(sections))]
-    return [group for group in groups if len(group) > 1]
+            section += 1
+            panels.go_on(block)
+        elif kind is _TEMPLATE or kind is _RULE or panels.is_aside:
+            panels.go_on(block)
+    return paragraphs
+
+
+def _are_of_code(post: Post, headings: list[Block]) -> bool:
+    of_code = sum(_OF_CODE.search(post.text, *heading.span) is not None for heading in headings)
+    return of_code * 100 >= len(headings) * _LEAST_OF_CODE
+
+
+def _is_filler(post: Post) -> bool:
+    if "orem ipsum" not in post.text:
+        return False
+    of_filler = sum("orem ipsum" in block.span.of(post.text) for block in post.paragraphs)
+    return of_filler >= _LEAST_OF_FILLER
+
+
+def _repeats_among(post: Post, paragraphs: list[_Paragraph], *, by_section: bool) -> tuple[Repeat, ...]:
+    groups: dict[tuple[int, int], list[_Paragraph]] = {}
+    for paragraph in paragraphs:
+        groups.setdefault((paragraph.panel, paragraph.section if by_section else 0), []).append(paragraph)
+    repeats = [repeat for group in groups.values() if len(group) > 1 for repeat in _repeats_in(post, group)]
+    return tuple(sorted(repeats, key=_place))
+
+
+def _place(repeat: Repeat) -> int:
+    return repeat.later.span.start
 
 
 def _repeats_in(post: Post, group: list[_Paragraph]) -> Iterator[Repeat]:

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_the_first_of_several_is_named() -> None:
 
 
 def test_the_same_counts_before_the_like() -> None:
-    like = FERRY.replace("comes back", "returns")
+    like = FERRY.replace("comes back", "will come back")
     (first, second) = repeats(FERRY, like, TICKET, FERRY)
     assert (first.is_exact, second.is_exact) == (False, True)
     assert second.earlier.span.start == 0
@@ -56,7 +57,7 @@ def test_a_border_sets_paragraphs_apart(border: str) -> None:
         "It is clear that this ferry will not leave today, for the captain had not slept.",
         "It is clear that the ferry will not leave today, as the captain has not slept.",
         "It is clear that the ferries will not leave today, for the captains have not slept.",
-        "It is clear that the ferry will not leave today, for the pilot has not slept.",
+        "It is clear that the ferry will not laeve today, for the captian has not slept.",
     ],
 )
 def test_small_edits_leave_a_paragraph_the_same(again: str) -> None:
@@ -76,6 +77,8 @@ def test_small_edits_leave_a_paragraph_the_same(again: str) -> None:
         "It is unclear that the ferry will not leave today, for the captain has not slept since 9.",
         "It is clear that the ferry will not leave first, for the captain has not slept since 9.",
         "It is clear that the ferry will not leave Fanø, for the captain has not slept since 9.",
+        "It is clear that the ferry will not leave today, for the pilot has not slept since 9.",
+        "It is clear that the large ferry will not leave today, for the captain has not slept since 9.",
         "It is sure that the train will not move today, for the driver has not eaten since 9.",
     ],
 )
@@ -100,7 +103,9 @@ def test_what_differs_in_substance_is_something_else(other: str) -> None:
     ids=["equal", "one template", "long template", "same words", "huge", "marks"],
 )
 def test_many_and_long_paragraphs_take_linear_time(paragraphs: list[str]) -> None:
+    started = time.perf_counter()
     assert len(repeats(*paragraphs)) < len(paragraphs)
+    assert time.perf_counter() - started < 5
 
 
 def test_edited_copies_are_among_the_likely_pairs() -> None:
@@ -133,3 +138,16 @@ def test_the_answer_does_not_depend_on_the_seed_of_hashes() -> None:
         for seed in ("1", "2")
     }
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize("end", ["</details>", "\n\n<p>\n</details>\n</p>"])
+def test_what_is_quoted_ends_with_its_element(end: str) -> None:
+    quoted = f"<details>\n\n{FERRY}\n\n{TICKET} {end}"
+    assert len(repeats(quoted, FERRY, WEATHER, FERRY)) == 1
+
+
+def test_containers_that_nothing_ends_take_linear_time() -> None:
+    opened = [f"{mark}\n\n{FERRY}" for mark in (":::note", "<details>", "</blockquote>") * 2_000]
+    started = time.perf_counter()
+    assert repeats(*opened) == ()
+    assert time.perf_counter() - started < 5

@@ -19,9 +19,13 @@ at the second one and wonder what they missed.
 ## Limits
 Compared without regard to case, quotation marks, dashes, emphasis, addresses of links and white space.
 One right below the other counts from 8 words on. On the two sides of a heading or an HTML block a
-paragraph may be meant to stand twice, so there it counts from 25 words on, and on a page with more
-than six headings, which is a reference, not at all. Lists, quotes, tables, bold lines, lines of links
-and what introduces code are left alone. The fix is unsafe: which of the two belongs there, only the
+paragraph may be meant to stand twice, so there it counts from 20 words on. On a page with more than
+six headings it does not count there at all if a fifth of the headings tell of code or have an anchor,
+or if more than three paragraphs repeat: such a page is a reference. Two containers (`:::`), tabs or
+template tags are never compared with each other or with what stands around them. A page is filler
+text, and left alone, when at least two paragraphs say “lorem ipsum”. Lists, quotes (`<blockquote>` and
+`<details>` too), tables, bold lines, lines of links, descriptions of images and what introduces code are
+left alone. The fix is unsafe: which of the two belongs there, only the
 author knows.
 """
 
@@ -49,7 +53,7 @@ _BREAK_AND_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)){0,2}")
 @dataclass(frozen=True)
 class Options:
     min_words: int = option(12, "words from which a paragraph counts")
-    min_words_apart: int = option(25, "the same where a heading or an HTML block stands between the two")
+    min_words_apart: int = option(20, "the same where a heading or an HTML block stands between the two")
 
 
 @rule("DU601", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)

@@ -19,8 +19,11 @@ in slightly other words.
 ## Limits
 Two paragraphs are alike when at least four fifths of their letters agree in order, and nearly nine
 tenths in those of fewer than 25 words. Contractions are spelled out first; addresses of links do not
-count. Where a number, a name, inline code, a negation or a word such as “first”, “left” or “true”
-differs, something else is said. What `duplicate-paragraph` leaves alone is left alone here too.
+count. Where a number, a name, inline code, a negation or a word such as “first”, “left” or “vertical”
+differs, something else is said. So it is in fewer than 30 words where one word is another (“summer”,
+“winter”) or one is left out; only small words (“the”, “will”), forms of a word (“opens”, “opened”),
+typos and whole phrases may differ there. From 30 words on one word of 20 may be another.
+What `duplicate-paragraph` leaves alone is left alone here too.
 """
 
 from __future__ import annotations
@@ -39,7 +42,7 @@ from postlint.sites.base import Site
 @dataclass(frozen=True)
 class Options:
     min_words: int = option(12, "words from which a paragraph counts")
-    min_words_apart: int = option(25, "the same where a heading or an HTML block stands between the two")
+    min_words_apart: int = option(20, "the same where a heading or an HTML block stands between the two")
     min_likeness: int = option(LEAST_LIKENESS, "letters that must agree, in percent; 80 is the least")
 
 

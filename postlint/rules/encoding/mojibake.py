@@ -102,7 +102,4 @@ def _fix(garble: Garble) -> Fix | None:
 
 
 def _shown(text: str) -> str:
-    """A text for a message: long ones shortened, and what cannot be seen written as `\\x99`."""
-    if len(text) > _LONGEST_SHOWN:
-        text = text[: _LONGEST_SHOWN - 1] + "…"
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

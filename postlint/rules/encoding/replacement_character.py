@@ -11,8 +11,9 @@ see a black diamond, and only an older copy of the post knows what stood there.
     The café opens at nine.
 
 ## Limits
-There is no fix: the character cannot be guessed. In code it is reported as well; a page that is
-about the character itself can write `&#xFFFD;`.
+There is no fix: the character cannot be guessed. In code it is reported as well. It is taken
+for meant, and left alone, where it stands alone in quotation marks, brackets or backticks, and where
+the same paragraph says “U+FFFD” or “replacement character”. After twenty places the rest is one finding.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postlint.model.body import Block
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
@@ -27,6 +29,11 @@ from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
 
 _LOST = re.compile("\ufffd+")
+
+#: takes `“�”`, `(�)`, '`�`'; not `“caf�”`
+_ALONE = re.compile("""(?<=["'“‘«(\\[`])\ufffd(?=["'”’»)\\]`])""")
+#: what a text about the character calls it
+_NAMED = re.compile(r"U\+FFFD|\\uFFFD|&\#xFFFD;|replacement\s+characters?", re.IGNORECASE)
 
 #: a file that was saved in the wrong encoding has thousands, and each says the same
 _MOST = 20
@@ -36,12 +43,28 @@ _MOST = 20
 def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
     if "\ufffd" not in post.text:
         return
-    runs = [Span(*run.span()) for run in _LOST.finditer(post.text)]
+    named = _where_named(post)
+    runs = [
+        run for match in _LOST.finditer(post.text) if not _is_meant(post, run := Span(*match.span()), named)
+    ]
     for run in runs[:_MOST]:
         yield Finding(run, f"text is lost here: {_what_stands(run)}")
     if len(runs) > _MOST:
         rest = Span(runs[_MOST].start, runs[-1].end)
-        yield Finding(rest, f"text is lost in more places, {len(runs) - _MOST} from here on: U+FFFD")
+        places = "1 more place" if len(runs) == _MOST + 1 else f"{len(runs) - _MOST} more places"
+        yield Finding(rest, f"text is lost in {places}: U+FFFD")
+
+
+def _where_named(post: Post) -> frozenset[Block]:
+    """The blocks of the body that tell of the character."""
+    blocks = (post.body.block_at(name.start()) for name in _NAMED.finditer(post.text, post.body_start))
+    return frozenset(block for block in blocks if block is not None)
+
+
+def _is_meant(post: Post, run: Span, named: frozenset[Block]) -> bool:
+    if _ALONE.match(post.text, run.start):
+        return True
+    return bool(named) and run.start >= post.body_start and post.body.block_at(run.start) in named
 
 
 def _what_stands(run: Span) -> str:
