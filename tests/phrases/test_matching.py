@@ -14,7 +14,7 @@ from postlint.model.post import Post
 from postlint.phrases.matching import compile_pattern, find_in_packs, find_phrases
 from postlint.phrases.model import Category, Phrase, Scope
 from postlint.reading import read_post
-from postlint.rules.text import user_phrase
+from postlint.rules.text import filler_opener, user_phrase
 from postlint.sites.base import Site
 
 EVERYWHERE = (Scope.TITLE, Scope.EXCERPT, Scope.HEADING, Scope.BODY)
@@ -217,3 +217,10 @@ def test_openers_of_the_excerpt() -> None:
     assert in_packs("---\nexcerpt: Without further ado, rain.\n---\n") == [
         (Category.OPENER.value, "Without further ado,")
     ]
+
+
+@pytest.mark.parametrize("allowed", ["in today's world", "In today’s world,"])
+def test_a_phrase_is_allowed_with_or_without_its_comma(allowed: str) -> None:
+    made, site = post("In today's world, it rains."), Site(Path(), date(2025, 6, 1))
+    assert len(list(filler_opener.check.check(made, site, filler_opener.Options()))) == 1
+    assert list(filler_opener.check.check(made, site, filler_opener.Options(allow=(allowed,)))) == []
