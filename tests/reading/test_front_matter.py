@@ -64,14 +64,18 @@ def test_a_missing_key_has_the_closing_fence_as_its_place() -> None:
 
 
 def test_problems_of_bytes_and_front_matter_come_in_the_order_of_the_text() -> None:
-    post = read_post(b"\xef\xbb\xbf---\r\na: 1\r\na: \xe9\r\n---\r\n\xe9\0", "post.md")
+    post = read_post(b"\xef\xbb\xbf---\r\na: 1\r\na: \xe9\r\n---\r\n\xe9", "post.md")
     assert (post.bom, post.newline) == (True, "\r\n")
     assert [problem.kind for problem in post.problems] == [
         ProblemKind.DUPLICATE_KEY,
         ProblemKind.INVALID_BYTES,
         ProblemKind.INVALID_BYTES,
-        ProblemKind.BINARY,
     ]
+
+
+def test_a_file_with_nul_bytes_is_told_once_not_byte_by_byte() -> None:
+    post = read_post(b"\x7fELF\0\xff\xfe\xfd", "post.md")
+    assert [problem.kind for problem in post.problems] == [ProblemKind.BINARY]
 
 
 def test_an_unclosed_block_leaves_the_whole_text_as_body() -> None:
