@@ -25,15 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
 
     _open_what_is_closed()
-    from postlint.cli.app import app, command_names
+    from postlint.cli.app import COMMANDS, build_app
     from postlint.errors import PostlintError
     from postlint.reporters.visible import visible
 
-    is_short = not words or (words[0] not in command_names() and words[0] not in _ROOT_OPTIONS)
+    is_short = not words or (words[0] not in COMMANDS and words[0] not in _ROOT_OPTIONS)
+    arguments = ["check", *words] if is_short else words
     try:
-        app(args=["check", *words] if is_short else words, prog_name="postlint")
+        build_app(_only_command(arguments))(args=arguments, prog_name="postlint")
     except PostlintError as error:
-        hint = _meant_command(words[0], command_names()) if is_short and words else ""
+        hint = _meant_command(words[0], COMMANDS) if is_short and words else ""
         for line in f"postlint: {error}{hint}".splitlines():
             print(visible(line), file=sys.stderr)
         sys.exit(2)
@@ -44,6 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"postlint: {visible(f'{error.strerror}: {error.filename or words}')}", file=sys.stderr)
         _write_no_more()
         sys.exit(2)
+
+
+def _only_command(words: Sequence[str]) -> str | None:
+    """The one command that is needed; None where help or a shell's completion wants to know them all."""
+    is_completion = any(name.startswith("_POSTLINT_COMPLETE") for name in os.environ)
+    return None if is_completion or words[0] in _ROOT_OPTIONS else words[0]
 
 
 def _write_no_more() -> None:

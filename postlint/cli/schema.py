@@ -13,17 +13,16 @@ import typer
 from postlint.cli.console import Color, print_lines, print_note, style_for
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
-from postlint.schema import (
+from postlint.schema.describe import (
     Field,
     FileFault,
     Summary,
-    bundled_names,
-    bundled_schema_text,
     check_schema_file,
     describe_schema,
     list_schemas,
     unchecked_formats,
 )
+from postlint.schema.locate import bundled_names, bundled_schema_text
 
 schema_app = typer.Typer(help="Look at the schemas that posts are held against.", no_args_is_help=True)
 

@@ -11,7 +11,8 @@ from postlint.config.plan import Plan
 from postlint.errors import SchemaError
 from postlint.model.post import Post, Role
 from postlint.model.verdict import Breach, SchemaFault, Verdict
-from postlint.schema import Schema, load_schema, schema_named_in
+from postlint.schema.judge import Schema, load_schema
+from postlint.schema.naming import schema_named_in
 from postlint.sites.base import Site
 
 #: asked of Jekyll's posts, and of posts in folders where no generator is known

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from postlint.config.discover import ConfigFinder
-from postlint.config.load import load_config
 from postlint.config.model import Config, SchemaChoice, Selection
 from postlint.config.plan import CommandLine, Planner
 from postlint.engine.discover import Source
@@ -99,6 +98,8 @@ class Workspace:
         if file not in self._configs:
             if not file.is_file():
                 raise PostlintError(f"no configuration at {file}")
+            from postlint.config.load import load_config  # what a site without configuration is spared
+
             self._configs[file] = load_config(file, all_rules())
         return self._configs[file]
 

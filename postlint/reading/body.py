@@ -6,22 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from postlint.model.body import PROSE_KINDS, Block, BlockKind, Body, Reference
 from postlint.model.text import Span
 from postlint.reading.blocks import read_blocks
-from postlint.reading.inline import Inline, scan_inline
-from postlint.reading.references import (
-    Address,
-    markdown_references,
-    raw_html_tags,
-    read_definitions,
-    read_imports,
-    tag_images,
-    tag_links,
-    template_images,
-)
 from postlint.reading.templates import PLACEHOLDERS, Masked, mask_templates
+
+if TYPE_CHECKING:
+    from postlint.reading.inline import Inline
+    from postlint.reading.references import Address
+
 
 # No image of Markdown or HTML is written without one of these. Each pattern begins with a character that
 # is rare in prose, so `re` skips from one to the next: "![", "url(", and the end of "src=", "srcset =",
@@ -46,7 +41,11 @@ def read_body(text: str, start: int) -> Body:
 
 
 class _Contents:
-    """What stands inside the blocks of one post; each block is scanned at most once."""
+    """What stands inside the blocks of one post; each block is scanned at most once.
+
+    The scanners are imported when first needed: compiling their patterns takes longer than linting
+    a post that has nothing for them.
+    """
 
     def __init__(self, text: str, start: int) -> None:
         self.text = text
@@ -78,10 +77,14 @@ class _Contents:
 
     @cached_property
     def definitions(self) -> dict[str, Address]:
+        from postlint.reading.references import read_definitions
+
         return read_definitions(self.text, (b for b in self.blocks if b.kind is BlockKind.DEFINITION))
 
     @cached_property
     def imports(self) -> dict[str, Address]:
+        from postlint.reading.references import read_imports
+
         return read_imports(self.text, (b for b in self.blocks if b.kind is BlockKind.TEMPLATE))
 
     @cached_property
@@ -90,6 +93,8 @@ class _Contents:
 
     def inline(self, row: int) -> Inline:
         if row not in self._inlines:
+            from postlint.reading.inline import scan_inline
+
             block = self.blocks[row]
             prose = Span(block.text_start, block.span.end)
             self._inlines[row] = scan_inline(self.masked.text, prose, self.definitions)
@@ -110,17 +115,23 @@ class _Contents:
         block = self.blocks[row]
         if block.kind is BlockKind.HTML:
             if row not in self._tags:
+                from postlint.reading.references import raw_html_tags
+
                 self._tags[row] = tuple(raw_html_tags(self.masked.text, block))
             return self._tags[row]
         return self.inline(row).tags if block.kind in PROSE_KINDS else ()
 
     def images_in(self, row: int) -> Iterator[Reference]:
+        from postlint.reading.references import markdown_references, tag_images
+
         for tag in self.tags(row):
             yield from tag_images(self.masked, tag, self.imports)
         if self.blocks[row].kind in PROSE_KINDS:
             yield from markdown_references(self.text, self.inline(row), self.definitions, images=True)
 
     def links_in(self, row: int) -> Iterator[Reference]:
+        from postlint.reading.references import markdown_references, tag_links
+
         for tag in self.tags(row):
             yield from tag_links(self.masked, tag)
         if self.blocks[row].kind in PROSE_KINDS:
@@ -133,6 +144,8 @@ class _Contents:
         row = self.row_at(tag.start)
         if row < 0 or self.blocks[row].kind in _HIDING_KINDS:
             return
+        from postlint.reading.references import template_images
+
         for image in template_images(self.text, tag):
             if not self.is_covered(row, tag):
                 yield image

@@ -14,7 +14,7 @@ from postlint.model.front_matter import Format, FrontMatter
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.verdict import Verdict
-from postlint.schema import Schema, load_schema
+from postlint.schema.judge import Schema, load_schema
 
 MakePost = Callable[[Any], Post]
 MakeSchema = Callable[[Any], Schema]

@@ -9,7 +9,13 @@ import pytest
 
 from postlint.errors import SchemaError
 from postlint.model.text import Position
-from postlint.schema import Field, check_schema_file, describe_schema, list_schemas, unchecked_formats
+from postlint.schema.describe import (
+    Field,
+    check_schema_file,
+    describe_schema,
+    list_schemas,
+    unchecked_formats,
+)
 
 
 def test_bundled_schemas_are_listed() -> None:

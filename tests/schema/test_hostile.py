@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from postlint.errors import SchemaError
-from postlint.schema import Schema, load_schema
+from postlint.schema.judge import Schema, load_schema
 
 SLOW = "(a|aa)+$"
 LONG = "a" * 60 + "!"

@@ -10,7 +10,8 @@ import pytest
 from jsonschema.validators import validator_for
 
 from postlint.errors import SchemaError
-from postlint.schema import bundled_names, bundled_schema_text, load_schema
+from postlint.schema.judge import load_schema
+from postlint.schema.locate import bundled_names, bundled_schema_text
 
 VALID = '{"required": ["title"]}'
 

@@ -9,7 +9,7 @@ from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.schema import schema_named_in
+from postlint.schema.naming import schema_named_in
 
 
 def post_with(inner: str, language: Format, values: dict[str, Json]) -> Post:

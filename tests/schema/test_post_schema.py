@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from postlint.model.post import Post
-from postlint.schema import bundled_schema_text, load_schema
+from postlint.schema.judge import load_schema
+from postlint.schema.locate import bundled_schema_text
 
 POST: dict[str, Any] = {
     "layout": "post",

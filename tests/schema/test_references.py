@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from postlint.errors import SchemaError
-from postlint.schema import load_schema
+from postlint.schema.judge import load_schema
 
 TEXT = {"type": "string"}
 

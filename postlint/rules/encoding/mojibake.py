@@ -24,14 +24,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from postlint.model.body import PROSE_KINDS, BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
-from postlint.mojibake import Garble, find_garbles
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
+
+if TYPE_CHECKING:
+    from postlint.mojibake import Garble
 
 #: takes `https://example.org/cafÃ©`, `/images/cafÃ©.jpg`, `"cafÃ©.jpg"`, the address alone in
 #: `[itâ€™s](http://example.org)`; not `Â£89m/year`
@@ -52,6 +55,10 @@ _INVISIBLE = {"\xa0": "a no-break space", "\xad": "a soft hyphen", "": "a byte-o
 
 @rule("EN502", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+    if post.text.isascii():
+        return
+    from postlint.mojibake import find_garbles  # with its patterns, which most posts do not need
+
     for garble in find_garbles(post.text):
         if _is_read_as_text(post, garble.span) and not _is_in_address(post.text, garble.span):
             yield Finding(garble.span, _message(post, garble), _fix(garble))
