@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -131,6 +130,8 @@ def _paths(address: str) -> Iterable[str]:
     """The paths that an address may stand for: percent signs, entities and backslashes undone, or not."""
     spellings = [address]
     if "&" in address:
+        from html import unescape
+
         spellings.append(unescape(address))
     if "\\" in address:
         spellings.append(_ESCAPED.sub(r"\1", address))

@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
-from postlint.mojibake import find_garbles
 from postlint.reading.decode import likely_codec
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
@@ -41,6 +40,8 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
 
 
 def _as_windows_1252(post: Post, span: Span) -> Fix | None:
+    from postlint.mojibake import find_garbles  # few files come here
+
     try:
         read = _bytes(span.of(post.text)).decode("windows-1252")
     except UnicodeDecodeError:
