@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from postlint.model.body import Block, Body, Reference
 from postlint.model.front_matter import FrontMatter
@@ -14,7 +14,7 @@ from postlint.model.text import Span
 from postlint.model.verdict import Breach, Verdict, Violation
 
 _Made = TypeVar("_Made")
-_Args = ParamSpec("_Args")
+_Args = TypeVarTuple("_Args")
 
 
 class Role(StrEnum):
@@ -130,14 +130,12 @@ class Post:
             return ()
         return tuple(problem for problem in self.problems if problem.kind in kinds)
 
-    def once(
-        self, make: Callable[Concatenate[Post, _Args], _Made], *args: _Args.args, **kwargs: _Args.kwargs
-    ) -> _Made:
+    def once(self, make: Callable[[Post, *_Args], _Made], *args: *_Args) -> _Made:
         """`make(post, *args)`, computed at most once for this post: for what several rules share.
 
         `make` must be a pure function and its arguments hashable.
         """
-        key = (make, args, tuple(sorted(kwargs.items())))
+        key = (make, args)
         if key not in self._made:
-            self._made[key] = make(self, *args, **kwargs)
+            self._made[key] = make(self, *args)
         return self._made[key]  # type: ignore[return-value]

@@ -6,16 +6,18 @@ jsonschema's own functions put the whole value into a message that nobody reads,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sized
-from fractions import Fraction
 from math import isfinite
 from operator import ge, gt, le, lt
 from types import NoneType
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jsonschema.exceptions import ValidationError
 
 from postlint.model.values import Json
 from postlint.schema.messages import FieldError
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 Errors: TypeAlias = Iterator[ValidationError]
 #: a function of jsonschema for a keyword: (validator, value of the keyword, instance, schema) → errors
@@ -108,6 +110,8 @@ def multiple_of(_validator: Any, factor: Any, instance: Any, _schema: Any) -> Er
 
 
 def _exact(number: float) -> Fraction:
+    from fractions import Fraction  # few schemas ask for multiples
+
     return Fraction(number) if isinstance(number, int) else Fraction(repr(number))
 
 

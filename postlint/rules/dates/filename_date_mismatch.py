@@ -57,10 +57,12 @@ class Options:
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or post.front.values is None:
         return
-    value = post.front.values.get(options.field)
     named = _date_of(_NAME_DATE.match(_name(post.path)))
-    written = _date_of(_VALUE_DATE.match(value)) if isinstance(value, str) else None
-    if named is None or written is None:
+    value = post.front.values.get(options.field)
+    if named is None or not isinstance(value, str):
+        return
+    written = _date_of(_VALUE_DATE.match(value))
+    if written is None:
         return
     apart = abs((written - named).days)
     if apart > options.tolerance:
@@ -72,8 +74,8 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
 
 def _name(path: str) -> str:
     """The name that may begin with a date: that of the file, or of the folder of an `index.md`."""
-    *_, folder, name = f"/{path}".split("/")
-    return folder if name.startswith("index.") else name
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[2] if name.startswith("index.") else name
 
 
 def _date_of(match: re.Match[str] | None) -> date | None:
