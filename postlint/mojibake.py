@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from postlint.model.text import Span
@@ -83,8 +82,7 @@ _WORD_BEFORE = re.compile(r"(?:\w[.,'’-]?)*\Z")
 _WORD_AFTER = re.compile(r"(?:[.,'’-]?\w)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Garble:
+class Garble(NamedTuple):
     """Characters of a text that are UTF-8 misread.
 
     `span` covers only the broken characters, `repaired` is what they were: "" for a byte-order mark
@@ -110,7 +108,7 @@ def find_garbles(text: str) -> Iterator[Garble]:
     """
     for line in _suspicious_lines(text):
         for garble in garbles_of_line(line.of(text)):
-            yield replace(garble, span=garble.span.shifted(line.start))
+            yield garble._replace(span=garble.span.shifted(line.start))
 
 
 def _suspicious_lines(text: str) -> Iterator[Span]:

@@ -20,8 +20,6 @@ from postlint.errors import PostlintError
 from postlint.model.findings import Severity
 from postlint.model.report import Report
 from postlint.reporters import REPORTERS
-from postlint.reporters.statistics import statistics as count_table
-from postlint.reporters.statistics import statistics_json
 from postlint.reporters.style import Style
 from postlint.reporters.summary import remarks, summary
 
@@ -143,9 +141,11 @@ def _run(
 def _render(report: Report, output_format: str, style: Style, *, statistics: bool) -> Iterator[str]:
     if not statistics:
         return REPORTERS[output_format](report, style)
-    return (
-        statistics_json(report, style) if output_format in ("json", "jsonl") else count_table(report, style)
-    )
+    from postlint.reporters import statistics as count
+
+    if output_format in ("json", "jsonl"):
+        return count.statistics_json(report, style)
+    return count.statistics(report, style)
 
 
 def _print_closing(run: Run, style: Style) -> None:

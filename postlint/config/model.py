@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.model.findings import Severity
 from postlint.phrases.model import Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rules to run, as codes, names, family prefixes (`DU`, `TX7`) or `ALL`.
 
     `select` chooses anew, None keeps what was chosen before; `extend_select` adds, `ignore` takes
@@ -22,24 +22,21 @@ class Selection:
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaChoice:
+class SchemaChoice(NamedTuple):
     """A bundled schema's name, or a path; a relative path counts from `base`."""
 
     name: str
     base: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """How much the findings of a rule matter; a `severity` of None is "off"."""
 
     code: str
     severity: Severity | None
 
 
-@dataclass(frozen=True, slots=True)
-class OptionValue:
+class OptionValue(NamedTuple):
     """A value for one field of a rule's `Options`, already of the field's type."""
 
     code: str
@@ -57,8 +54,7 @@ class Settings:
     options: tuple[OptionValue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Settings for the posts whose path one of the globs matches."""
 
     paths: tuple[str, ...]

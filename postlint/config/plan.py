@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.config.globs import Globs
 from postlint.config.model import Config, OptionValue, SchemaChoice, Selection, Settings
@@ -27,8 +27,7 @@ class CommandLine:
     schema: SchemaChoice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(NamedTuple):
     """A rule that runs. `severity_is_set`: the configuration gave the severity, so it wins over one
     that a finding brings along."""
 
@@ -38,8 +37,7 @@ class ActiveRule:
     severity_is_set: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What is to be done with a file. Files that are treated alike share one plan.
 
     A relative `schema` counts from `schema_base`. `is_post` is None where the configuration does not

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.errors import PostlintError
 from postlint.sites.detect import repository_root
@@ -23,8 +23,7 @@ EXCLUDED = "excluded by the configuration"
 _MADE = frozenset({"_site", "node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to check.
 
     `shown` is the path as the user would write it; `given` is the folder that counts as the site's

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def _without_given(verdict: Verdict, given: frozenset[str]) -> Verdict:
         for violation in verdict.violations
         if violation.path or violation.breach is not Breach.MISSING or violation.key not in given
     )
-    return replace(verdict, violations=left)
+    return verdict._replace(violations=left)
 
 
 class Judges:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from postlint.config.plan import ActiveRule, Plan
 from postlint.errors import PostlintError
@@ -26,8 +27,7 @@ from postlint.sites.base import Site
 from postlint.sites.roles import role_of
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What is needed to lint the posts of one site under one plan.
 
     `judge` holds a post against its schema. `is_named` says that the user named this very file.

@@ -45,8 +45,7 @@ class Block(NamedTuple):
     text_start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An image or a link, in whichever syntax.
 
     `target` is the address as written, without quotes or angle brackets; `target_span` covers

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from postlint.model.text import Excerpt, Position, Span
 
@@ -21,16 +21,14 @@ class Severity(StrEnum):
         return ("info", "warning", "error").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put `replacement` where `span` of the post's text is; an empty span inserts."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that cure one finding. `safe` means that the meaning of the post cannot change."""
 
     title: str
@@ -38,16 +36,14 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place in the same post that the finding speaks of, such as the first of two duplicates."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields: the culprit's span and a message that names the thing found.
 
     `severity` is only for rules whose findings differ among themselves (a phrase pack has its own
@@ -61,8 +57,7 @@ class Finding:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A range as people read it: start and end positions, `end` exclusive, and the line to show."""
 
     path: str
@@ -71,14 +66,12 @@ class Place:
     excerpt: Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(NamedTuple):
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedEdit:
+class PlacedEdit(NamedTuple):
     """An `Edit` with the lines and columns that other tools need."""
 
     start: Position
@@ -87,15 +80,13 @@ class PlacedEdit:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFix:
+class PlacedFix(NamedTuple):
     title: str
     safe: bool
     edits: tuple[PlacedEdit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding, complete: plain data that can be shown, sorted, sent to another process or stored.
 
     `place.path` is the path as the caller named it; `span` is in code points of the post's text.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath
@@ -20,8 +20,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value that holds no others, or a key.
 
     `span` covers it as written, quotes included; `text` is what the author typed with quotes and
@@ -43,14 +42,12 @@ class Scalar:
         return self.span
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     span: Span
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """A mapping: its keys with their values in the order written, duplicates included."""
 
     span: Span

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Found(StrEnum):
@@ -13,8 +13,7 @@ class Found(StrEnum):
     OUTSIDE = "outside"
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """Where an address leads; `actual` is the address as it would have to be written for OTHER_CASE."""
 
     found: Found

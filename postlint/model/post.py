@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar, TypeVarTuple
+from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from postlint.model.body import Block, Body, Reference
 from postlint.model.front_matter import FrontMatter
@@ -48,8 +48,7 @@ class ProblemKind(StrEnum):
     IMPOSSIBLE_DATE = "impossible-date"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something seen while reading. Reading notes it; a rule decides whether to report it.
 
     `span` covers the culprit. `message` says what is wrong, ready to be shown. `related` is the

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model.findings import Diagnostic, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that raised on one post; the other rules still ran."""
 
     rule: str
@@ -17,8 +16,7 @@ class Crash:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """What one file gave: its diagnostics in the order of the text.
 
     `unknown_images` counts the images whose address is only known when the site is built.
@@ -31,8 +29,7 @@ class FileResult:
     unknown_images: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """All files of a run in the order they were found, with the notes a person should read.
 
     `notes` are whole sentences for the terminal: files left out and why, a schema that does not fit.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from postlint.model.front_matter import FrontMatter
 from postlint.model.text import Span
@@ -55,8 +55,7 @@ _BREACH_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One thing that the schema forbids.
 
     `path` leads to the culprit; for a missing or unknown key it leads to the mapping, and `key`
@@ -90,8 +89,7 @@ class Violation:
         return span if span.start < span.end else front.locate_key(*self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaFault:
+class SchemaFault(NamedTuple):
     """Why a schema could not be used: "invalid" (it is wrong itself) or "unreachable" (not to be had)."""
 
     kind: str
@@ -100,8 +98,7 @@ class SchemaFault:
     """where the post names the schema; None when the configuration does"""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The outcome of holding a post against its schema.
 
     `schema` is the name people know it by: a bundled name or a path. `image_paths` are the key

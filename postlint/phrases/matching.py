@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.errors import ConfigError
 from postlint.model.post import Post
@@ -56,8 +56,7 @@ _SET_OFF = re.compile(r"(?:\ ?:|\ ?\||\ ?-(?=\ ))(?=\ ?[^\s:|-])")
 _TIES = tuple("-./@")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One phrase at one place.
 
     `span` covers its words and a colon or comma that sets them off, `whole` a "So, " in front of them
@@ -106,8 +105,7 @@ def compile_pattern(phrase: Phrase) -> Pattern[str]:
         raise ConfigError(f"the phrase pattern “{phrase.text}” is no regular expression: {error}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A phrase and two folds of its text."""
 
     phrase: Phrase

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from postlint.model.body import Block, BlockKind, Reference
@@ -48,8 +47,7 @@ _OF_CODE = re.compile(r"[`_]|::|\(\)|\{#|\{/\*|<a\s|[a-z][A-Z]")
 _BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__")
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """A paragraph that says what an earlier one says.
 
     `likeness` is a percentage; `is_exact` means the same words in the same order, contractions as

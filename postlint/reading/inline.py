@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from postlint.model.text import Span
@@ -103,8 +102,7 @@ class Bracket(NamedTuple):
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """What one run of prose holds beside text, all in the order of the text.
 
     `hidden` may touch but do not overlap. `wikis` are Obsidian's `![[…]]`, `tags` are HTML tags,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.model.findings import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """Strings to put before a piece of text, and `off` to put after it; all empty without colour."""
 
     off: str
@@ -47,8 +46,7 @@ _PLAIN = Ink(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What the place that the lines go to can show.
 
     `width` is in terminal cells; None leaves source lines as long as they are. `base` is the

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.model.text import Position
 from postlint.model.values import KeyPath
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _MOST_FIELDS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field that a schema describes; `name` is the whole way to it: `image.alt`."""
 
     name: str
@@ -33,8 +31,7 @@ class Field:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A schema at a glance."""
 
     name: str
@@ -42,8 +39,7 @@ class Summary:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileFault:
+class FileFault(NamedTuple):
     """Something wrong in a schema file: the file, a JSON pointer (RFC 6901) to the place, its line
     and column where they can be told, and a message."""
 

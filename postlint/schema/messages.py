@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from jsonschema.exceptions import ValidationError
@@ -166,7 +166,7 @@ def _about_branches(error: ValidationError, path: KeyPath, keyword: str, speech:
     violation = _violation(culprit, speech)
     # a key that is only missing from one branch has no place of its own
     key = None if violation.keyword in _MISSING else violation.key
-    return replace(violation, keyword=keyword, key=key)
+    return violation._replace(keyword=keyword, key=key)
 
 
 def _about_values(

@@ -6,10 +6,10 @@ import os
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The names in one folder: as they are, and folded so that another spelling can be found."""
 
     names: frozenset[str]

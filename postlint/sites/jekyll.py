@@ -6,9 +6,9 @@ https://jekyllrb.com/docs/configuration/front-matter-defaults/
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.model.text import Span
 from postlint.model.values import Json
@@ -17,8 +17,7 @@ from postlint.reading.yaml_block import read_yaml
 _CONFIG_FILES = ("_config.yml", "_config.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Default:
+class Default(NamedTuple):
     """Values for the files of one scope: a path from the root, "" for all, and a sort, "" for all."""
 
     path: str
