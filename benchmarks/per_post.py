@@ -12,7 +12,6 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -70,7 +69,7 @@ def lint(work: Work, is_wanted: Callable[[str, str], bool]) -> None:
     for raw, path, desk in work:
         chosen = desks.get(id(desk))
         if chosen is None:
-            chosen = desks[id(desk)] = replace(desk, plan=only(desk.plan, is_wanted))
+            chosen = desks[id(desk)] = desk._replace(plan=only(desk.plan, is_wanted))
         lint_bytes(raw, path, chosen)
 
 
@@ -80,7 +79,7 @@ def is_code(wanted: str, _family: str, code: str) -> bool:
 
 def only(plan: Plan, is_wanted: Callable[[str, str], bool]) -> Plan:
     rules = tuple(active for active in plan.rules if is_wanted(active.rule.family, active.rule.code))
-    return replace(plan, rules=rules)
+    return plan._replace(rules=rules)
 
 
 def best(part: Callable[[], None], rounds: int) -> float:
