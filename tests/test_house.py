@@ -21,7 +21,7 @@ OF_ONE_MACHINE = re.compile(
             r"(?<![\w.])/" + r"work/",
             r"(?<![\w.])/" + r"tmp/",
             "pypi" + r"\.org",
-            "pythonhosted" + r"\.org",
+            "python" + r"hosted\.org",
             "registry" + r"\.npmjs",
             "deb" + r"\.debian",
         ]

@@ -55,7 +55,7 @@ class Workspace:
         self._judges = Judges()
         self._configs: dict[Path, Config] = {}
         self._homes: dict[tuple[Path, Path], tuple[Planner, Site]] = {}
-        self._places: dict[tuple[Path, Path], tuple[Planner, Site]] = {}
+        self._places: dict[tuple[Path, Path | None, str | None], tuple[Planner, Site]] = {}
         self._desks: dict[tuple[int, int, bool], Desk] = {}
         #: the generators of sites for whose posts there is no schema
         self.without_schema: set[str] = set()
@@ -109,10 +109,10 @@ class Workspace:
             config = self.config_for(source)
             root = (self._settings.root or config.root).absolute()
             generator = config.generator or self._sites_above.find(source.path.parent, source.given)[1]
-            place = (root, config.path or root)
+            generator = None if generator == "none" else generator
+            place = (root, config.path, generator)
             if place not in self._places:
-                named = None if generator == "none" else generator
-                site = Site(Files(root), self._settings.today, named, config.asset_roots)
+                site = Site(Files(root), self._settings.today, generator, config.asset_roots)
                 self._places[place] = self._planner(config), site
             self._homes[key] = self._places[place]
         return self._homes[key]

@@ -20,12 +20,14 @@ from postlint.sites.jekyll import Default, read_defaults
 #: sources beside which images may stand
 USUAL_ROOTS = ("", "static", "public", "assets", "content", "source", "src", "docs")
 
+#: endings of what is worth suggesting in place of a missing image: not the post itself
+_PICTURES = (".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
+
 #: names of a folder that a missing one is compared with, when the address of a near one is wanted
 _MOST_COMPARED = 500
 
 #: folders that are left out of a page's address: `src/content/news/a.md` is published as `news/a/`
 _CONTENT_ROOTS = ("src/content/", "src/pages/", "content/", "source/", "src/", "docs/")
-
 
 # "boat\_1.png" in Markdown is boat_1.png (https://spec.commonmark.org/0.31.2/#backslash-escapes)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -79,14 +81,15 @@ class Site:
         return Lookup(Found.NO if is_inside else Found.OUTSIDE)
 
     def nearest(self, post: Post, address: str) -> str | None:
-        """The address of a file of nearly the same name in a folder where this one was looked for."""
+        """The address of an image of nearly the same name in a folder where this one was looked for."""
         from difflib import get_close_matches
 
         path, suffix = _split(address)
         name = posixpath.basename(unquote(path))
         for inside in self._candidates(post.path, unquote(path)):
             folder = posixpath.dirname(inside)
-            names = [there for there in self.files.listing(folder).by_fold.values() if "." in there]
+            listed = self.files.listing(folder).by_fold
+            names = [there for folded, there in listed.items() if folded.endswith(_PICTURES)]
             same_stem = [there for there in names if _stem(there) == _stem(name)]
             # comparing with thousands of names takes longer than all the rest of the run
             worth_comparing = names[:_MOST_COMPARED]

@@ -230,6 +230,18 @@ def test_most_posts_lack_a_field(postlint: Call, folder: Path) -> None:
     assert "in most of the 4 posts `author` is missing" in postlint("check", ".").err
 
 
+def test_two_sites_under_one_configuration(postlint: Call, folder: Path) -> None:
+    (folder / "postlint.toml").write_text('select = ["SC101"]\n')
+    for name in ("blog", "docs/content", "blog/_posts"):
+        (folder / name).mkdir(parents=True)
+    (folder / "docs" / "hugo.toml").touch()
+    write(folder, **{"docs/content/mill": "---\ntitle: x\n---\n", "blog/_posts/mill": WITHOUT_AUTHOR})
+    concise = "--output-format", "concise"
+    assert [line.split(":")[0] for line in postlint("check", ".", *concise).out.splitlines()] == [
+        "blog/_posts/mill.md"
+    ]
+
+
 def test_a_generator_without_a_schema_is_said(postlint: Call, folder: Path) -> None:
     (folder / "hugo.toml").touch()
     (folder / "content").mkdir()
