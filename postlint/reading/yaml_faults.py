@@ -221,6 +221,8 @@ def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Pars
         start = _line_of(text, last, inner).start
         if "node content" in said:
             message = "a bracket is opened and not closed"
+            if text[last - 1] in "[{":
+                start = last - 1
     line = _line_of(text, start, inner)
     if "{{" in line.of(text) or "{%" in line.of(text):
         message = "a template tag that is no YAML before it is filled in"
