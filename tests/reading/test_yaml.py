@@ -284,7 +284,7 @@ def test_a_value_that_only_lacks_quotes_is_told_as_that(block: str, written: str
         ("a: 'it's'\n", "syntax", "s'", "text after the closing quote"),
         ("a: [1,\nb: 2\n", "syntax", "[1,", "a list is opened with “[” and not closed"),
         ("a: {b: 1\nc: 2\n", "syntax", "{b: 1", "“{” is opened and not closed"),
-        ("a: [\n", "syntax", "a: [", "a bracket is opened and not closed"),
+        ("a: [\n", "syntax", "[", "a bracket is opened and not closed"),
         ("title Foo\na: b\n", "syntax", "title Foo", "a line without “:” after its key"),
         ("a: b\ntitle Foo\n", "syntax", "title Foo", "a line without “:” after its key"),
         ("a:b\nc: d\n", "syntax", ":", "a “:” after a key needs a blank after it"),
