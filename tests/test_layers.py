@@ -15,9 +15,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: a room may import itself, the rooms in its own line and those in the lines below
 LAYERS = (
+    {"generated"},
     {"cli"},
     {"reporters"},
     {"engine"},
+    {"pages"},
     {"registry", "config"},
     {"rules"},
     {"rule"},

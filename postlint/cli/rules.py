@@ -14,6 +14,7 @@ from postlint.cli.console import Color, print_lines, style_for
 from postlint.config.shapes import options_table
 from postlint.config.suggest import no_such_rule
 from postlint.errors import PostlintError
+from postlint.pages import rule_page
 from postlint.registry import all_rules, find_rule
 from postlint.reporters.style import Style
 from postlint.rule import Rule
@@ -49,23 +50,22 @@ def rules(
 
 
 def _page(found: Rule, style: Style) -> Iterator[str]:
+    """The rule's page as the terminal shows it: headings in colour, examples and code indented."""
     ink = style.ink
-    _, _, rest = found.doc.strip().partition("\n")
-    notes = [f"{found.severity.value} by default" if found.enabled else "off unless selected"]
-    notes += ["offers a fix"] * found.fixable + [f"since {found.since}"]
-    yield f"{ink.path}{found.code} {found.name}{ink.off} ({', '.join(notes)})"
-    yield ""
-    yield f"{found.summary}."
-    for line in rest.splitlines():
-        yield f"{ink.note}{line[3:]}{ink.off}" if line.startswith("## ") else line
-    options = options_table(found).keys
-    if options:
-        yield ""
-        yield f"{ink.note}Options{ink.off}"
-        yield f"    [rules.{found.name}]"
-    for key, option in options.items():
-        yield f"    # {option.help}"
-        yield f"    {key} = {json.dumps(option.default, ensure_ascii=False)}"
+    in_code = False
+    for line in rule_page(found):
+        if line.startswith("```"):
+            in_code = not in_code
+        elif in_code:
+            yield f"    {line}".rstrip()
+        elif line.startswith("# "):
+            yield f"{ink.path}{line[2:]}{ink.off}"
+        elif line.startswith("## "):
+            yield f"{ink.note}{line[3:]}{ink.off}"
+        elif line.startswith("*"):
+            yield f"{ink.faint}{line.strip('*')}{ink.off}"
+        else:
+            yield line
 
 
 def _table(style: Style) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The JSON Schema agrees with the reader, and the file in `schemas/` is the current one."""
+"""The JSON Schema of the configuration agrees with its reader."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from postlint.config.json_schema import COMMAND, SCHEMA_FILE, config_json_schema, config_json_schema_text
+from postlint.config.json_schema import config_json_schema
 from postlint.config.load import load_config
 from postlint.errors import ConfigError
-from postlint.registry import all_rules
 from postlint.rule import Rule
 
 Write = Callable[[str, str], Path]
@@ -84,12 +83,3 @@ def test_options_have_their_help_and_default(rules: tuple[Rule, ...]) -> None:
     }
     assert options["style"] == {"description": "which style", "enum": ["long", "short"], "default": "long"}
     assert "default" not in options["language"]
-
-
-def test_the_file_says_how_it_was_made() -> None:
-    assert COMMAND in SCHEMA_FILE.read_text(encoding="utf-8")
-
-
-def test_the_file_is_current() -> None:
-    current = config_json_schema_text(all_rules())
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == current, f"out of date: run `{COMMAND}`"

@@ -1,1 +1,1 @@
-"""Rules on duplicates: text that stands in a post twice."""
+"""Text that stands in a post twice."""

@@ -1,1 +1,1 @@
-"""Rules on encoding: bytes and characters that are not what the author typed."""
+"""Bytes and characters that are not what the author typed."""
