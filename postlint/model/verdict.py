@@ -21,6 +21,7 @@ class Breach(StrEnum):
     FORMAT = "format"
     BOUNDS = "bounds"
     REPEATED = "repeated"
+    DEPRECATED = "deprecated"
     OTHER = "other"
 
 
@@ -52,11 +53,12 @@ _BREACH_OF = {
     "minProperties": Breach.BOUNDS,
     "maxProperties": Breach.BOUNDS,
     "uniqueItems": Breach.REPEATED,
+    "deprecated": Breach.DEPRECATED,
 }
 
 
 class Violation(NamedTuple):
-    """One thing that the schema forbids.
+    """One thing that the schema forbids, or advises against.
 
     `path` leads to the culprit; for a missing or unknown key it leads to the mapping, and `key`
     names the key. `keyword` is the JSON Schema keyword that was broken, or "empty" for a required
@@ -104,7 +106,8 @@ class Verdict(NamedTuple):
     `schema` is the name people know it by: a bundled name or a path. `image_paths` are the key
     paths that the schema marks with `"format": "postlint-image"`, already led to the values that
     this post has. `is_unmatched` says that the configuration gives schemas by path and forgot
-    this post.
+    this post. `known_keys` are the top-level keys that the schema describes; none where it describes
+    some by a pattern, since any key may be meant then.
     """
 
     schema: str | None
@@ -112,3 +115,4 @@ class Verdict(NamedTuple):
     image_paths: tuple[KeyPath, ...] = ()
     fault: SchemaFault | None = None
     is_unmatched: bool = False
+    known_keys: frozenset[str] = frozenset()

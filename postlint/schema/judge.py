@@ -48,7 +48,7 @@ class Schema:
         violations += self._blanks(post, front, front.values)
         if not violations and not image_paths:
             return self._silence
-        return Verdict(self.name, violations, image_paths)
+        return self._silence._replace(violations=violations, image_paths=image_paths)
 
     def _blanks(self, post: Post, front: FrontMatter, values: Mapping[str, Json]) -> tuple[Violation, ...]:
         """One for each field that may be null, but only in so many words, and that is left blank."""
@@ -69,7 +69,14 @@ class Schema:
 
     @cached_property
     def _silence(self) -> Verdict:
-        return Verdict(self.name)
+        return Verdict(self.name, known_keys=self._known_keys)
+
+    @cached_property
+    def _known_keys(self) -> frozenset[str]:
+        assembly = self.assembly
+        if any(part.get("patternProperties") for part in assembly.reachable(assembly.root)):
+            return frozenset()
+        return frozenset(assembly.known_fields(assembly.root))
 
     @cached_property
     def assembly(self) -> Assembly:
