@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.model.text import Span
+from postlint.model.text import Span, beyond_ascii
 
 #: What ftfy's `BADNESS_RE` can match at all. Every match holds at least one of these; the other
 #: characters of its classes (no-break space, soft hyphen, ´ · – — ― ‘ ’ “ ” • …) never match among
@@ -22,7 +23,6 @@ _RISKY_ALONE = "ÂÃ"
 #: how far ASCII neighbours decide whether a character is out of place: `[a-z]\s?[ÃÂ][ ]`
 _REACH = 3
 
-_ASCII = bytes(range(128))
 _NON_ASCII_RUN = re.compile("[^\x00-\x7f]+")
 
 #: The encodings ftfy knows, by the names of its codecs, in the order they are asked. Windows-1252
@@ -41,6 +41,7 @@ _ENCODINGS = {
     "cp437": "code page 437",
 }
 _WESTERN = ("sloppy-windows-1252", "latin-1")
+_WESTERN_NAMES = tuple(_ENCODINGS[codec] for codec in _WESTERN)
 
 #: whole multi-byte characters of UTF-8 (Unicode, table 3-7): C3 A9 matches, C3 28 and C0 80 do not
 _UTF8_RUN = re.compile(
@@ -54,6 +55,9 @@ _UTF8_RUN = re.compile(
          )+""",
     re.VERBOSE,
 )
+
+#: letters that words are written with, not those of phonetic script: `É”` would be ɔ, `É…` Ʌ
+_LETTERS = re.compile("[À-ſƏƒƠ-ưȘ-țəḀ-ỿ\u0370-\u03ff\u0400-\u04ff]+")
 
 #: Forms of which a careless program dropped or changed one byte, each in a place where nobody
 #: writes it. `â€œquoted”` has no match, `â€œquotedâ€ and` has one.
@@ -117,7 +121,7 @@ def _suspicious_lines(text: str) -> Iterator[Span]:
     Most posts are ASCII, or have nothing else than curly quotes and dashes, or accented letters each
     for itself: they end before ftfy (44 ms) is imported.
     """
-    if text.isascii() or not _RISKY.search(_non_ascii(text)):
+    if text.isascii() or not _RISKY.search(beyond_ascii(text)):
         return
     # looking for a line break that the text has nowhere would go through all of it for every line
     breaks = [mark for mark in "\n\r" if mark in text]
@@ -132,11 +136,6 @@ def _suspicious_lines(text: str) -> Iterator[Span]:
             line_start = max((text.rfind(mark, 0, start) for mark in breaks), default=-1) + 1
             done = min((_find_or_end(text, mark, end) for mark in breaks), default=len(text))
             yield Span(line_start, done)
-
-
-def _non_ascii(text: str) -> str:
-    """The characters that are not ASCII, in order: several times faster than a search for them."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _find_or_end(text: str, wanted: str, start: int) -> int:
@@ -199,11 +198,11 @@ def _piecewise(line: str) -> list[_Reading]:
     """Runs that are UTF-8 when read back, among correct text: those that are out of place by
     themselves, and those in one word with them."""
     found: list[_Reading] = []
-    for codec in _ENCODINGS:
+    # a character that the encoding lacks, a lone surrogate among them, becomes one "?"
+    for codec, errors in ((_WESTERN[0], _C1_AS_BYTES), *((codec, "replace") for codec in _ENCODINGS)):
         taken: list[_Reading] = []
         waiting: list[Span] = []
-        # a character that the encoding lacks, a lone surrogate among them, becomes one "?"
-        for match in _UTF8_RUN.finditer(line.encode(codec, "replace")):
+        for match in _UTF8_RUN.finditer(line.encode(codec, errors)):
             run = Span(*match.span())
             if _can_be_meant(line, *run):
                 continue
@@ -215,9 +214,33 @@ def _piecewise(line: str) -> list[_Reading]:
         for run in waiting:
             if _holds_any(_chunk(line, *run), starts):
                 taken += _read_run(line, run)
+            elif taken and codec in _WESTERN:
+                taken += [reading for reading in _read_run(line, run) if _is_letter_of_a_word(line, reading)]
         line = _masked(line, sorted(taken))
         found += taken
     return found
+
+
+def _c1_as_bytes(error: UnicodeError) -> tuple[str | bytes, int]:
+    """An error handler for Windows-1252: a control character is the byte that Latin-1 makes of it.
+
+    A line that was misread twice may be in both encodings, and a run that is cut in two at each such
+    character would be read back only in part.
+    """
+    assert isinstance(error, UnicodeEncodeError)
+    char = error.object[error.start]
+    return (char.encode("latin-1") if "\x80" <= char <= "\x9f" else b"?"), error.start + 1
+
+
+_C1_AS_BYTES = "postlint-c1-as-bytes"
+codecs.register_error(_C1_AS_BYTES, _c1_as_bytes)
+
+
+def _is_letter_of_a_word(line: str, reading: _Reading) -> bool:
+    """Whether a run that could be meant by itself makes a word with its neighbours: `Ã¥bner`. In a
+    line in which other text is certainly misread, that is proof enough."""
+    beside = line[reading.start - 1 : reading.start] + line[reading.end : reading.end + 1]
+    return any(map(str.isalpha, beside)) and bool(_LETTERS.fullmatch(reading.repaired))
 
 
 def _read_run(line: str, run: Span) -> list[_Reading]:
@@ -267,11 +290,12 @@ def _peel(text: str) -> _Peeled | None:
     """Read a text back, layer after layer, while it looks misread; None when it is no UTF-8."""
     read_as: tuple[str, ...] = ()
     is_unique = True
-    while not read_as or _is_bad(text):
-        layer = _read_back(text)
-        if layer is None:
+    while layer := _read_back(text):
+        read, encoding, is_alone = layer
+        # what was misread once and reads back as a letter again was misread twice: `Ã¥`, `Å¡`
+        if read_as and not (_is_bad(text) or (encoding in _WESTERN_NAMES and _LETTERS.fullmatch(read))):
             break
-        text, encoding, is_alone = layer
+        text = read
         read_as += (encoding,)
         is_unique = is_unique and is_alone
     return _Peeled(text, read_as, is_unique) if read_as else None
@@ -298,7 +322,7 @@ def _read_back(text: str) -> tuple[str, str, bool] | None:
 
 def _is_text(text: str) -> bool:
     """Whether every character is one that Unicode has given a meaning."""
-    return all(unicodedata.category(char) not in ("Cn", "Co", "Cs") for char in _non_ascii(text))
+    return all(unicodedata.category(char) not in ("Cn", "Co", "Cs") for char in beyond_ascii(text))
 
 
 def _judged(line: str, readings: list[_Reading]) -> Iterator[Garble]:
