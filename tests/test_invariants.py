@@ -66,8 +66,10 @@ def test_a_byte_order_mark_moves_nothing(case: Case, path: Path) -> None:
     raw = path.read_bytes()
     if b"\0" in raw:
         pytest.skip("is no UTF-8")
-    with_mark = lint(case, path, b"\xef\xbb\xbf" + raw.removeprefix(b"\xef\xbb\xbf"))
-    assert places(with_mark) == places(lint(case, path, raw))
+    unmarked = raw.removeprefix(b"\xef\xbb\xbf")
+    with_mark = lint(case, path, b"\xef\xbb\xbf" + unmarked)
+    of_the_text = tuple(found for found in with_mark if found.name != "byte-order-mark")
+    assert places(of_the_text) == places(lint(case, path, unmarked))
 
 
 @each_post

@@ -1,0 +1,212 @@
+"""Characters without width that split words or turn text around.
+
+## Why
+A zero width space in a word hides it from every search, and in code it stops the compiler. Controls of
+the writing direction make a line show something else than it says, which has been used to slip code past
+reviewers (https://trojansource.codes).
+
+## Bad
+`har` and `bour` with a zero width space (U+200B) between them, copied from a chat program.
+
+## Good
+    The family 👨‍👩‍👧 sails to the harbour.
+
+## Limits
+Looks at the body, code included, and at texts in front matter; keys are for invisible-character. Left
+alone are joiners in emoji and in the scripts that use them, spaces of no width in scripts without spaces,
+direction marks and balanced embeddings in a line with right-to-left letters, soft hyphens within words, the
+tags of a flag, variation selectors, and a paragraph or code block that names the character by its
+number, such as U+202E.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from postlint.model.body import PROSE_KINDS
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.front_matter import Entries, Node, Scalar
+from postlint.model.post import Post
+from postlint.model.text import Span, beyond_ascii
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+_SOFT_HYPHEN, _NON_JOINER, _JOINER = "\u00ad", "\u200c", "\u200d"
+_LETTER_MARKS = "\u061c\u200e\u200f"
+_OVERRIDES = "\u202d\u202e"
+#: what opens, with what closes it (https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings)
+_CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
+
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f"
+)
+
+#: tags are ASCII moved here (https://www.unicode.org/charts/PDF/UE0000.pdf)
+_FIRST_TAG = "\U000e0000"
+_BLACK_FLAG = "\U0001f3f4"
+_ALIASES = {"\ufeff": "byte-order mark", "\u034f": "combining grapheme joiner"}
+
+#: how much of the neighbouring words a message shows, in code points
+_LONGEST_SHOWN = 16
+
+#: a file from a careless program has thousands, and each says the same
+_MOST = 20
+
+
+@dataclass(frozen=True)
+class Options:
+    allow: tuple[str, ...] = option((), "characters to leave alone, by number: `U+200B`")
+
+
+@rule("EN506", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    if post.text.isascii() or not _runs().search(beyond_ascii(post.text)):
+        return
+    allowed = {name.upper() for name in options.allow}
+    found = [
+        run
+        for match in _runs().finditer(post.text)
+        if f"U+{ord(match[0][0]):04X}" not in allowed
+        and not _belongs(post, run := Span(*match.span()))
+        and _is_ours(post, run)
+    ]
+    for run in found[:_MOST]:
+        fix = Fix("delete it", (Edit(run, ""),), safe=False)
+        yield Finding(run, _message(post.text, run), fix)
+    if len(found) > _MOST:
+        rest = Span(found[_MOST].start, found[-1].end)
+        places = "1 more place" if len(found) == _MOST + 1 else f"{len(found) - _MOST} more places"
+        yield Finding(rest, f"invisible characters in {places}")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """A run of one character; tags, which spell a word together, count as one."""
+    return re.compile(rf"[\U000e0001\U000e0020-\U000e007f]+|([{_INVISIBLE}])\1*")
+
+
+@cache
+def _right_to_left() -> re.Pattern[str]:
+    return re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+@cache
+def _joined_scripts() -> re.Pattern[str]:
+    """Letters and marks from Hebrew to Mongolian, and the Indic and Arabic ones beyond: `ا`, `क`."""
+    return re.compile(
+        "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
+    )
+
+
+@cache
+def _spaceless_scripts() -> re.Pattern[str]:
+    """Letters from Thai to Burmese, Khmer, Chinese and Japanese with their punctuation: `ก`, `語`, `。`."""
+    return re.compile(
+        "[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aad\u2e80-\u9fff\ua000-\ua4cf\ua980-\uaadf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
+    )
+
+
+def _belongs(post: Post, run: Span) -> bool:
+    """Whether the character does what it is for."""
+    text, character = post.text, post.text[run.start]
+    before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
+    if character == _SOFT_HYPHEN:
+        return before.isalpha() and after.isalpha() and not _is_in_code(post, run)
+    if character in _LETTER_MARKS or character in _DIRECTIONS:
+        line = _line(text, run)
+        if not _right_to_left().search(text, *line):
+            return False
+        return character in _LETTER_MARKS or _is_balanced(line.of(text))
+    if character == _JOINER and before and after and _is_pictorial(before) and _is_pictorial(after):
+        return True
+    if character in (_JOINER, _NON_JOINER):
+        return bool(_joined_scripts().match(before) or _joined_scripts().match(after))
+    if character in "\u200b\u2060":
+        return bool(_spaceless_scripts().match(before) or _spaceless_scripts().match(after))
+    if character == "\u034f":
+        return bool(after) and unicodedata.category(after) == "Mn"
+    return before == _BLACK_FLAG and run.of(text).endswith("\U000e007f")
+
+
+def _is_pictorial(character: str) -> bool:
+    """Whether it is part of an emoji: a symbol, a skin colour, a variation selector."""
+    return unicodedata.category(character) in ("So", "Sk", "Sm") or character in "\ufe0f\u20e3"
+
+
+def _is_balanced(line: str) -> bool:
+    """Whether each embedding and isolate of a line is closed in it, in the right order."""
+    waiting: list[str] = []
+    for character in line:
+        if character in _CLOSED_BY:
+            waiting.append(_CLOSED_BY[character])
+        elif character in _OVERRIDES:
+            waiting.append("\u202c")
+        elif character in _DIRECTIONS and (not waiting or waiting.pop() != character):
+            return False
+    return not waiting
+
+
+def _line(text: str, run: Span) -> Span:
+    # a very long line is judged by its neighbourhood
+    start, end = max(0, run.start - 1000), min(len(text), run.end + 1000)
+    behind = text.find("\n", run.end, end)
+    return Span(text.rfind("\n", start, run.start) + 1 or start, end if behind < 0 else behind)
+
+
+def _is_ours(post: Post, run: Span) -> bool:
+    if run.start < post.body_start:
+        front = post.front
+        root = front.root if front is not None else None
+        return any(value.span.holds(run) for value in _values(root))
+    block = post.body.block_at(run.start)
+    if block is None:
+        return True
+    numbers = "|".join({f"{ord(character):x}" for character in run.of(post.text)})
+    named = re.compile(rf"(?:U\+|\\u\{{?|&\#x|0x)0*(?:{numbers})(?![0-9a-f])", re.IGNORECASE)
+    return not named.search(post.text, *block.span)
+
+
+def _values(node: Node | None) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Entries):
+        for _, value in node.entries:
+            yield from _values(value)
+    elif node is not None:
+        for item in node.items:
+            yield from _values(item)
+
+
+def _is_in_code(post: Post, run: Span) -> bool:
+    if run.start < post.body_start:
+        return False
+    block = post.body.block_at(run.start)
+    return block is not None and (block.kind not in PROSE_KINDS or post.body.is_hidden(run))
+
+
+def _message(text: str, run: Span) -> str:
+    named, count = _name(text[run.start]), run.end - run.start
+    if text[run.start] >= _FIRST_TAG:
+        named = f"tags that spell “{''.join(chr(ord(tag) - ord(_FIRST_TAG)) for tag in run.of(text))}”"
+    elif count > 1:
+        named += f" {count} times"
+    before = text[max(0, run.start - _LONGEST_SHOWN) : run.start]
+    after = text[run.end : run.end + _LONGEST_SHOWN]
+    before = "" if before[-1:].isspace() else _runs().sub("", "".join(before.split()[-1:]))
+    after = "" if after[:1].isspace() else _runs().sub("", "".join(after.split()[:1]))
+    if before and after:
+        return f"{named} between “{before}” and “{after}”"
+    if before or after:
+        return f"{named} {'after' if before else 'before'} “{before or after}”"
+    return named
+
+
+def _name(character: str) -> str:
+    name = _ALIASES.get(character) or unicodedata.name(character, "invisible character").lower()
+    return f"{name} (U+{ord(character):04X})"

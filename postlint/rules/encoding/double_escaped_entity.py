@@ -1,0 +1,91 @@
+"""Entities that were escaped twice, so that their code shows on the page.
+
+## Why
+A program turned `&` into `&amp;` in a text where that had been done already. Readers see `&#39;` where an
+apostrophe should be.
+
+## Bad
+    The harbour&amp;#39;s ferry is back. Finch &amp;amp; Sons run it.
+
+## Good
+    The harbour&#39;s ferry is back. Finch &amp; Sons run it.
+
+## Limits
+Looks at the body alone, and not at code or addresses. An entity that stands by itself, in brackets, quotes
+or a cell of a table, is taken for meant, and so is one in a paragraph that speaks of entities, HTML
+or escapes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postlint.model.body import PROSE_KINDS, Block, BlockKind
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import NoOptions, rule
+from postlint.sites.base import Site
+
+#: entities that join or part words, and may have a space on both sides
+_BETWEEN_WORDS = frozenset({"amp", "#38", "#x26", "ndash", "mdash", "#8211", "#8212", "hellip", "nbsp"})
+
+
+@rule("EN507", severity=Severity.WARNING, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+    if "&amp;" not in post.text:
+        return
+    for found in _entities().finditer(post.text, post.body_start):
+        span = Span(*found.span())
+        if _is_entity(found["name"]) and _is_in_words(post.text, found) and _is_read_as_text(post, span):
+            layers = len(found["layers"]) // len("amp;") + 1
+            times = "twice" if layers == 1 else f"{layers + 1} times"
+            once = f"&{found['name']};"
+            fix = Fix(f"write {once}", (Edit(span, once),), safe=False)
+            yield Finding(span, f"`{once}` is escaped {times}", fix)
+
+
+@cache
+def _entities() -> re.Pattern[str]:
+    """Takes `&amp;#39;`, `&amp;amp;`, `&amp;amp;nbsp;`; not `&amp; nbsp;`."""
+    return re.compile(
+        r"&amp;(?P<layers>(?:amp;){0,8})(?P<name>\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    )
+
+
+def _is_entity(name: str) -> bool:
+    from html.entities import html5  # few posts come here
+
+    return name[0] == "#" or f"{name};" in html5
+
+
+def _is_in_words(text: str, found: re.Match[str]) -> bool:
+    """Whether it touches a word, or stands between two as a dash does."""
+    before, after = text[max(0, found.start() - 2) : found.start()], text[found.end() : found.end() + 2]
+    if before[-1:].isalnum() or after[:1].isalnum():
+        return True
+    is_between = before[-1:] == " " and after[:1] == " " and before[:1].isalnum() and after[-1:].isalnum()
+    return is_between and found["name"].lower() in _BETWEEN_WORDS
+
+
+@cache
+def _speaks_of_entities() -> re.Pattern[str]:
+    return re.compile(r"\b(?:entit(?:y|ies)|html|escap(?:e|ed|es|ing)|encod(?:e|ed|es|ing))\b", re.IGNORECASE)
+
+
+@cache
+def _code_in_html() -> re.Pattern[str]:
+    return re.compile(r"<(?:pre|code|kbd|samp|script|style)\b", re.IGNORECASE)
+
+
+def _is_read_as_text(post: Post, span: Span) -> bool:
+    block = post.body.block_at(span.start)
+    if block is None or post.body.is_hidden(span) or _speaks_of_entities().search(post.text, *block.span):
+        return False
+    return block.kind in PROSE_KINDS or (block.kind is BlockKind.HTML and not _holds_code(post.text, block))
+
+
+def _holds_code(text: str, block: Block) -> bool:
+    return _code_in_html().search(text, *block.span) is not None

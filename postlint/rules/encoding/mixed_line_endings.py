@@ -1,0 +1,74 @@
+"""Lines that end in different ways in one file.
+
+## Why
+Two programs, or two systems, have written into the file. Version control shows whole paragraphs as
+changed, and a generator that knows one ending alone reads a fence or a field wrongly.
+
+## Bad
+A file of which some lines end in LF and others in CRLF.
+
+## Good
+A file of which all lines end in LF, or all in CRLF.
+
+## Limits
+One finding a file, at the first line that ends otherwise than most. A file with more than 5,000 such lines
+gets no fix.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.post import Post, ProblemKind
+from postlint.model.text import Span
+from postlint.rule import NoOptions, rule
+from postlint.sites.base import Site
+
+_NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
+
+_MOST_EDITS = 5_000
+
+
+@rule("EN508", severity=Severity.WARNING, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+    text = post.text
+    if "\r" not in text or text.count("\r") == text.count("\n") == text.count("\r\n"):
+        return
+    if post.problems_of(ProblemKind.UTF16, ProblemKind.BINARY):
+        return
+    breaks = [Span(*found.span()) for found in _line_breaks().finditer(text)]
+    counts = Counter(place.of(text) for place in breaks)
+    if len(counts) < 2:
+        return
+    usual = max(counts, key=lambda ending: (counts[ending], ending == post.newline))
+    others = [place for place in breaks if place.of(text) != usual]
+    ending = _NAMES[others[0].of(text)]
+    message = f"line ends in {ending}, {_lines(counts[usual])} in {_NAMES[usual]}"
+    fix = None
+    if len(others) <= _MOST_EDITS:
+        edits = tuple(_edit(text, place, usual) for place in others)
+        fix = Fix(f"end every line in {_NAMES[usual]}", edits, safe=True)
+    yield Finding(Span(others[0].start, others[0].start), message, fix)
+
+
+@cache
+def _line_breaks() -> re.Pattern[str]:
+    return re.compile(r"\r\n|\r|\n")
+
+
+def _lines(count: int) -> str:
+    return "1 other ends" if count == 1 else f"{count} others end"
+
+
+def _edit(text: str, place: Span, usual: str) -> Edit:
+    """The smallest edit between LF and CRLF is the CR alone."""
+    written = place.of(text)
+    if (written, usual) == ("\r\n", "\n"):
+        return Edit(Span(place.start, place.start + 1), "")
+    if (written, usual) == ("\n", "\r\n"):
+        return Edit(Span(place.start, place.start), "\r")
+    return Edit(place, usual)

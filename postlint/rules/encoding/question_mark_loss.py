@@ -1,0 +1,48 @@
+"""A question mark where a character was lost.
+
+## Why
+A program that could not write `’` or `é` in its encoding wrote `?` and said nothing. What stood there is
+gone from the file, though a reader can often guess it.
+
+## Bad
+    The ferry doesn?t call at the na?ve painter?s island.
+
+## Good
+    The ferry doesn’t call at the naïve painter’s island. Does it? no.
+
+## Limits
+Off by default, since a missing space after a question looks the same: `Why?because`. Looks at a question
+mark between two letters of which the second is small, outside code and addresses. A letter lost at the end of
+a word, as in `caf?`, cannot be told from a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import NoOptions, rule
+from postlint.sites.base import Site
+
+
+@rule("EN509", severity=Severity.WARNING, since="0.1.0", enabled=False)
+def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+    if "?" not in post.text:
+        return
+    for word in _words().finditer(post.text, post.body_start):
+        lost = Span(word.end("before"), word.end("before") + 1)
+        if post.body.is_prose(lost):
+            yield Finding(lost, f"“?” in the place of a letter or apostrophe in “{word[0]}”")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Takes `don?t` and `na?ve`; not `Really?Yes`, `page?a=1`, `/find?here`, nor `a?b?c`."""
+    return re.compile(
+        r"(?<![^\s(\"'“‘*_-]) (?P<before>[^\W\d_]{1,30}) \? (?=[^\W\d_A-Z]) [^\W\d_]{1,30} (?![\w=?&/:])",
+        re.VERBOSE,
+    )
