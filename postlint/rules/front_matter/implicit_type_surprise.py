@@ -1,0 +1,188 @@
+"""An unquoted YAML value that is read as something else than typed.
+
+## Why
+Without quotes YAML guesses what a value is. Version 1.10 becomes the number 1.1, the country `no`
+becomes false, 22:30 becomes 1350 minutes, and the page shows that.
+
+## Bad
+    ---
+    title: The harbour opens again
+    version: 1.10
+    ---
+
+## Good
+    ---
+    title: The harbour opens again
+    version: '1.10'
+    ---
+
+## Limits
+Looks at fields whose value is text by nature, such as a title, a version, a post code or a tag, and at
+those that the schema wants to be text; a time of day that is read as a number is told in any field.
+Only fields at the top level, only where the site's generator reads the value so, and nothing for a
+number that comes out as typed, such as 1984. A value that the schema refuses is left to wrong-type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar
+from postlint.model.post import Post
+from postlint.model.values import Json, KeyPath, path_text
+from postlint.model.verdict import Breach
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+from postlint.sites.yaml_readings import LONGEST, Reading, reading_of
+
+#: what is written to be shown or compared letter by letter; a key that ends in "version" counts too
+_TEXTS = frozenset(
+    (
+        "title",
+        "subtitle",
+        "linktitle",
+        "short_title",
+        "description",
+        "excerpt",
+        "summary",
+        "author",
+        "authors",
+        "slug",
+        "tag",
+        "tags",
+        "category",
+        "categories",
+        "keywords",
+        "lang",
+        "language",
+        "locale",
+        "country",
+        "version",
+        "sku",
+        "isbn",
+        "zip",
+        "zipcode",
+        "postcode",
+        "postal_code",
+        "phone",
+        "tel",
+        "time",
+        "commit",
+        "sha",
+    )
+)
+#: how a value begins that can be a number, a date or one of `yes`, `no`, `on`, `off`, `null`, `~`
+_MAY_BEGIN = frozenset("0123456789+-.~nNoOyY")
+_WORDS = frozenset({"yes", "no", "on", "off"})
+#: generators whose mappings keep a key that is no text: asked for as text, it is not found
+_KEEP_KEYS = frozenset({"jekyll", "mkdocs"})
+
+
+@dataclass(frozen=True)
+class Options:
+    text_fields: tuple[str, ...] = option((), "further fields whose value is meant as text")
+
+
+class _Suspect(NamedTuple):
+    """A value that may be read otherwise; `is_text` tells a field that is text by nature."""
+
+    path: KeyPath
+    is_text: bool
+
+
+@rule("FM014", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    front = post.front
+    if front is None or front.format is not Format.YAML or not front.values:
+        return
+    if site.generator in _KEEP_KEYS:
+        yield from _keys(post, front, site.generator)
+    for suspect in _suspects(front.values, options.text_fields):
+        node = front.node(*suspect.path)
+        if not isinstance(node, Scalar) or not _is_bare(node, post.text):
+            continue
+        reading = reading_of(node.text, site.generator)
+        if reading is not None and _is_surprise(post, suspect, node.text, reading):
+            message = f"`{path_text(suspect.path)}` {node.text} {reading.verb} {reading.words}"
+            # who writes a length as 12:30 may reckon with the seconds
+            yield Finding(node.span, message, _quotes(node, is_safe=suspect.is_text))
+
+
+def _keys(post: Post, front: FrontMatter, generator: str | None) -> Iterator[Finding]:
+    """The keys of the top level that are read as something else than text."""
+    assert front.values is not None
+    if not any(key.lower() in _WORDS or key[:1].isdigit() for key in front.values):
+        return
+    root = front.root
+    for key, _ in root.entries if isinstance(root, Entries) else ():
+        if not _is_bare(key, post.text):
+            continue
+        reading = reading_of(key.text, generator)
+        words = reading.words if reading else f"the number {key.text}" if key.text.isdecimal() else None
+        if words is not None:
+            yield Finding(key.span, f"the key `{key.text}` is read as {words}", _quotes(key, is_safe=True))
+
+
+def _suspects(values: Mapping[str, Json], further: tuple[str, ...]) -> Iterator[_Suspect]:
+    """The values that are worth a look at how they are written."""
+    for key, value in values.items():
+        if isinstance(value, str):
+            # as nearly all values: decided before anything else is asked
+            if len(value) <= LONGEST and value[:1] in _MAY_BEGIN:
+                is_text = _is_text(key, further)
+                if is_text or ":" in value or value.lower() in _WORDS:
+                    yield _Suspect((key,), is_text)
+        elif isinstance(value, list):
+            if _is_text(key, further):
+                yield from (
+                    _Suspect((key, at), is_text=True) for at, item in enumerate(value) if _is_odd(item)
+                )
+        elif _is_number(value) and _is_text(key, further):
+            yield _Suspect((key,), is_text=True)
+
+
+def _is_text(key: str, further: tuple[str, ...]) -> bool:
+    name = key.lower()
+    return name in _TEXTS or name.endswith("version") or key in further
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_odd(item: Json) -> bool:
+    if isinstance(item, str):
+        return len(item) <= LONGEST and item[:1] in _MAY_BEGIN
+    return item is None or _is_number(item)
+
+
+def _is_bare(node: Scalar, text: str) -> bool:
+    """Whether it is written without quotes, and here: an alias has the text of what it repeats."""
+    return node.style == "plain" and node.tag is None and node.span.of(text) == node.text
+
+
+def _is_surprise(post: Post, suspect: _Suspect, written: str, reading: Reading) -> bool:
+    if any(violation.path == suspect.path for violation, _ in post.violations(Breach.TYPE)):
+        return False
+    if suspect.is_text or reading.value is None:
+        return suspect.is_text
+    return ":" in written or _is_refused(post, suspect.path, reading)
+
+
+def _is_refused(post: Post, path: KeyPath, reading: Reading) -> bool:
+    """Whether the schema would say that what the generator reads is of the wrong type."""
+    front = post.front
+    if post.judge is None or front is None or front.values is None or not isinstance(path[0], str):
+        return False
+    read = replace(post, front=replace(front, values={**front.values, path[0]: reading.value}))
+    verdict = post.judge(read)
+    return verdict is not None and any(
+        violation.path == path and violation.breach is Breach.TYPE for violation in verdict.violations
+    )
+
+
+def _quotes(node: Scalar, *, is_safe: bool) -> Fix:
+    return Fix("put quotes around it", (Edit(node.span, f"'{node.text}'"),), safe=is_safe)
