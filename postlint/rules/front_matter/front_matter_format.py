@@ -1,0 +1,84 @@
+"""Front matter in a language that the site's generator does not read.
+
+## Why
+Jekyll takes nothing but YAML between lines of `---`. A post that opens with `+++` has no front
+matter for it: the file is copied to the site as it is, fields and all.
+
+## Bad
+    # on a site made with Jekyll
+
+    +++
+    title = "The harbour opens again"
+    +++
+
+## Good
+    ---
+    title: The harbour opens again
+    ---
+
+## Limits
+Silent where no generator is known. A warning for Eleventy and Gatsby, which can be taught other fences;
+`---toml` is not reported there, since a documented line of configuration makes them read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import rule
+from postlint.sites.base import Site
+
+
+class _Reader(NamedTuple):
+    """A generator's name as people write it, and the opening fences that it reads."""
+
+    name: str
+    fences: frozenset[str]
+    can_be_taught: bool = False
+
+
+_YAML = frozenset({"---"})
+# gray-matter takes a language after the fence: https://github.com/jonschlinkert/gray-matter#language
+_GRAY_MATTER = frozenset({"---", "---json", "---yaml", "---yml"})
+_READERS = {
+    # https://docs.astro.build/en/guides/markdown-content/#frontmatter
+    "astro": _Reader("Astro", _YAML | {"+++"}),
+    "docusaurus": _Reader("Docusaurus", _GRAY_MATTER),
+    # https://www.11ty.dev/docs/data-frontmatter-customize/
+    "eleventy": _Reader("Eleventy", _GRAY_MATTER | {"---toml"}, can_be_taught=True),
+    "gatsby": _Reader("Gatsby", _GRAY_MATTER | {"---toml"}, can_be_taught=True),
+    # https://github.com/hexojs/hexo-front-matter
+    "hexo": _Reader("Hexo", _YAML | {";;;"}),
+    # https://gohugo.io/content-management/front-matter/
+    "hugo": _Reader("Hugo", _YAML | {"+++", "{"}),
+    # https://jekyllrb.com/docs/front-matter/
+    "jekyll": _Reader("Jekyll", _YAML),
+    "mkdocs": _Reader("MkDocs", _YAML),
+    "nikola": _Reader("Nikola", _YAML | {"+++"}),
+    "pelican": _Reader("Pelican", _YAML),
+    "quarto": _Reader("Quarto", _YAML),
+    "vitepress": _Reader("VitePress", _GRAY_MATTER),
+    # https://www.getzola.org/documentation/content/page/#front-matter
+    "zola": _Reader("Zola", _YAML | {"+++"}),
+}
+
+
+@rule("FM016", severity=Severity.ERROR, since="0.1.0")
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    reader = _READERS.get(site.generator or "")
+    if post.front is None or reader is None:
+        return
+    start = post.front.span.start
+    opening = Span(start, post.front.inner.start)
+    fence = opening.of(post.text).rstrip()
+    if fence not in reader.fences:
+        unless = " unless it is configured to" if reader.can_be_taught else ""
+        yield Finding(
+            Span(start, start + len(fence)),
+            f"{fence} opens no front matter for {reader.name}{unless}",
+            severity=Severity.WARNING if reader.can_be_taught else None,
+        )
