@@ -1,0 +1,90 @@
+"""YAML that one generator reads and the next one refuses.
+
+## Why
+A tag such as `!custom` stops most builds and is passed over by others, `<<` merges in some generators
+and is a key like any other in the rest, and a list for a key ends up as a different text everywhere.
+
+## Bad
+    ---
+    title: !shout The harbour opens again
+    ---
+
+## Good
+    ---
+    title: THE HARBOUR OPENS AGAIN
+    ---
+
+## Limits
+Silent about `<<` where the site's generator merges, about the tags of YAML's core schema such as
+`!!str`, and about anchors and aliases, which all generators read alike. Aliases that stand for more
+values than a post can need are reported by invalid-front-matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post, Problem, ProblemKind
+from postlint.rule import rule
+from postlint.sites.base import Site
+
+#: https://yaml.org/spec/1.2.2/#103-core-schema
+_CORE = frozenset({"str", "int", "float", "bool", "null", "map", "seq"})
+#: types of YAML 1.1 that js-yaml reads up to version 4 and PyYAML still (https://yaml.org/type/)
+_OLD = frozenset({"binary", "omap", "pairs", "set", "timestamp"})
+_DROP_OLD = {"docusaurus": "newer versions of Docusaurus", "eleventy": "newer versions of Eleventy"}
+_PASS_OVER_TAGS = {"hexo": "Hexo", "hugo": "Hugo", "jekyll": "Jekyll"}
+#: reads each field as the type that it has, whatever tag is written
+_TAKE_ANY = frozenset({"zola"})
+#: what R code is marked with (https://quarto.org/docs/computations/parameters.html)
+_R_CODE = frozenset({"!expr", "!r"})
+#: who does not merge: https://eemeli.org/yaml/#schema-options says so for Hexo, serde_yaml's
+#: documentation for Zola, and js-yaml 5 for the two that have taken it up
+_DO_NOT_MERGE = {"hexo": "Hexo", "zola": "Zola", **_DROP_OLD}
+_MERGE = frozenset({"astro", "gatsby", "hugo", "jekyll", "mkdocs", "nikola", "quarto", "vitepress"})
+
+
+@rule("FM019", severity=Severity.WARNING, since="0.1.0")
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    if site.generator == "pelican":  # which reads no YAML
+        return
+    for problem in post.problems_of(ProblemKind.TAG, ProblemKind.MERGE, ProblemKind.KEY_NOT_TEXT):
+        message = _message(problem, problem.span.of(post.text), site.generator)
+        if message is not None:
+            yield Finding(problem.span, message)
+
+
+def _message(problem: Problem, written: str, generator: str | None) -> str | None:
+    """What to say of a problem, None where the site's generator has none with it."""
+    if problem.kind is ProblemKind.TAG:
+        return _of_tag(written, generator)
+    if problem.kind is ProblemKind.MERGE:
+        who = _DO_NOT_MERGE.get(generator or "", "some generators")
+        return None if generator in _MERGE else f"<< merges nothing for {who}"
+    # a number or a flag as a key is the same text for nearly everybody
+    return None if _single_word().fullmatch(written) else problem.message
+
+
+def _of_tag(tag: str, generator: str | None) -> str | None:
+    name = tag.removeprefix("!<tag:yaml.org,2002:").removesuffix(">") if tag.startswith("!<") else tag[2:]
+    is_standard = tag.startswith(("!!", "!<tag:yaml.org,2002:"))
+    if generator in _TAKE_ANY or (is_standard and name in _CORE):
+        return None
+    if tag in _R_CODE and generator in ("quarto", None):
+        return None
+    if is_standard and name in _OLD:
+        who = _DROP_OLD.get(generator or "", "some generators")
+        return f"the tag {tag} stops {who}" if generator is None or generator in _DROP_OLD else None
+    if generator in _PASS_OVER_TAGS:
+        return f"the tag {tag} means nothing to {_PASS_OVER_TAGS[generator]}"
+    whom = "most generators" if generator is None else "the site's generator"
+    return f"the tag {tag} keeps {whom} from reading this"
+
+
+@cache
+def _single_word() -> re.Pattern[str]:
+    """Matches "2024", "-1.5" and "~"; must not match "[a, b]" nor the empty key of ": x"."""
+    return re.compile(r"[-+.~\w]+")
