@@ -1,0 +1,144 @@
+"""Keys that do not stand in the site's order.
+
+## Why
+Where every post begins with the same keys in the same order, a missing or a wrong one is seen at a
+glance, and two posts can be compared line by line.
+
+## Bad
+    # where the order is layout, title, date
+
+    ---
+    date: 2025-03-01
+    title: The harbour opens again
+    ---
+
+## Good
+    ---
+    title: The harbour opens again
+    date: 2025-03-01
+    ---
+
+## Limits
+Silent until `order` is set. Keys that it does not name may stand anywhere, as may those of nested
+mappings and TOML tables; JSON is not looked at. Comments directly above an entry move with it. There
+is no fix where a move could change what is read: with aliases, keys given twice, or comments that
+stand on their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from postlint.model.findings import Edit, Finding, Fix, Related, Severity
+from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence
+from postlint.model.post import Post, ProblemKind
+from postlint.model.text import Span
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+
+@dataclass(frozen=True)
+class Options:
+    order: tuple[str, ...] = option((), "the keys in the order in which they must stand")
+
+
+@rule("FM017", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, enabled=False)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    front = post.front
+    if front is None or not front.values or not options.order or front.format is Format.JSON:
+        return
+    ranks = {key: rank for rank, key in enumerate(options.order)}
+    ranked = [ranks[key] for key in front.values if key in ranks]
+    if front.format is Format.YAML and all(one < next_ for one, next_ in pairwise(ranked)):
+        return
+    entries = _entries(post, front)
+    listed = [entry for entry in entries if entry.key.text in ranks]
+    for at, entry in enumerate(listed):
+        rank = ranks[entry.key.text]
+        before = next((other for other in listed[:at] if ranks[other.key.text] > rank), None)
+        if before is not None:
+            message = f"`{entry.key.text}` stands after `{before.key.text}`"
+            fix = _moves(post, entries, ranks)
+            yield Finding(
+                entry.key.span, message, fix, (Related(before.key.span, "it belongs above this one"),)
+            )
+            return
+
+
+class _Entry(NamedTuple):
+    """A key of the top level; `span` covers its lines, with the comment lines directly above it."""
+
+    key: Scalar
+    value: Node
+    span: Span
+
+
+def _entries(post: Post, front: FrontMatter) -> list[_Entry]:
+    """The entries of the top level in the order written; none where they do not have lines of their own."""
+    root = front.root
+    if not isinstance(root, Entries) or root.span.of(post.text).startswith("{"):
+        return []
+    entries: list[_Entry] = []
+    for key, value in root.entries:
+        start = _line_start(post.text, key.span.start)
+        lead = post.text[start : key.span.start]
+        if lead.startswith("["):  # a TOML table: what stands below belongs to it
+            break
+        # an entry that a merged mapping gives stands in that mapping
+        if lead.strip():
+            return []
+        end = _line_end(post.text, max(key.span.end, value.span.end))
+        entries.append(_Entry(key, value, Span(_above(post, front, start), end)))
+    if any(one.span.end > other.span.start for one, other in pairwise(entries)):
+        return []
+    return entries
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def _line_end(text: str, offset: int) -> int:
+    """Where the next line begins."""
+    return text.find("\n", offset) + 1 or len(text)
+
+
+def _above(post: Post, front: FrontMatter, start: int) -> int:
+    """Where the comment lines begin that stand directly above a line."""
+    while start > front.inner.start:
+        above = _line_start(post.text, start - 1)
+        comment = post.text[above:start]
+        # what names the schema to an editor belongs to the block
+        if not comment.startswith("#") or "schema" in comment:
+            break
+        start = above
+    return start
+
+
+def _moves(post: Post, entries: list[_Entry], ranks: dict[str, int]) -> Fix | None:
+    """Puts the entries that have a rank into each other's places, each as it is written."""
+    if post.problems_of(ProblemKind.ALIAS, ProblemKind.MERGE, ProblemKind.DUPLICATE_KEY):
+        return None
+    if any(post.text[one.span.end : other.span.start].strip() for one, other in pairwise(entries)):
+        return None
+    if any(_keeps_blank_lines(entry.value, post.text) for entry in entries):
+        return None
+    places = [entry for entry in entries if entry.key.text in ranks]
+    sorted_ = sorted(places, key=lambda entry: ranks[entry.key.text])
+    edits = tuple(
+        Edit(place.span, entry.span.of(post.text))
+        for place, entry in zip(places, sorted_, strict=True)
+        if place is not entry
+    )
+    return Fix("put the keys in order", edits, safe=True)
+
+
+def _keeps_blank_lines(value: Node, text: str) -> bool:
+    """Whether blank lines below a value may belong to it, as they do below `|+`."""
+    if isinstance(value, Scalar):
+        return value.style in ("literal", "folded") and "+" in text[value.span.start : value.span.start + 3]
+    items = value.items if isinstance(value, Sequence) else [item for _, item in value.entries]
+    return any(_keeps_blank_lines(item, text) for item in items)
