@@ -46,6 +46,7 @@ class ProblemKind(StrEnum):
     TAG = "tag"
     TAB = "tab"
     IMPOSSIBLE_DATE = "impossible-date"
+    INVISIBLE = "invisible"
 
 
 class Problem(NamedTuple):

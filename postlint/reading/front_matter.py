@@ -108,6 +108,11 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, int, tuple[Problem
         return None, 0, ()
     if isinstance(block, Problem):
         return None, 0, (block,)
-    parsed = HANDLERS[block.format].read(text, block)
+    handler = HANDLERS[block.format]
+    parsed = handler.read(text, block)
+    if parsed.values is None and not block.payload.of(text).isascii():
+        from postlint.reading.unseen import blame_invisible
+
+        parsed = blame_invisible(parsed, text, block, handler.read)
     front = FrontMatter(block.format, block.span, block.inner, block.close, parsed.values, parsed.read_root)
     return front, block.body_start, parsed.problems
