@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from postlint.model.body import Block, Body, Reference
+from postlint.model.findings import Fix
 from postlint.model.front_matter import FrontMatter
 from postlint.model.text import Span
 from postlint.model.verdict import Breach, Verdict, Violation
@@ -53,13 +54,15 @@ class Problem(NamedTuple):
     """Something seen while reading. Reading notes it; a rule decides whether to report it.
 
     `span` covers the culprit. `message` says what is wrong, ready to be shown. `related` is the
-    other place where there is one: the first of two equal keys.
+    other place where there is one: the first of two equal keys. `fix` is there where reading has
+    proven that the block can be read with it.
     """
 
     kind: ProblemKind
     span: Span
     message: str
     related: Span | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,8 +117,8 @@ class Post:
 
     @property
     def has_front_matter(self) -> bool:
-        """Whether the file begins with front matter, be it broken or never closed."""
-        return self.front is not None or bool(self.problems_of(ProblemKind.UNCLOSED))
+        """Whether the file begins with front matter, be it broken, never closed or badly fenced."""
+        return self.front is not None or bool(self.problems_of(ProblemKind.UNCLOSED, ProblemKind.SYNTAX))
 
     def violations(self, *breaches: Breach) -> Sequence[tuple[Violation, Span]]:
         """The schema's violations of these sorts, each with the place to point at."""

@@ -40,7 +40,7 @@ class Decoded(NamedTuple):
 def decode(raw: bytes) -> Decoded:
     """The text of a file's bytes; never raises.
 
-    UTF-16 is decoded and told. Offsets in the messages are 0-based bytes of the file.
+    UTF-16 and UTF-32 are decoded and told. Offsets in the messages are 0-based bytes of the file.
     """
     bom = raw.startswith(codecs.BOM_UTF8)
     try:
@@ -92,11 +92,14 @@ def _newline(text: str) -> str:
 
 
 def _decode_others(raw: bytes, *, bom: bool) -> Decoded:
+    # its mark begins with that of UTF-16
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _decode_wide(raw, "utf-32", bom=True)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decode_utf16(raw, "utf-16", bom=True)
+        return _decode_wide(raw, "utf-16", bom=True)
     codec = _utf16_without_mark(raw)
     if codec is not None:
-        return _decode_utf16(raw, codec, bom=False)
+        return _decode_wide(raw, codec, bom=False)
     skipped = len(codecs.BOM_UTF8) if bom else 0
     text = raw[skipped:].decode("utf-8", "surrogateescape")
     # a file with NUL bytes is no text at all: naming each of its bytes would help nobody
@@ -105,10 +108,23 @@ def _decode_others(raw: bytes, *, bom: bool) -> Decoded:
 
 
 def _decode_with_nul(raw: bytes, text: str, *, bom: bool) -> Decoded:
+    wide = None if bom else _utf32_without_mark(raw)
+    if wide is not None:
+        return _decode_wide(raw, wide, bom=False)
     codec = None if bom else _utf16_without_mark(raw)
     if codec is not None:
-        return _decode_utf16(raw, codec, bom=False)
+        return _decode_wide(raw, codec, bom=False)
     return Decoded(text, bom, _newline(text), _nul(text, len(codecs.BOM_UTF8) if bom else 0))
+
+
+def _utf32_without_mark(raw: bytes) -> str | None:
+    """The UTF-32 whose ASCII characters leave three NULs in every four bytes."""
+    if len(raw) % 4:
+        return None
+    nuls = [raw[place::4].count(0) * 4 for place in range(4)]
+    if min(nuls[1:]) * 5 >= len(raw) * 4 and not nuls[0]:
+        return "utf-32-le"
+    return "utf-32-be" if min(nuls[:3]) * 5 >= len(raw) * 4 and not nuls[3] else None
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:
@@ -119,11 +135,12 @@ def _utf16_without_mark(raw: bytes) -> str | None:
     return "utf-16-be" if first else "utf-16-le"
 
 
-def _decode_utf16(raw: bytes, codec: str, *, bom: bool) -> Decoded:
+def _decode_wide(raw: bytes, codec: str, *, bom: bool) -> Decoded:
+    """A text in UTF-16 or UTF-32."""
     text = raw.decode(codec, "replace")
     line = re.match(r"[^\r\n]*", text)
     span = Span(0, line.end() if line else 0)
-    problem = Problem(ProblemKind.UTF16, span, "the file is UTF-16; posts are read as UTF-8")
+    problem = Problem(ProblemKind.UTF16, span, f"the file is {codec[:6].upper()}; posts are read as UTF-8")
     return Decoded(text, bom, _newline(text), (problem,))
 
 

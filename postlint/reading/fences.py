@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Format
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
@@ -69,9 +70,24 @@ _ENTRY = re.compile(
 )
 _BLANK_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 _BLANK_AND_COMMENT_LINES = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n]+)*+")
-# matches `{"title"` and `{}`; must not match `{{ page.title }}`, `{% include x %}` nor `{: .note}`
-_JSON_OPEN = re.compile(r'\s*+(\{)(?=\s*+["}])')
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}]', re.DOTALL)
+# matches `{"title"`, `{}` and `{` above `title: "x"` or `// note`; must not match `{{ page.title }}`,
+# `{% include x %}`, `{: .note}` nor `{/* note */}`
+_JSON_OPEN = re.compile(
+    r"""
+    \s*+ (\{) (?=
+        \s*+["}]
+      | [ \t]*+[\r\n]\s*+ (?:'[^'\r\n]*+'[ \t]*+: | \w++[ \t]*+:[ \t]*+["'\[\{\d] | [“”]\w)
+      | [ \t]*+[\r\n]\s*+ (?://[^\r\n]*+ | /\*[^*]*+\*/) \s*+ "
+    )
+    """,
+    re.VERBOSE,
+)
+# a quoted text ends with its line, so that a missing quote does not take in the whole post, or, where
+# nothing closes then, at its quote
+_JSON_TOKENS = (
+    re.compile(r'"(?:[^"\\\r\n]++|\\.)*+(?:"|(?=[\r\n])|\Z)|[{}]'),
+    re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}]', re.DOTALL),
+)
 _LINE_REST = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
@@ -82,13 +98,18 @@ def find_block(text: str) -> FencedBlock | Problem | None:
     """
     opening = _OPEN.match(text)
     if opening is None:
-        return _json_object(text)
+        return _json_object(text) or _misspelt_opening(text)
     fence, inner_start = opening["fence"], opening.end()
     closing = _closing(text, fence, inner_start)
     if closing is None:
         if _ENTRY.match(text, inner_start):
             span = Span(opening.start("fence"), opening.end("language" if opening["language"] else "fence"))
-            return Problem(ProblemKind.UNCLOSED, span, f"front matter without a closing {fence}")
+            return _misspelt_closing(text, fence, inner_start) or Problem(
+                ProblemKind.UNCLOSED,
+                span,
+                f"front matter without a closing {fence}",
+                fix=_closing_fence(text, fence, inner_start),
+            )
         return None
     close = Span(*closing.span(1))
     if fence == "---" and _is_thematic_break(text, inner_start, close.start):
@@ -130,14 +151,105 @@ def _json_object(text: str) -> FencedBlock | Problem | None:
     if opening is None:
         return None
     start = opening.start(1)
-    depth = 0
-    for token in _JSON_TOKEN.finditer(text, start):
-        depth += {"{": 1, "}": -1}.get(token[0], 0)
-        if depth == 0:
-            rest = _LINE_REST.match(text, token.end())
-            if rest is None:
-                return None
-            close = Span(*token.span())
-            span = Span(start, close.end)
-            return FencedBlock(Format.JSON, span, Span(start + 1, close.start), close, span, rest.end())
+    for tokens in _JSON_TOKENS:
+        depth = 0
+        for token in tokens.finditer(text, start):
+            depth += {"{": 1, "}": -1}.get(token[0], 0)
+            if depth == 0:
+                rest = _LINE_REST.match(text, token.end())
+                if rest is None:
+                    return None
+                close = Span(*token.span())
+                span = Span(start, close.end)
+                return FencedBlock(Format.JSON, span, Span(start + 1, close.start), close, span, rest.end())
     return Problem(ProblemKind.UNCLOSED, Span(start, start + 1), "front matter without a closing }")
+
+
+# matches `----`, `———`, `--- title`, `\u200b---`, `***`; must not match `---`, `- item`, `Text`
+_NEARLY = (
+    r"(?P<marks>[\ufeff\u200b-\u200f\u2060]*+)(?P<dashes>[-–—‒−]{1,40}|[*]{3}|[+]{3})(?P<rest>[^\r\n]{0,80}+)"
+)
+#: how many lines of a block are looked at for a closing fence that is misspelt
+_MOST_LINES = 500
+
+
+def _misspelt_opening(text: str) -> Problem | None:
+    """A first line that was meant as a fence: `key: value` lines stand below it, down to another."""
+    if text[:1] not in _FIRST_OF_NEARLY:
+        return None
+    opening = re.match(_NEARLY + r"(?:\r\n|\r|\n)", text)
+    if opening is None or not _ENTRY.match(text, opening.end()) or not _is_meant_as_fence(opening):
+        return None
+    fence = "+++" if "+" in opening["dashes"] else "---"
+    line = Span(0, opening.end("rest"))
+    end = _end_of_entries(text, opening.end())
+    closing = re.compile(_NEARLY + r"(?=[\r\n]|\Z)").match(text, end)
+    if closing is None or not _is_meant_as_fence(closing):
+        return None
+    edits = [Edit(line, fence)]
+    if closing[0].rstrip() != fence:
+        edits.append(Edit(Span(*closing.span()), fence))
+    fix = Fix(f"write {fence}", tuple(edits), safe=False)
+    if opening["marks"]:
+        mark = opening["marks"][0]
+        message = f"an invisible character U+{ord(mark):04X} stands before the {fence}"
+        return Problem(ProblemKind.SYNTAX, Span(*opening.span("marks")), message, fix=fix)
+    if opening["dashes"] == fence and not opening["rest"].strip():
+        blank = opening["rest"].strip(" \t")[0]
+        message = f"an invisible character U+{ord(blank):04X} stands after the {fence}"
+        return Problem(ProblemKind.SYNTAX, Span(*opening.span("rest")), message, fix=fix)
+    written = line.of(text).rstrip()
+    message = f"front matter begins with {fence} alone on its line, not with “{written}”"
+    return Problem(ProblemKind.SYNTAX, line, message, fix=fix)
+
+
+def _is_meant_as_fence(found: re.Match[str]) -> bool:
+    """Whether a line of dashes is no list item, no comment and no text in bold type."""
+    dashes, rest = found["dashes"], found["rest"].strip()
+    if rest.startswith("#") or (rest and dashes != "---"):
+        return False
+    return dashes != "-"
+
+
+_FIRST_OF_NEARLY = frozenset("-–—‒−*+\ufeff\u200b\u200c\u200d\u200e\u200f\u2060")
+
+
+def _misspelt_closing(text: str, fence: str, inner_start: int) -> Problem | None:
+    """The line below the entries of a block that was meant as its closing fence."""
+    end = _end_of_entries(text, inner_start)
+    closing = re.compile(r"[ \t]*+" + _NEARLY + r"(?=[\r\n]|\Z)").match(text, end)
+    if closing is None or not _is_meant_as_fence(closing):
+        return None
+    span = Span(closing.start(), closing.start() + len(closing[0].rstrip()))
+    fix = Fix(f"write {fence}", (Edit(Span(*closing.span()), fence),), safe=False)
+    message = f"front matter ends with {fence} alone on its line, not with “{span.of(text)}”"
+    return Problem(ProblemKind.UNCLOSED, span, message, fix=fix)
+
+
+def _closing_fence(text: str, fence: str, inner_start: int) -> Fix | None:
+    """A fence below the entries, where a blank line, a heading or the end of the file shows their end."""
+    end = _end_of_entries(text, inner_start)
+    if end <= inner_start or not re.compile(r"[ \t]*(?:[\r\n]|\Z)|\#{1,6}[ ]").match(text, end):
+        return None
+    newline = "\r\n" if text.endswith("\r\n", 0, inner_start) else "\n"
+    before = "" if text[end - 1] in "\r\n" else newline
+    edit = Edit(Span(end, end), f"{before}{fence}{newline}")
+    return Fix(f"put {fence} below the last field", (edit,), safe=False)
+
+
+def _end_of_entries(text: str, start: int) -> int:
+    """Where the line begins that is the first to be no entry, list item, comment nor indented."""
+    line = re.compile(r"(?:[ ]{1,40}\S|[-][ ]|\#(?![#]*[ ][A-Z])|[\]}])[^\r\n]*(?:\r\n|\r|\n|\Z)")
+    rest = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+    for _ in range(_MOST_LINES):
+        found = rest.match(text, start) if _ENTRY.match(text, start) else line.match(text, start)
+        if found is None or found.end() == start:
+            break
+        if _FENCE_LIKE.match(found[0]):
+            break
+        start = found.end()
+    return start
+
+
+# matches `  ---`, `- --`; must not match `- a`
+_FENCE_LIKE = re.compile(r"[ ]*+[-–—‒−]{2}")

@@ -10,12 +10,15 @@ import json
 import re
 from functools import partial
 from math import isfinite
+from typing import NamedTuple
 
+from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
 from postlint.model.values import Json
 from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_NODES, TOO_LONG, TOO_MANY
+from postlint.reading.mending import applied, shifted
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_keys, impossible_dates
 from postlint.reading.written_dates import may_hold_impossible_date
@@ -42,9 +45,24 @@ _WORDS = {
 }
 
 
+#: a longer block is not parsed again and again, nor one with more slips
+_LONGEST_TRIAL = 20_000
+_NO_VALUE = " is no JSON value"
+_MOST_TRIALS = 40
+
+
 class _Fault(Exception):  # noqa: N818 - not an error of the program
     def __init__(self, kind: ProblemKind, message: str, offset: int) -> None:
         self.kind, self.message, self.offset = kind, message, offset
+
+
+class _Slip(NamedTuple):
+    """What the author may have meant at a fault: the culprit's place in the block, and the edit."""
+
+    span: Span
+    message: str
+    edit: Edit
+    safe: bool = True
 
 
 def read_json(text: str, span: Span, *, is_braceless: bool = False) -> Parsed:
@@ -63,8 +81,110 @@ def read_json(text: str, span: Span, *, is_braceless: bool = False) -> Parsed:
     try:
         return _read(block, base, text)
     except _Fault as fault:
+        slip = _slip(block, fault)
+        if slip is not None:
+            fix = _mended(block, slip, fault.offset)
+            return failed(
+                fault.kind,
+                slip.span.shifted(base),
+                slip.message,
+                fix=None if fix is None else shifted(fix, base),
+            )
         at = min(max(fault.offset + base, span.start), span.end)
         return failed(fault.kind, Span(at, min(at + 1, span.end)), fault.message)
+
+
+def _mended(block: str, slip: _Slip, offset: int) -> Fix | None:
+    """The edits with which the block can be read, beginning with that of `slip`; None where none help."""
+    if len(block) > _LONGEST_TRIAL:
+        return None
+    edits, safe, moved, at = [slip.edit], slip.safe, 0, offset
+    trial = applied(block, edits)
+    for _ in range(_MOST_TRIALS):
+        moved += len(slip.edit.replacement) - (slip.edit.span.end - slip.edit.span.start)
+        try:
+            _values(trial, [])
+        except _Fault as fault:
+            found = _slip(trial, fault)
+            if found is None or found.edit.span.start - moved < edits[-1].span.end or fault.offset <= at:
+                return None
+            slip, at, safe = found, fault.offset, safe and found.safe
+            edits.append(Edit(slip.edit.span.shifted(-moved), slip.edit.replacement))
+            trial = applied(trial, [slip.edit])
+        else:
+            return Fix("write it as JSON", tuple(edits), safe)
+    return None
+
+
+def _slip(block: str, fault: _Fault) -> _Slip | None:
+    """What stands at a fault, where that is a thing people write: a comment, a comma too many, …"""
+    at, said = fault.offset, fault.message
+    if fault.kind is not ProblemKind.SYNTAX or said.endswith(_NO_VALUE):
+        return None
+    if said == _WORDS["Unterminated string starting at"]:
+        return _open_quote(block, at)
+    if said == _WORDS["Invalid control character at"]:
+        return _open_quote(block, block.rfind('"', 0, at)) if block[at] in "\r\n" else None
+    comment = _COMMENT.match(block, at)
+    if comment is not None:
+        span = Span(*comment.span())
+        return _Slip(span, "JSON has no comments", Edit(span, ""), safe=False)
+    comma = _TRAILING_COMMA.match(block, _comma_before(block, at))
+    if comma is not None:
+        span = Span(comma.start(), comma.start() + 1)
+        return _Slip(span, "a comma after the last entry", Edit(span, ""))
+    for pattern, message in _UNQUOTED:
+        found = pattern.match(block, at)
+        if found is not None:
+            word = found["text"]
+            span = Span(*found.span())
+            if word.lower() in _CONSTANTS:
+                return _Slip(
+                    span, f"JSON writes `{_CONSTANTS[word.lower()]}`", Edit(span, _CONSTANTS[word.lower()])
+                )
+            return _Slip(span, message, Edit(span, json.dumps(word, ensure_ascii=False)))
+    if said == _WORDS["Expecting ':' delimiter"]:
+        equals = _EQUALS.match(block, at)
+        if equals is not None:
+            span = Span(*equals.span())
+            return _Slip(span, "JSON wants “:” after a key", Edit(span, ":"))
+        return _Slip(Span(at, at + 1), said, Edit(Span(at, at), ": ")) if block.startswith('"', at) else None
+    if said == _WORDS["Expecting ',' delimiter"] and block.startswith('"', at):
+        before = len(block[:at].rstrip())
+        return _Slip(Span(at, at + 1), "a comma is missing before this", Edit(Span(before, before), ","))
+    return None
+
+
+def _open_quote(block: str, start: int) -> _Slip | None:
+    line = _LINE.match(block, start)
+    end = line.end() if line else start
+    written = block[start:end].rstrip()
+    closed = start + len(written.rstrip(",}] "))
+    edit = Edit(Span(closed, closed), '"')
+    return _Slip(Span(start, closed), "a quote is opened and not closed", edit, safe=False)
+
+
+def _comma_before(block: str, at: int) -> int:
+    """Where the last thing before `at` begins, when that is one character."""
+    return max(len(block[:at].rstrip()) - 1, 0)
+
+
+_LINE = re.compile(r"[^\r\n]*")
+_COMMENT = re.compile(r"//[^\r\n]*|/\*[^*]*+\*/")
+_TRAILING_COMMA = re.compile(r",(?=\s*+[\]}])")
+_EQUALS = re.compile(r"=>?")
+#: words of other languages → what JSON writes
+_CONSTANTS = {"true": "true", "false": "false", "none": "null", "null": "null", "nil": "null"}
+# matches `'a'`, `“a”`, `title` before a colon, `2024-01-02`; must not match `"a"`, `[`
+_UNQUOTED = (
+    (re.compile(r"'(?P<text>[^'\r\n]*+)'"), "JSON wants double quotes, not single ones"),
+    (re.compile(r"[“”„](?P<text>[^“”\r\n\"]*+)[“”]"), "JSON wants straight quotes, not curly ones"),
+    (re.compile(r"(?P<text>[^\W\d][\w-]*+)(?=[ \t]*+:)"), "a key in JSON needs double quotes"),
+    (
+        re.compile(r"(?P<text>[^\W\d][^\r\n,\]}\"':]*+(?<=\S))(?=[ \t]*+(?:[\r\n,\]}]|\Z))"),
+        "a text in JSON needs double quotes",
+    ),
+)
 
 
 def json_nodes(block: str, base: int = 0) -> Node:
@@ -100,7 +220,7 @@ def _values(block: str, duplicates: list[str]) -> Json:
         return values
 
     def refuse(word: str) -> Json:
-        raise _Fault(ProblemKind.SYNTAX, f"{word} is no JSON value", max(block.find(word), 0))
+        raise _Fault(ProblemKind.SYNTAX, f"{word}{_NO_VALUE}", max(block.find(word), 0))
 
     def number(written: str) -> Json:
         value = float(written)

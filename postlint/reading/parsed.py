@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from postlint.model.findings import Fix
 from postlint.model.front_matter import Node
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
@@ -23,6 +24,8 @@ class Parsed(NamedTuple):
     read_root: Callable[[], Node | None] = no_root
 
 
-def failed(kind: ProblemKind, span: Span, message: str, related: Span | None = None) -> Parsed:
+def failed(
+    kind: ProblemKind, span: Span, message: str, related: Span | None = None, fix: Fix | None = None
+) -> Parsed:
     """A block without values, for one cause."""
-    return Parsed(None, (Problem(kind, span, message, related),))
+    return Parsed(None, (Problem(kind, span, message, related, fix),))

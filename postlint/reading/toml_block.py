@@ -13,13 +13,16 @@ from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
+from postlint.model.findings import Fix
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import ProblemKind
 from postlint.model.text import LineIndex, Span
 from postlint.model.values import Json
 from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_INT_BITS, TOO_LONG
+from postlint.reading.mending import applied, quotes_around, shifted
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_message, impossible_dates, keys_given_twice
+from postlint.reading.toml_slips import Slip, early_quote, slip_on
 from postlint.reading.written_dates import date_fault, may_hold_impossible_date
 
 if TYPE_CHECKING:
@@ -27,11 +30,12 @@ if TYPE_CHECKING:
 
 
 class TomlFault(ValueError):  # noqa: N818 - the fault is the text's
-    """A text that is no TOML; `offset` and `end` are code points of that text."""
+    """A text that is no TOML; `offset` and `end` are code points of that text. `fix` is what may cure it."""
 
-    def __init__(self, message: str, offset: int, end: int | None = None) -> None:
+    def __init__(self, message: str, offset: int, end: int | None = None, fix: Fix | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.fix = fix
         self.offset = offset
         self.end = offset + 1 if end is None else end
 
@@ -104,15 +108,13 @@ def _explain(fault: TomlFault, text: str, inner: Span) -> Parsed:
         first = fault.first.shifted(inner.start)
         message = duplicate_message(fault.key, first, LineIndex(text))
         return failed(ProblemKind.DUPLICATE_KEY, span, message, first)
-    kind = ProblemKind.SYNTAX
-    if isinstance(fault, _Unquoted) and _parses(_with_quotes(inner.of(text), fault)):
-        kind = ProblemKind.UNQUOTED_VALUE
-    return failed(kind, span, fault.message)
-
-
-def _with_quotes(block: str, fault: TomlFault) -> str:
-    quoted = block[fault.offset : fault.end].replace("\\", "\\\\").replace('"', '\\"')
-    return f'{block[: fault.offset]}"{quoted}"{block[fault.end :]}'
+    block = inner.of(text)
+    kind, fix = ProblemKind.SYNTAX, fault.fix
+    if isinstance(fault, _Unquoted):
+        kind, fix = ProblemKind.UNQUOTED_VALUE, quotes_around(Span(fault.offset, fault.end), block)
+    if fix is None or not _parses(applied(block, fix.edits)):
+        return failed(ProblemKind.SYNTAX, span, fault.message)
+    return failed(kind, span, fault.message, fix=shifted(fix, inner.start))
 
 
 def _parses(block: str) -> bool:
@@ -175,8 +177,8 @@ _SURROGATES = re.compile("[\0\ud800-\udfff]")
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)\Z")
 # matches `title = Phones: the verdict  # new`; must not match `[table]`
 _STATEMENT = re.compile(r"[ \t]*(?P<key>[^\s=#\[][^=#\r\n]*?)[ \t]*=[ \t]*(?P<value>[^#\r\n]*[^#\s])?")
-# matches `title: Phones`; must not match `title = "a: b"`
-_YAML_LINE = re.compile(r"[ \t]*[A-Za-z0-9_-]+:(?:[ \t]|$)")
+#: how tomllib begins where it misses the end of a quote or bracket that was opened above
+_BROKEN_OFF = ("Unterminated", "Unclosed", "Invalid initial", "Expected \"'")
 
 
 def _fault(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
@@ -193,17 +195,32 @@ def _fault(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
             return TomlFault(date, *statement.span("value"))
     if said.startswith(("Cannot overwrite", "Cannot declare", "Duplicate inline table key")):
         return _given_twice(text, offset, line)
-    if _YAML_LINE.match(text, line.start, line.end):
-        return TomlFault("`key: value` is YAML; TOML wants `key = value`", line.start, line.end)
+    if said.startswith(_BROKEN_OFF):
+        opened = _opened(text)
+        if opened is not None:
+            return opened
+    if said.startswith("Invalid initial") and line.of(text).rstrip().endswith("{"):
+        return TomlFault("“{” must be closed on the same line", line.end - 1, line.end)
+    slip = slip_on(line, text)
+    if slip is not None:
+        return _slipped(slip)
     if said == "Invalid value" and statement is not None:
         if statement["value"] is None:
             return TomlFault(f"nothing is given for `{statement['key']}`", *statement.span("key"))
-        if not set(statement["value"]) & set("\"'[]{}"):
+        if statement["value"][0] != "'" and not set(statement["value"]) & set('"[]{}'):
             return _Unquoted(f"the value “{statement['value']}” needs quotes", *statement.span("value"))
         return TomlFault("a value that cannot be read: look at quotes and brackets", *statement.span("value"))
     if said == "Unterminated string" or "'\\n'" in said or said.startswith("Expected \"'"):
         start, end = statement.span("value") if statement and statement["value"] else line
         return TomlFault("a quote is opened and not closed", start, end)
+    if said == "Expected newline or end of document after a statement":
+        slip = early_quote(line, offset, text)
+        start = line.end - len(text[offset : line.end].lstrip())
+        return (
+            _slipped(slip)
+            if slip is not None
+            else TomlFault("text after the end of a value", start, line.end)
+        )
     offset = min(offset, max(len(text) - 1, 0))
     character = text[offset : offset + 1]
     if said.startswith(("Illegal character", "Found invalid character")) and character not in ("", "\n"):
@@ -212,6 +229,32 @@ def _fault(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
     if message is not None:
         return TomlFault(message, *line)
     return TomlFault(said[:1].lower() + said[1:], offset)
+
+
+def _slipped(slip: Slip) -> TomlFault:
+    return TomlFault(slip.message, *slip.span, slip.fix)
+
+
+def _opened(text: str) -> TomlFault | None:
+    """The quote or bracket that is opened and not closed, which is where the scanner of places stops."""
+    try:
+        toml_nodes(text)
+    except TomlFault as fault:
+        start, end = fault.offset, _line_at(text, fault.offset)[1]
+        words = _OPENED.get(text[start : start + 1])
+        if text.startswith("[", start) and "]" in text[start:end]:
+            is_odd = text.count('"', start, end) % 2 or text.count("'", start, end) % 2
+            words = "a quote in this list is not closed" if is_odd else "a comma is missing in this list"
+        return None if words is None else TomlFault(words, start, end)
+    return None
+
+
+_OPENED = {
+    '"': "a quote is opened and not closed",
+    "'": "a quote is opened and not closed",
+    "[": "a list is opened with “[” and not closed",
+    "{": "“{” is opened and not closed",
+}
 
 
 def _given_twice(text: str, offset: int, line: Span) -> TomlFault:

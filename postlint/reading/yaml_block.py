@@ -168,16 +168,22 @@ def _read(text: str, block: str, inner: Span) -> Parsed:
     builder = _Builder(text, inner.start)
     if type(node) is not MappingNode:
         builder.value(node, 1)  # for its limits
-        kind = "a list" if type(node) is SequenceNode else "a text"
-        problem = Problem(
-            ProblemKind.NOT_A_MAPPING, read_root().span, f"front matter is {kind}, not “key: value” lines"
-        )
-        return Parsed(None, (problem,), read_root)
+        span = read_root().span
+        if type(node) is not SequenceNode:
+            from postlint.reading.yaml_faults import text_fault
+
+            return Parsed(None, (text_fault(text, inner, span),), read_root)
+        message = "front matter is a list, not “key: value” lines"
+        return Parsed(None, (Problem(ProblemKind.NOT_A_MAPPING, span, message),), read_root)
     values = builder.mapping(node, 1)
     if builder.template is not None:
         from postlint.reading.yaml_faults import template_fault
 
         return template_fault(text, inner, builder.template)
+    if " #" in block:
+        from postlint.reading.yaml_comments import cut_values
+
+        builder.problems += cut_values(text, inner.start, node)
     return Parsed(values, tuple(builder.problems), read_root)
 
 
@@ -313,7 +319,7 @@ class _Builder:
         elif tag:
             self._note_tag(node)
             return self._tagged(node, text)
-        if len(text) > 9 and text[4] == "-" and not self._in_alias:
+        if len(text) > 7 and text[4] in "-/" and not self._in_alias:
             fault = date_fault(text)
             if fault is not None:
                 self.problems.append(Problem(ProblemKind.IMPOSSIBLE_DATE, self._span(node), fault))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError
+from yaml.nodes import MappingNode
 from yaml.reader import ReaderError
 
-from postlint.model.post import ProblemKind
+from postlint.model.findings import Edit, Fix
+from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
+from postlint.reading.mending import applied, quotes_around, shifted
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.yaml_block import compose
 
@@ -22,16 +26,21 @@ _VALUE_LINE = re.compile(
     r"""
     (?P<indent>[ ]*+)(?P<dash>(?:-[ ]++)+)?+
     (?:(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s\#'"\[\]{},&*!|>%@`-](?:[^:\r\n]|:(?=\S))*+):[ \t]++)?
-    (?P<value>[^\s\#|>'"][^\r\n]*)
+    (?P<value>[^\s\#][^\r\n]*)
     """,
     re.VERBOSE,
 )
-# matches `[foo] bar`, `{a} b`; must not match `[a, b]`, `[a,` nor `[a]]`
-_BRACKETS_AND_MORE = re.compile(r"(?:\[[^\]]*\]|\{[^}]*\})[ \t]*[^\s\]},#]")
+# matches `[foo] bar`, `[[foo]] bar`, `{a} b`; must not match `[a, b]`, `[a,` nor `[a]]`
+_BRACKETS_AND_MORE = re.compile(r"(?:\[\[[^\]]*\]\]|\[[^\]]*\]|\{[^}]*\})[ \t]*[^\s\]},#]")
+# matches `"Ferries" again`, `'a'b`; must not match `"Ferries"`, `"Ferries" # note`
+_QUOTED_AND_MORE = re.compile(r"""(?:"(?:[^"\\]++|\\.)*+"|'(?:[^']++|'')*+')(?![ \t]*(?:\Z|[ \t]\#))""")
+# matches `> text`, `|text`; must not match `>-` nor `| # note`
+_FOLD_AND_TEXT = re.compile(r"[>|](?![-+0-9]*+[ \t]*(?:\Z|[ \t]\#))")
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*\Z")
 _LINE = re.compile(r"[^\r\n]*")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 _TAB_INDENT = re.compile(r"[ ]*+(\t[ \t]*+)(?=\S)")
+_TAB_INDENTS = re.compile(r"^[ ]*+(\t[ \t]*+)(?=\S)", re.MULTILINE)
 _RESERVED = "@`%*&!"
 
 #: what libyaml says → what a writer is told; the first that fits
@@ -55,6 +64,15 @@ _WORDS = (
 )
 
 
+_MISFITS = (
+    "did not find expected key",
+    "did not find expected '-' indicator",
+    "expected <block end>, but found '<block mapping start>'",
+    "expected <block end>, but found '-'",
+    "expected <block end>, but found '?'",
+)
+
+
 def explain(error: Exception, text: str, inner: Span) -> Parsed:
     """The one cause why the block at `inner` of `text` does not parse."""
     if isinstance(error, ReaderError):
@@ -62,13 +80,32 @@ def explain(error: Exception, text: str, inner: Span) -> Parsed:
     if not isinstance(error, MarkedYAMLError):
         return failed(ProblemKind.TOO_BIG, Span(inner.start, inner.start), "front matter is nested too deep")
     fault = _place(error, inner)
-    return _tab(text, inner, fault) or _unquoted(text, inner, fault) or _syntax(error, text, inner, fault)
+    return (
+        _tab(text, inner, fault)
+        or _unquoted(text, inner, fault)
+        or _slip(text, inner, fault)
+        or _prose(text, inner, fault)
+        or _syntax(error, text, inner, fault)
+    )
 
 
 def template_fault(text: str, inner: Span, start: int) -> Parsed:
     """A template tag as a value, which YAML takes for a mapping in a mapping."""
     value = _without_comment(text[start : _line_of(text, start, inner).end])
-    return failed(ProblemKind.UNQUOTED_VALUE, Span(start, start + len(value)), _unquoted_message(value))
+    return _lacks_quotes(text, Span(start, start + len(value)))
+
+
+def text_fault(text: str, inner: Span, span: Span) -> Problem:
+    """A block that YAML takes for one text, which stands at `span`."""
+    lines = [line for line in inner.of(text).splitlines() if line.strip()]
+    if all(map(_GLUED_KEY.match, lines)):
+        colons = [found.start("slip") + inner.start for found in _GLUED_KEY.finditer(inner.of(text))]
+        edits = tuple(Edit(Span(colon + 1, colon + 1), " ") for colon in colons)
+        fix = Fix("put a blank after the colon", edits, safe=True)
+        return Problem(ProblemKind.SYNTAX, Span(colons[0], colons[0] + 1), _GLUED, None, fix)
+    if all(map(_TOML_LINE.match, lines)):
+        return Problem(ProblemKind.NOT_A_MAPPING, span, "`key = value` is TOML, which stands between +++")
+    return Problem(ProblemKind.NOT_A_MAPPING, span, "front matter is a text, not “key: value” lines")
 
 
 def _unprintable(error: ReaderError, text: str, inner: Span) -> Parsed:
@@ -85,9 +122,21 @@ def _tab(text: str, inner: Span, fault: Span) -> Parsed | None:
     for candidate in (line, below):
         found = _TAB_INDENT.match(text, candidate.start, min(candidate.end, inner.end))
         if found is not None:
-            return failed(
-                ProblemKind.TAB, Span(*found.span(1)), "a tab in the indentation; YAML wants spaces"
-            )
+            message = "a tab in the indentation; YAML wants spaces"
+            return failed(ProblemKind.TAB, Span(*found.span(1)), message, fix=_without_tabs(text, inner))
+    return None
+
+
+def _without_tabs(text: str, inner: Span) -> Fix | None:
+    """Spaces for the tabs of all indentations, of the first width with which the block can be read."""
+    block = inner.of(text)
+    if len(block) > _LONGEST_TRIAL:
+        return None
+    tabs = [Span(*found.span(1)) for found in _TAB_INDENTS.finditer(block)]
+    for width in (2, 4, 8):
+        edits = tuple(Edit(span, span.of(block).replace("\t", " " * width)) for span in tabs)
+        if _fault_of(applied(block, edits)) is None:
+            return shifted(Fix("put spaces for the tabs", edits, safe=True), inner.start)
     return None
 
 
@@ -106,12 +155,7 @@ def _unquoted(text: str, inner: Span, fault: Span) -> Parsed | None:
             trial = _with_quotes(block, value)
             left = _fault_of(trial)
             if left is None:
-                culprit = culprit or value
-                return failed(
-                    ProblemKind.UNQUOTED_VALUE,
-                    culprit.shifted(inner.start),
-                    _unquoted_message(culprit.of(inner.of(text))),
-                )
+                return _lacks_quotes(text, (culprit or value).shifted(inner.start))
             if left.end > value.end + 2 and (farthest is None or left.end > farthest[0].end):
                 farthest = left, value, trial
         if farthest is None:
@@ -119,6 +163,11 @@ def _unquoted(text: str, inner: Span, fault: Span) -> Parsed | None:
         fault, value, block = farthest
         culprit = culprit or value
     return None
+
+
+def _lacks_quotes(text: str, span: Span) -> Parsed:
+    message = _unquoted_message(span.of(text))
+    return failed(ProblemKind.UNQUOTED_VALUE, span, message, fix=quotes_around(span, text))
 
 
 def _candidates(block: str, fault: Span) -> Iterator[Span]:
@@ -134,13 +183,18 @@ def _candidates(block: str, fault: Span) -> Iterator[Span]:
         start = found.start("value")
         yield Span(start, start + len(_without_comment(found["value"])))
         end = _continued(block, line, len(found["indent"]))
-        if end > line.end:
+        if end > line.end and found["value"][0] not in "|>":
             yield Span(start, end)
 
 
 def _needs_quotes(value: str) -> bool:
     if value[0] in "[{" and not value.startswith(("{{", "{%")):
         return bool(_BRACKETS_AND_MORE.match(value))
+    if value[0] in "\"'":
+        # one that also ends with its quote has others inside: which of them are text, nobody can tell
+        return _without_comment(value)[-1] != value[0] and bool(_QUOTED_AND_MORE.match(value))
+    if value[0] in "|>":
+        return bool(_FOLD_AND_TEXT.match(value))
     return (
         ": " in value
         or value.endswith(":")
@@ -189,7 +243,9 @@ def _place(error: MarkedYAMLError, inner: Span) -> Span:
 def _unquoted_message(value: str) -> str:
     if value.startswith(("{{", "{%")):
         return f"a template tag needs quotes: “{value[:2]}” begins something else in YAML"
-    if value[0] in _RESERVED or value[0] in "-?[{":
+    if value[0] in "\"'":
+        return "a value that starts with a quoted word needs quotes around all of it"
+    if value[0] in _RESERVED or value[0] in "-?[{|>":
         return f"a value that starts with “{value[0]}” needs quotes"
     return "a value with “: ” in it needs quotes"
 
@@ -199,6 +255,11 @@ def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Pars
     start = fault.end
     if "quoted scalar" in context and ("end of stream" in said or "document indicator" in said):
         start, message = fault.start, "a quote is opened and not closed"
+    elif "flow sequence" in context and "]" in _line_of(text, fault.start, inner).of(text):
+        listed = _line_of(text, fault.start, inner).of(text)
+        odd = listed.count('"') % 2 == 1
+        start = fault.start if odd else fault.end
+        message = "a quote in this list is not closed" if odd else "a comma is missing before this"
     elif "flow sequence" in context:
         start, message = fault.start, "a list is opened with “[” and not closed"
     elif "flow mapping" in context:
@@ -209,10 +270,17 @@ def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Pars
         return _misplaced_colon(text, inner, fault.end)
     elif "<document start>" in said or "directive" in context:
         start, message = inner.start, "a directive, which front matter cannot have"
+        if not inner.of(text).lstrip().startswith("%"):
+            message = "the first key is indented and the others are not"
     elif "cannot start any token" in said:
         message = f"a value cannot start with “{text[start : start + 1]}”"
     elif "expected key" in said and text[start - 1 : start] and text[:start].rstrip(" ")[-1:] in "\"'":
         message = "text after the closing quote"
+    elif said in _MISFITS and _ENTRY.match(_line_of(text, start, inner).of(text)):
+        is_item = text.startswith("-", start)
+        is_below_item = "block sequence" in context or not is_item
+        noun = "a list item" if is_item else "a key"
+        message = f"{noun} indented unlike those above" if is_below_item else "a list item between keys"
     else:
         message = next((words for sign, words in _WORDS if sign in said), "this is no YAML")
     if start >= inner.end:
@@ -244,6 +312,177 @@ def _misplaced_colon(text: str, inner: Span, offset: int) -> Parsed:
     deeper = len(content) - len(content.lstrip()) > len(words) - len(words.lstrip())
     message = "a key indented deeper than the line above" if deeper else "a “:” where no key can be"
     return failed(ProblemKind.SYNTAX, Span(line.start if deeper else offset, line.end), message)
+
+
+# --- slips -----------------------------------------------------------------------------------------
+
+
+class _Slip(NamedTuple):
+    """What the author may have meant: the culprit's place in the block, and the edit that shows it."""
+
+    span: Span
+    message: str
+    fix: Fix
+
+
+_GLUED = "a “:” after a key needs a blank after it"
+# matches `title:Foo`; must not match `title: Foo` nor `http://x`
+_GLUED_KEY = re.compile(r"^[ ]*+[^\W\d][\w-]*+(?P<slip>:)(?=[^\s:/])", re.MULTILINE)
+# matches `title = Foo`; must not match `a word = x`
+_TOML_LINE = re.compile(r"[ ]*+[\w-]++(?P<slip>[ \t]*+=[ \t]*+)(?=\S)")
+# matches `title：Foo`; must not match `title: Foo：bar`
+_WIDE_COLON = re.compile(r"[ ]*+[\w-]++(?P<slip>\uff1a[ \t\u3000]*+)")
+# matches `  -b`; must not match `- b`, `---` nor `-1`
+_GLUED_DASH = re.compile(r"[ ]*+(?P<slip>-)(?=[^\W\d]|[\"'])")
+# matches `tags: [a, b]]`; must not match `tags: [[a]]`
+_BRACKET_TOO_MANY = re.compile(r"[^\[\]\r\n]*\[[^\[\]\r\n]*\](?P<slip>\]+)(?=[ \t]*(?:[\r\n]|\Z))")
+_ITEM = re.compile(r"(?P<indent>[ ]*+)-[ ]++\S")
+# matches `title: "Foo`, `- 'a'`, with what follows the quote; must not match `"a": b`
+_OPENED = re.compile(
+    r"""
+    [ ]*+(?P<dash>(?:-[ ]++)*+)
+    (?P<key>[^\s:\#"'\[{][^:\r\n]*+:[ \t]++)?
+    (?P<quote>["'])(?P<rest>[^\r\n]*+)
+    """,
+    re.VERBOSE,
+)
+_CLOSED = {'"': re.compile(r'(?:[^"\\]++|\\.)*+"'), "'": re.compile(r"(?:[^']++|'')*+'(?!')")}
+# matches `title:`, `- a`, `"a": b`; must not match `A note: that` nor `-a`
+_ENTRY = re.compile(r"""[ ]*+(?:-(?:[ ]|\Z)|(?:[\w.-]++|"[^"]*+"|'[^']*+')[ ]*+:(?:\s|\Z))""")
+
+
+def _slip(text: str, inner: Span, fault: Span) -> Parsed | None:
+    """The slip whose mending makes the block readable, or else lets it be read farther."""
+    block = inner.of(text)
+    if len(block) > _LONGEST_TRIAL:
+        return None
+    fault = fault.shifted(-inner.start)
+    likely: Parsed | None = None
+    for slip in _slips(block, fault):
+        left = _fault_of(applied(block, slip.fix.edits))
+        told = slip.span.shifted(inner.start)
+        if left is None:
+            fix = shifted(slip.fix, inner.start)
+            return failed(ProblemKind.SYNTAX, told, slip.message, fix=fix)
+        if likely is None and (left.end > max(fault.end, slip.fix.edits[-1].span.end) + 2):
+            likely = failed(ProblemKind.SYNTAX, told, slip.message)
+    return likely
+
+
+def _slips(block: str, fault: Span) -> Iterator[_Slip]:
+    whole = Span(0, len(block))
+    lines = [_line_of(block, fault.end, whole), _line_of(block, fault.start, whole)]
+    lines.append(_line_of(block, max(lines[0].start - 1, 0), whole))
+    yield from _open_quotes(block, lines[0].end)
+    for line in dict.fromkeys(lines):
+        yield from _early_quotes(block, line)
+        yield from _slips_of_a_line(block, line)
+
+
+def _slips_of_a_line(block: str, line: Span) -> Iterator[_Slip]:
+    content = line.of(block)
+    for pattern, replacement, message, title in (
+        (_GLUED_KEY, ": ", _GLUED, "put a blank after the colon"),
+        (_TOML_LINE, ": ", "`key = value` is TOML; YAML wants `key: value`", "put a colon for the “=”"),
+        (_WIDE_COLON, ": ", "“：” is a full-width colon; YAML wants “:”", "put a plain colon"),
+        (_GLUED_DASH, "- ", "a “-” before a list item needs a blank after it", "put a blank after the dash"),
+        (_BRACKET_TOO_MANY, "", "a “]” that closes nothing", "delete it"),
+    ):
+        found = pattern.match(content)
+        if found is not None:
+            span = Span(*found.span("slip")).shifted(line.start)
+            written = span.of(block)
+            start = span.end - len(written.lstrip())
+            culprit = Span(start, start + len(written.strip()))
+            yield _Slip(culprit, message, Fix(title, (Edit(span, replacement),), safe=True))
+    above = _line_of(block, max(line.start - 1, 0), Span(0, len(block)))
+    item = _ITEM.match(above.of(block))
+    if item is not None and content.strip() and not _ENTRY.match(content):
+        indentation = Span(line.start, line.end - len(content.lstrip(" ")))
+        fix = Fix("make it a list item", (Edit(indentation, item["indent"] + "- "),), safe=False)
+        yield _Slip(Span(indentation.end, line.end), "a list item without its “-”", fix)
+
+
+def _open_quotes(block: str, end: int) -> Iterator[_Slip]:
+    """Values up to `end` whose quote is not closed before the next entry, the first first."""
+    trials = 0
+    for found in re.finditer(r"^[^\r\n]*", block[:end], re.MULTILINE):
+        line = _trimmed(block, found.start(), len(block))
+        opened = _OPENED.match(block, line.start, line.end)
+        if opened is None or not (opened["dash"] or opened["key"]):
+            continue
+        if _CLOSED[opened["quote"]].match(opened["rest"]):
+            continue
+        below = _line_after(block, line.end).of(block)
+        if below.strip() and not _ENTRY.match(below):
+            continue
+        trials += 1
+        if trials > _MOST_TRIALS:
+            return
+        quote, last = opened["quote"], Span(line.end, line.end)
+        if opened["rest"][-1:] in set("\"'“”‘’"):
+            last = Span(line.end - 1, line.end)
+        start = opened.start("quote")
+        fix = Fix("close the quote", (Edit(last, quote),), safe=False)
+        yield _Slip(Span(start, line.end), "a quote is opened and not closed", fix)
+
+
+def _early_quotes(block: str, line: Span) -> Iterator[_Slip]:
+    """A quote inside a quoted value, which ends it: `'It's here'`."""
+    opened = _OPENED.match(block, line.start, line.end)
+    if opened is None or not (opened["dash"] or opened["key"]):
+        return
+    quote, start = opened["quote"], opened.start("quote")
+    rest = _without_comment(opened["rest"])
+    closed = _CLOSED[quote].match(rest)
+    if closed is None or closed.end() >= len(rest) or rest[-1] != quote:
+        return
+    if "\\" in rest or rest[closed.end() :].lstrip().startswith(","):
+        return
+    inside = rest[:-1].replace("''", "'") if quote == "'" else rest[:-1]
+    other = f'"{inside}"' if '"' not in inside else "'" + inside.replace("'", "''") + "'"
+    early = start + closed.end()
+    fix = Fix("quote the whole value", (Edit(Span(start, start + 1 + len(rest)), other),), safe=False)
+    yield _Slip(Span(early, early + 1), "a quote inside the quotes ends the value here", fix)
+
+
+def _prose(text: str, inner: Span, fault: Span) -> Parsed | None:
+    """The body taken for front matter, because a thematic break in it stands for the missing fence."""
+    block = inner.of(text)
+    if len(block) > _LONGEST_TRIAL:
+        return None
+    found = _PROSE.search(block)
+    if (
+        found is None
+        or found.start("prose") > fault.end - inner.start
+        or _KEYS_BELOW.search(block, found.end())
+    ):
+        return None
+    try:
+        node = compose(block[: found.end("head")])
+    except MarkedYAMLError:
+        return None
+    if not isinstance(node, MappingNode) or not node.value:
+        return None
+    start = found.start("prose")
+    line = _line_of(block, start, Span(0, len(block))).shifted(inner.start)
+    at = found.end("head") + inner.start
+    newline = "\r\n" if "\r\n" in block else "\n"
+    fix = Fix("close the front matter above it", (Edit(Span(at, at), f"{newline}---"),), safe=False)
+    return failed(ProblemKind.UNCLOSED, line, "is the closing --- missing above this text?", fix=fix)
+
+
+# matches a blank line, headings and the first line of a text below entries; must not match `key:`, `- a`
+_PROSE = re.compile(
+    r"""
+    (?P<head>[^\r\n]) [ \t]*+ (?:\r\n|\r|\n)
+    (?:[ \t]*+(?:\r\n|\r|\n))++
+    (?P<prose> (?:\#[^\r\n]*+[\r\n\s]++)*+
+        (?!-[ ]|[\w.-]++[ ]*+:(?:\s|\Z)|"[^"\r\n]*+"[ ]*+:|'[^'\r\n]*+'[ ]*+:)[^\s\#][^\r\n]* )
+    """,
+    re.VERBOSE,
+)
+_KEYS_BELOW = re.compile(r"^[\w-]++:(?:[ ]|$)", re.MULTILINE)
 
 
 def _without_comment(value: str) -> str:

@@ -119,11 +119,14 @@ def test_a_date_that_no_calendar_has_is_told() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "culprit", "message"),
     [
-        ('{"a": 1 "b": 2}', "syntax", '"', "a comma or a closing bracket is missing"),
+        ('{"a": 1 "b": 2}', "syntax", '"', "a comma is missing before this"),
+        ('{"a": [1 2]}', "syntax", "2", "a comma or a closing bracket is missing"),
         ('{"a" 1}', "syntax", "1", "a “:” is missing after the key"),
-        ('{"a": x}', "syntax", "x", "a value is missing, or text without double quotes"),
+        ('{"a": x}', "syntax", "x", "a text in JSON needs double quotes"),
+        ('{"a": }', "syntax", "}", "a value is missing, or text without double quotes"),
         ('{"a": NaN}', "syntax", "N", "NaN is no JSON value"),
-        ('{"a": "x\ny"}', "syntax", "\n", "a line break or control character inside quotes"),
+        ('{"a": "x\ny"}', "syntax", '"x', "a quote is opened and not closed"),
+        ('{"a": "x\ty"}', "syntax", "\t", "a line break or control character inside quotes"),
         ('{"a": "\\q"}', "syntax", "\\", "a backslash must be doubled"),
         ("---json\n[1]\n---\n", "not-a-mapping", "[1]", "front matter is a list, not an object"),
         ("---json\n1\n---\n", "not-a-mapping", "1", "front matter is a single value, not an object"),

@@ -26,11 +26,16 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post, ProblemKind
+from postlint.prose.conflicts import find_conflicts
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("FM003", severity=Severity.ERROR, since="0.1.0")
+@rule("FM003", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    if not post.problems:  # as with most posts
+        return
+    if any(conflict.opening.start < post.body_start for conflict in post.once(find_conflicts)):
+        return  # the conflict is the cause
     for problem in post.problems_of(ProblemKind.SYNTAX, ProblemKind.TOO_BIG):
-        yield Finding(problem.span, problem.message)
+        yield Finding(problem.span, problem.message, problem.fix)

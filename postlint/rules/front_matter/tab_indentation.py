@@ -32,7 +32,7 @@ from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("FM006", severity=Severity.ERROR, since="0.1.0")
+@rule("FM006", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for problem in post.problems_of(ProblemKind.TAB):
-        yield Finding(problem.span, problem.message)
+        yield Finding(problem.span, problem.message, problem.fix)

@@ -33,7 +33,7 @@ from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("FM002", severity=Severity.ERROR, since="0.1.0")
+@rule("FM002", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for problem in post.problems_of(ProblemKind.UNCLOSED):
-        yield Finding(problem.span, problem.message)
+        yield Finding(problem.span, problem.message, problem.fix)

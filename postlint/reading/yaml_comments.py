@@ -1,0 +1,54 @@
+"""Finds text in YAML that a `#` cuts off, because YAML takes it for a comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from postlint.model.findings import Edit, Fix
+from postlint.model.post import Problem, ProblemKind
+from postlint.model.text import Span
+from postlint.reading.mending import quoted
+
+# matches ` #5 is fixed`, ` #boats`; must not match ` # a note` nor ` ## a note`
+_GLUED = re.compile(r"[ \t]+(?P<cut>#(?=[^\W_])[^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
+# matches `#fff`, `#1a2b3c`; must not match `#face it`
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\Z")
+#: the keys whose values are texts, in which `#` is more likely a number sign than a comment
+_TEXTS = frozenset(
+    ("title", "subtitle", "description", "excerpt", "summary", "headline", "lead", "alt", "caption")
+)
+
+
+def cut_values(text: str, base: int, root: Any) -> list[Problem]:
+    """A problem for each value that the author did not mean to end at its `#`; `root` is composed."""
+    return list(_cut(text, base, root, ""))
+
+
+def _cut(text: str, base: int, node: Any, key: str) -> Iterator[Problem]:
+    if type(node) is MappingNode:
+        for name, value in node.value:
+            written = name.value if type(name) is ScalarNode else ""
+            yield from _cut(text, base, value, written.lower())
+    elif type(node) is SequenceNode:
+        for item in node.value:
+            yield from _cut(text, base, item, "-")
+    elif type(node) is ScalarNode and node.tag is None and not node.style:
+        start, end = node.start_mark.index + base, node.end_mark.index + base
+        found = _GLUED.match(text, end)
+        if found is not None and _is_text(key, node.value, found["cut"]):
+            span = Span(*found.span("cut"))
+            whole = Span(start if node.value else span.start, span.end)
+            edit = Edit(whole, quoted(whole.of(text)))
+            fix = Fix("put quotes around it", (edit,), safe=False)
+            message = "a “#” after a blank begins a comment: this text is lost"
+            yield Problem(ProblemKind.UNQUOTED_VALUE, span, message, None, fix)
+
+
+def _is_text(key: str, value: str, cut: str) -> bool:
+    if key in _TEXTS:
+        return True
+    return not value and (key == "-" or _COLOUR.match(cut) is not None)
