@@ -30,8 +30,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
-from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar
-from postlint.model.post import Post
+from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar, Sequence
+from postlint.model.post import Post, ProblemKind
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
 from postlint.rule import option, rule
@@ -40,43 +40,19 @@ from postlint.sites.yaml_readings import LONGEST, Reading, reading_of
 
 #: what is written to be shown or compared letter by letter; a key that ends in "version" counts too
 _TEXTS = frozenset(
-    (
-        "title",
-        "subtitle",
-        "linktitle",
-        "short_title",
-        "description",
-        "excerpt",
-        "summary",
-        "author",
-        "authors",
-        "slug",
-        "tag",
-        "tags",
-        "category",
-        "categories",
-        "keywords",
-        "lang",
-        "language",
-        "locale",
-        "country",
-        "version",
-        "sku",
-        "isbn",
-        "zip",
-        "zipcode",
-        "postcode",
-        "postal_code",
-        "phone",
-        "tel",
-        "time",
-        "commit",
-        "sha",
-    )
+    {"title", "subtitle", "linktitle", "short_title", "description", "excerpt", "summary", "slug"}
+    | {"author", "authors", "tag", "tags", "category", "categories", "keywords"}
+    | {"lang", "language", "locale", "country", "zip", "zipcode", "postcode", "postal_code", "phone", "tel"}
+    | {"version", "sku", "isbn", "commit", "sha", "time"}
 )
-#: how a value begins that can be a number, a date or one of `yes`, `no`, `on`, `off`, `null`, `~`
-_MAY_BEGIN = frozenset("0123456789+-.~nNoOyY")
-_WORDS = frozenset({"yes", "no", "on", "off"})
+#: how a value begins that can be a number or a date
+_MAY_BEGIN = frozenset("0123456789+-.")
+#: what YAML 1.1 takes for true or false besides those two words (https://yaml.org/type/bool.html)
+_WORDS = frozenset(
+    form for word in ("yes", "no", "on", "off") for form in (word, word.capitalize(), word.upper())
+)
+#: no date with a time of day is as short
+_LONGEST_TIME = 12
 #: generators whose mappings keep a key that is no text: asked for as text, it is not found
 _KEEP_KEYS = frozenset({"jekyll", "mkdocs"})
 
@@ -87,10 +63,18 @@ class Options:
 
 
 class _Suspect(NamedTuple):
-    """A value that may be read otherwise; `is_text` tells a field that is text by nature."""
+    """A value that may be read otherwise, or the item of one that is a list.
 
-    path: KeyPath
+    `is_text` tells a field that is text by nature.
+    """
+
+    key: str
     is_text: bool
+    item: int | None = None
+
+    @property
+    def path(self) -> KeyPath:
+        return (self.key,) if self.item is None else (self.key, self.item)
 
 
 @rule("FM014", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
@@ -100,12 +84,24 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         return
     if site.generator in _KEEP_KEYS:
         yield from _keys(post, front, site.generator)
-    for suspect in _suspects(front.values, options.text_fields):
-        node = front.node(*suspect.path)
-        if not isinstance(node, Scalar) or not _is_bare(node, post.text):
+    suspects = tuple(_suspects(front.values, options.text_fields))
+    if not suspects:  # as with most posts
+        return
+    found = [
+        (suspect, node, reading)
+        for suspect, node in _written(front, suspects)
+        if _is_bare(node, post.text) and (reading := reading_of(node.text, site.generator)) is not None
+    ]
+    if not found:
+        return
+    left_to_schema = {violation.path for violation, _ in post.violations(Breach.TYPE)}
+    refused = _refused(
+        post, [(suspect.path, reading) for suspect, _, reading in found if not suspect.is_text]
+    )
+    for suspect, node, reading in found:
+        if suspect.path in left_to_schema:
             continue
-        reading = reading_of(node.text, site.generator)
-        if reading is not None and _is_surprise(post, suspect, node.text, reading):
+        if suspect.is_text or suspect.path in refused or ":" in node.text:
             message = f"`{path_text(suspect.path)}` {node.text} {reading.verb} {reading.words}"
             # who writes a length as 12:30 may reckon with the seconds
             yield Finding(node.span, message, _quotes(node, is_safe=suspect.is_text))
@@ -114,7 +110,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
 def _keys(post: Post, front: FrontMatter, generator: str | None) -> Iterator[Finding]:
     """The keys of the top level that are read as something else than text."""
     assert front.values is not None
-    if not any(key.lower() in _WORDS or key[:1].isdigit() for key in front.values):
+    if _WORDS.isdisjoint(front.values) and not post.problems_of(ProblemKind.KEY_NOT_TEXT):
         return
     root = front.root
     for key, _ in root.entries if isinstance(root, Entries) else ():
@@ -126,22 +122,34 @@ def _keys(post: Post, front: FrontMatter, generator: str | None) -> Iterator[Fin
             yield Finding(key.span, f"the key `{key.text}` is read as {words}", _quotes(key, is_safe=True))
 
 
+def _written(front: FrontMatter, suspects: tuple[_Suspect, ...]) -> Iterator[tuple[_Suspect, Scalar]]:
+    """The suspects with what is written there."""
+    if not isinstance(front.root, Entries):
+        return
+    nodes = {key.text: node for key, node in front.root.entries}
+    for suspect in suspects:
+        node = nodes.get(suspect.key)
+        if suspect.item is not None and isinstance(node, Sequence) and suspect.item < len(node.items):
+            node = node.items[suspect.item]
+        if isinstance(node, Scalar):
+            yield suspect, node
+
+
 def _suspects(values: Mapping[str, Json], further: tuple[str, ...]) -> Iterator[_Suspect]:
     """The values that are worth a look at how they are written."""
     for key, value in values.items():
         if isinstance(value, str):
             # as nearly all values: decided before anything else is asked
-            if len(value) <= LONGEST and value[:1] in _MAY_BEGIN:
+            if value[:1] in _MAY_BEGIN or value in _WORDS:
                 is_text = _is_text(key, further)
-                if is_text or ":" in value or value.lower() in _WORDS:
-                    yield _Suspect((key,), is_text)
+                is_short = len(value) <= (LONGEST if is_text else _LONGEST_TIME)
+                if is_short and (is_text or ":" in value or value in _WORDS):
+                    yield _Suspect(key, is_text)
         elif isinstance(value, list):
             if _is_text(key, further):
-                yield from (
-                    _Suspect((key, at), is_text=True) for at, item in enumerate(value) if _is_odd(item)
-                )
+                yield from (_Suspect(key, True, at) for at, item in enumerate(value) if _is_odd(item))
         elif _is_number(value) and _is_text(key, further):
-            yield _Suspect((key,), is_text=True)
+            yield _Suspect(key, is_text=True)
 
 
 def _is_text(key: str, further: tuple[str, ...]) -> bool:
@@ -155,7 +163,7 @@ def _is_number(value: Json) -> bool:
 
 def _is_odd(item: Json) -> bool:
     if isinstance(item, str):
-        return len(item) <= LONGEST and item[:1] in _MAY_BEGIN
+        return item in _WORDS or (item[:1] in _MAY_BEGIN and len(item) <= LONGEST)
     return item is None or _is_number(item)
 
 
@@ -164,24 +172,16 @@ def _is_bare(node: Scalar, text: str) -> bool:
     return node.style == "plain" and node.tag is None and node.span.of(text) == node.text
 
 
-def _is_surprise(post: Post, suspect: _Suspect, written: str, reading: Reading) -> bool:
-    if any(violation.path == suspect.path for violation, _ in post.violations(Breach.TYPE)):
-        return False
-    if suspect.is_text or reading.value is None:
-        return suspect.is_text
-    return ":" in written or _is_refused(post, suspect.path, reading)
-
-
-def _is_refused(post: Post, path: KeyPath, reading: Reading) -> bool:
-    """Whether the schema would say that what the generator reads is of the wrong type."""
+def _refused(post: Post, readings: list[tuple[KeyPath, Reading]]) -> set[KeyPath]:
+    """Where the schema would say that what the generator reads is of the wrong type."""
     front = post.front
-    if post.judge is None or front is None or front.values is None or not isinstance(path[0], str):
-        return False
-    read = replace(post, front=replace(front, values={**front.values, path[0]: reading.value}))
-    verdict = post.judge(read)
-    return verdict is not None and any(
-        violation.path == path and violation.breach is Breach.TYPE for violation in verdict.violations
-    )
+    if not readings or post.judge is None or front is None or front.values is None:
+        return set()
+    read = {path[0]: reading.value for path, reading in readings if isinstance(path[0], str)}
+    verdict = post.judge(replace(post, front=replace(front, values={**front.values, **read})))
+    if verdict is None:
+        return set()
+    return {violation.path for violation in verdict.violations if violation.breach is Breach.TYPE}
 
 
 def _quotes(node: Scalar, *, is_safe: bool) -> Fix:
