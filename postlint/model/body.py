@@ -50,9 +50,11 @@ class Reference(NamedTuple):
 
     `target` is the address as written, without quotes or angle brackets; `target_span` covers
     exactly that text; `span` covers the whole construct. `alt` is None where the syntax has no
-    place for it, or where an `<img>` has no `alt` attribute. `syntax` names the construct:
-    "markdown", "reference", "html", "srcset", "template", "wiki", "css", "front-matter", or
-    "include" for Jekyll's tag of that name, which may put any folder before the address.
+    place for it, or where an `<img>` has neither an `alt` attribute nor one that stands in for it;
+    it is "" where an attribute says that the image is decoration. `syntax` names the construct:
+    "markdown", "reference", "html", "srcset", "template", "wiki", "css", "directive" for
+    `:::image`, "front-matter", or "include" for Jekyll's tag of that name and for tags of the
+    site's own, which may put any folder before the address.
     """
 
     target: str
@@ -73,8 +75,14 @@ class Reference(NamedTuple):
 
     @property
     def is_dynamic(self) -> bool:
-        """Whether the address is only known when the generator runs: `{{ page.image }}`."""
-        return "{{" in self.target or "{%" in self.target or "${" in self.target
+        """Whether the address is only known when the generator runs: `{{ page.image }}`, an alias
+        such as `@/` or `~/`, or a relative one in a tag whose template is the site's own."""
+        target = self.target
+        if "{{" in target or "{%" in target or "${" in target:
+            return True
+        if target.startswith(("@", "~", "$lib/")):
+            return "/" in target
+        return self.syntax == "include" and not target.startswith("/")
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,6 +26,7 @@ _URL = re.compile(r"\((?<=url\()")
 _EQUALS = re.compile(r"=(?:(?<=src=|set=|ter=|SRC=|SET=|TER=)|(?<=[ctrCTR]\s=)|(?<=\s\s=))")
 # "src=", "srcset =", "poster="; each is looked for behind its own first letters, which is fast
 _SOURCES = {word: re.compile(word + r"\w*+\s*+=") for word in ("src", "SRC", "poster", "POSTER")}
+_DIRECTIVE = ":::image "
 _TEMPLATE_TAG = re.compile(r"\{(?=[{%])")
 _PICTURE_ENDING = re.compile(r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)", re.IGNORECASE)
 
@@ -69,6 +70,8 @@ class _Contents:
             return ()  # most posts end here, before their blocks are looked for
         found = [image for row in self.rows_with_images() for image in self.images_in(row)]
         found += [image for tag in self.masked.tags for image in self.template_images(tag)]
+        if _DIRECTIVE in self.text:
+            found += [image for row in range(len(self.blocks)) for image in self.directives(row)]
         return tuple(sorted(found, key=_place))
 
     def links(self) -> tuple[Reference, ...]:
@@ -150,6 +153,20 @@ class _Contents:
             if not self.is_covered(row, tag):
                 yield image
 
+    def directives(self, row: int) -> Iterator[Reference]:
+        """The images that a block shows by `:::image`, without those in code."""
+        block = self.blocks[row]
+        is_read = block.kind in PROSE_KINDS or block.kind is BlockKind.TEMPLATE
+        if not is_read or self.text.find(_DIRECTIVE, *block.span) < 0:
+            return
+        from postlint.reading.references import directive_images
+
+        hidden = self.hidden(row)
+        for image in directive_images(self.text, block.span):
+            before = bisect_right(hidden, image.span) - 1
+            if before < 0 or hidden[before].end <= image.span.start:
+                yield image
+
     def is_covered(self, row: int, tag: Span) -> bool:
         """Whether a template tag is part of inline code, of an address or of an HTML tag."""
         kind = self.blocks[row].kind
@@ -167,7 +184,7 @@ class _Contents:
 
 def _may_hold_image(text: str) -> bool:
     """Whether an image can be written anywhere in a text, found without looking at its structure."""
-    if _BANG.search(text) or _URL.search(text):
+    if _BANG.search(text) or _URL.search(text) or _DIRECTIVE in text:
         return True
     if _EQUALS.search(text) and any(word in text and _SOURCES[word].search(text) for word in _SOURCES):
         return True

@@ -38,6 +38,13 @@ _RAW_MARK = re.compile(r"<(?:!--|(?P<literal>script|style|textarea)\b|[A-Za-z])"
 _CALL = re.compile(
     r"\s*+(?:(?:require|useBaseUrl|withBase)\s*+\(\s*+)?+([\"'`])(?P<address>[^\"'`]*+)\1\s*+(?:\)(?:\.\w++)?+)?+\s*+"
 )
+#: attributes that give an image a name, the likeliest first
+#: (https://www.w3.org/WAI/WCAG22/Techniques/failures/F65)
+_NAMING = ("alt", ":alt", "v-bind:alt", "x-bind:alt", "aria-label", "aria-labelledby", "title")
+# the values of attributes, so that what is left is their names: "='a'", "="b"", "={c}"
+_VALUES = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\})")
+# "{...props}", "{alt}", "{{ attributes }}", "{% if … %}": what such a thing adds is not known
+_UNKNOWN_ATTRIBUTES = re.compile(r"\{[^{}]*+\}")
 _IDENTIFIER = re.compile(r"\s*+([A-Za-z_$][\w$]*+)(?:\.src)?+\s*+")
 _CSS_URL = re.compile(r"\burl\(\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"')]++))\s*+\)", re.IGNORECASE)
 # one candidate of a srcset: no blank stands in its address, and the address does not end in a comma
@@ -55,8 +62,13 @@ _TAG_ALT = re.compile(r"(?<![\w-])alt\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _TAG_WORD = re.compile(r"\"([^\"]*+)\"|'([^']*+)'|([^\s\"',]++)")
 #: tags whose first address stands without a name: `{% asset_img x.png %}`, `{{< img "x.png" >}}`
 _PICTURE_TAGS = frozenset({"asset_img", "asset_path", "figure", "image", "img"})
+#: those that a generator brings along: `{% asset_img x.png %}` of Hexo, `{{< figure src="x.png" >}}` of Hugo
+_BUILT_IN = frozenset({("%", "asset_img"), ("%", "asset_path"), ("{", "figure")})
 #: Jekyll's tags for a file of the site's own; what it does with an address is not known
 _INCLUDES = frozenset({"include", "include_cached", "include_relative"})
+
+# ":::image type="content" source="x.png" alt-text="A boat":::" of Microsoft Learn; not ":::image-end:::"
+_DIRECTIVE = re.compile(r":::image(?=\s)(?P<attributes>(?:[^:\r\n]|:(?!::))*+):::")
 
 # "{{ '/x.png' | relative_url }}": what is left after the filters is the address in the quotes
 _FILTERED = re.compile(
@@ -161,7 +173,7 @@ def tag_images(post: Masked, tag: Span, imports: Mapping[str, Address]) -> Itera
     name, attributes = _attributes(post.text, tag)
     kind = name.lower()
     is_image, is_component = kind in ("img", "image", "picture"), name[:1].isupper()
-    alt = _alt(post.written, attributes)
+    alt = _alt(post.written, tag, attributes)
     if is_image or is_component:
         for address in _addresses(post, attributes.get("src"), imports):
             if is_image or _PICTURE.search(address.target):
@@ -194,10 +206,34 @@ def _attributes(text: str, tag: Span) -> tuple[str, dict[str, re.Match[str]]]:
     return name[1], {attribute["name"].lower(): attribute for attribute in found}
 
 
-def _alt(text: str, attributes: Mapping[str, re.Match[str]]) -> str | None:
-    if "alt" not in attributes:
-        return None
-    return _group(attributes["alt"], "double", "single", "bare", "expression").of(text)
+def directive_images(text: str, span: Span) -> Iterator[Reference]:
+    """The images of Microsoft Learn's `:::image` in a run of prose; one of the type `icon` has no
+    alternative text (https://learn.microsoft.com/contribute/content/how-to-write-use-markdown#images)."""
+    for directive in _DIRECTIVE.finditer(text, *span):
+        found = _ATTRIBUTE.finditer(text, *directive.span("attributes"))
+        attributes = {attribute["name"].lower(): attribute for attribute in found}
+        if "source" not in attributes:
+            continue
+        alt = "" if "type" in attributes and _value(attributes["type"]).of(text) == "icon" else None
+        if "alt-text" in attributes:
+            alt = _value(attributes["alt-text"]).of(text)
+        address = _address(text, _stripped(text, _value(attributes["source"])))
+        yield Reference(*address, Span(*directive.span()), "directive", alt)
+
+
+def _alt(text: str, tag: Span, attributes: Mapping[str, re.Match[str]]) -> str | None:
+    """The text that stands for an image: "" where the tag says that it is decoration, None where
+    nothing does. What only the build knows stands for itself."""
+    for name in _NAMING:
+        if name in attributes:
+            return _group(attributes[name], "double", "single", "bare", "expression").of(text)
+    role, hidden = attributes.get("role"), attributes.get("aria-hidden")
+    if role and _value(role).of(text).lower() in ("none", "presentation"):
+        return ""
+    if hidden and _group(hidden, "double", "single", "bare", "expression").of(text).lower() != "false":
+        return ""
+    unknown = _UNKNOWN_ATTRIBUTES.search(_VALUES.sub("", tag.of(text)))
+    return unknown[0] if unknown else None
 
 
 def template_images(text: str, tag: Span) -> Iterator[Reference]:
@@ -219,7 +255,8 @@ def template_images(text: str, tag: Span) -> Iterator[Reference]:
     for word in words:
         address = _address(text, _group(word, 1, 2, 3))
         if _PICTURE.search(address.target):
-            yield Reference(*address, tag, "include" if name[1] in _INCLUDES else "template", alt_text)
+            is_built_in = (text[tag.start + 1], name[1]) in _BUILT_IN
+            yield Reference(*address, tag, "template" if is_built_in else "include", alt_text)
             return
 
 

@@ -26,6 +26,12 @@ _PICTURES = (".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", "
 #: names of a folder that a missing one is compared with, when the address of a near one is wanted
 _MOST_COMPARED = 500
 
+#: code points of a file name: no usual file system has longer ones
+_LONGEST_NAME = 255
+
+#: where Hugo looks for the templates of shortcodes, below `layouts/`; the first since 0.146
+_SHORTCODE_FOLDERS = ("_shortcodes", "shortcodes")
+
 #: folders that are left out of a page's address: `src/content/news/a.md` is published as `news/a/`
 _CONTENT_ROOTS = ("src/content/", "src/pages/", "content/", "source/", "src/", "docs/")
 
@@ -80,12 +86,42 @@ class Site:
             return Lookup(Found.OTHER_CASE, actual=other_case)
         return Lookup(Found.NO if is_inside else Found.OUTSIDE)
 
+    def head(self, post: Post, address: str) -> bytes | None:
+        """The first bytes of the file that an address leads to, None where there is none to read."""
+        for path in _paths(address):
+            for inside in self._candidates(post.path, path):
+                if self._actual(inside) == inside:
+                    return self.files.head(inside)
+        return None
+
+    @cached_property
+    def has_wiki_embeds(self) -> bool:
+        """Whether `![[boat.png]]` is an image here: a vault of Obsidian, or a site made by Quartz."""
+        return not self.files.listing("").names.isdisjoint({".obsidian", "quartz.config.ts", "quartz"})
+
+    @cached_property
+    def own_shortcodes(self) -> frozenset[str]:
+        """The shortcodes for which a Hugo site or its theme has a template of its own
+        (https://gohugo.io/templates/shortcode/)."""
+        if self.generator != "hugo":
+            return frozenset()
+        themes = (f"themes/{theme}/" for theme in self.files.listing("themes").names)
+        folders = (f"{place}layouts/{name}" for place in ("", *themes) for name in _SHORTCODE_FOLDERS)
+        return frozenset(
+            name.partition(".")[0] for place in folders for name in self.files.listing(place).names
+        )
+
     def nearest(self, post: Post, address: str) -> str | None:
         """The address of an image of nearly the same name in a folder where this one was looked for."""
         from difflib import get_close_matches
 
         path, suffix = _split(address)
+        slashed = path.replace("\\", "/")
+        if slashed != path and self.lookup(post, slashed).found is Found.YES:
+            return slashed + suffix
         name = posixpath.basename(unquote(path))
+        if len(name) > _LONGEST_NAME:
+            return None
         for inside in self._candidates(post.path, unquote(path)):
             folder = posixpath.dirname(inside)
             listed = self.files.listing(folder).by_fold
@@ -168,6 +204,8 @@ def _readings(post_path: str, target: str) -> Iterator[tuple[str, str]]:
                             "",
                             posixpath.normpath(f"/{published.removeprefix(content.rstrip('/'))}/{target}"),
                         )
+        if target.startswith("../") and "_posts/" in f"/{post_path}":
+            yield "", posixpath.normpath(f"/{target}")  # how deep a dated page lies only the build knows
     yield "", target
 
 

@@ -1,8 +1,9 @@
-"""Asks the file system which names a folder holds, each folder once."""
+"""Asks the file system which names a folder holds and how a file begins, each once."""
 
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,10 @@ class Listing(NamedTuple):
 
 #: what a folder outside the site answers: we do not look, so we do not know
 UNKNOWN = Listing(frozenset(), {})
+
+#: bytes that tell what a file is
+HEAD = 512
+
 _EMPTY = Listing(frozenset(), {})
 
 
@@ -28,10 +33,11 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True)
 class Files:
-    """The folders below one root. Nothing outside the root is listed, not even through a link."""
+    """What is below one root. Nothing outside the root is looked at, not even through a link."""
 
     root: Path
     _listings: dict[str, Listing] = field(default_factory=dict)
+    _heads: dict[str, bytes | None] = field(default_factory=dict)
 
     def listing(self, folder: str) -> Listing:
         """The names in a folder given relative to the root ("" is the root itself).
@@ -44,12 +50,39 @@ class Files:
             known = self._listings[folder] = self._read(folder)
         return known
 
+    def head(self, file: str) -> bytes | None:
+        """The first `HEAD` bytes of a file given relative to the root.
+
+        None for what is absent, unreadable or outside the root, and for what is no plain file: to
+        open a pipe or a device could wait for ever.
+        """
+        if file not in self._heads:
+            self._heads[file] = self._read_head(file)
+        return self._heads[file]
+
+    def _read_head(self, file: str) -> bytes | None:
+        if "\0" in file:
+            return None
+        path = self._inside(file)
+        try:
+            if path is None or not stat.S_ISREG(os.stat(path).st_mode):
+                return None
+            with open(path, "rb", buffering=0) as opened:
+                return opened.read(HEAD)
+        except OSError:
+            return None
+
+    def _inside(self, relative: str) -> str | None:
+        """The real path of a file or folder below the root, None where a link leads out of it."""
+        real = os.path.realpath(os.path.join(self.root, relative))
+        root = os.path.realpath(self.root)
+        return real if real == root or real.startswith(root.rstrip(os.sep) + os.sep) else None
+
     def _read(self, folder: str) -> Listing:
         if "\0" in folder:  # no file system has such a name, and asking raises
             return _EMPTY
-        path = os.path.join(self.root, folder)
-        real, root = os.path.realpath(path), os.path.realpath(self.root)
-        if real != root and not real.startswith(root.rstrip(os.sep) + os.sep):
+        path = self._inside(folder)
+        if path is None:
             return UNKNOWN
         names = []
         try:

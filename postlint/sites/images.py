@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 
@@ -52,30 +52,54 @@ IMAGE_FIELDS = (
     "thumbnail",
 )
 
+#: folders in which systems keep what belongs to one person: `~/` alone is an alias of many builds
+_PERSONAL = ("Desktop", "Documents", "Downloads", "Dropbox", "Library", "Pictures", "Screenshots")
+
 # "photo.jpg", "a/b.webp?w=3"; not "photo", "v1.2", "page.html"
 _FILE = re.compile(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5}(?:[?#]|$)")
 
+#: code points of an address that a message shows
+_LONGEST_SHOWN = 120
 
-def body_images(post: Post, skip: tuple[str, ...]) -> Iterator[Reference]:
-    """The images in the body that name a file of the site, one for each place where an address stands:
-    many may use one definition. `skip` are globs of addresses to leave alone."""
-    seen: set[Span] = set()
-    for image in post.images:
-        if image.target_span in seen:
-            continue
-        seen.add(image.target_span)
+
+def body_images(post: Post, site: Site, skip: tuple[str, ...]) -> Iterator[Reference]:
+    """The images in the body that name a file of the site, one for each place where an address stands.
+    `skip` are globs of addresses to leave alone."""
+    for image in once_each(post.images):
         if image.is_remote or image.is_dynamic or not _names_file(image.target, skip):
             continue
-        if image.syntax == "include" and not image.target.startswith("/"):
-            continue  # the site's own template decides where the address begins
+        if image.syntax == "wiki" and ("/" not in image.target or not site.has_wiki_embeds):
+            continue  # a bare name may lie anywhere in the vault; elsewhere the brackets are text
+        if image.syntax == "template" and is_own_shortcode(post, site, image):
+            continue
+        if _climbs_to_a_page(image.target) or is_of_one_computer(post, site, image.target):
+            continue
         yield image
 
 
+def once_each(images: Iterable[Reference]) -> Iterator[Reference]:
+    """The images, one for each place where an address stands: many may use one definition."""
+    seen: set[Span] = set()
+    for image in images:
+        if image.target_span not in seen:
+            seen.add(image.target_span)
+            yield image
+
+
 def front_images(
-    post: Post, fields: tuple[str, ...], skip: tuple[str, ...]
+    post: Post, site: Site, fields: tuple[str, ...], skip: tuple[str, ...]
 ) -> Iterator[tuple[str, Reference]]:
-    """The images that front matter names in these fields, or where the schema says so, each with
-    the field as people write it."""
+    """The images that front matter names in these fields, or where the schema says so, and that
+    are files of the site, each with the field as people write it."""
+    for field, image in front_addresses(post, fields):
+        if image.is_remote or image.is_dynamic or not _names_file(image.target, skip):
+            continue
+        if not is_of_one_computer(post, site, image.target):
+            yield field, image
+
+
+def front_addresses(post: Post, fields: tuple[str, ...]) -> Iterator[tuple[str, Reference]]:
+    """What front matter holds in these fields, or where the schema wants an image, wherever it leads."""
     if post.front is None or post.front.values is None:
         return
     paths = list(_paths_of(fields, post.front.values))
@@ -83,27 +107,69 @@ def front_images(
         paths += post.verdict.image_paths
     for path in dict.fromkeys(paths):
         value = post.front.get(*path)
-        if not isinstance(value, str) or not _names_file(value, skip):
-            continue
-        span = post.front.locate_text(*path)
-        image = Reference(value, span, span, "front-matter")
-        if not image.is_remote and not image.is_dynamic:
-            yield path_text(path), image
+        if isinstance(value, str):
+            span = post.front.locate_text(*path)
+            yield path_text(path), Reference(value, span, span, "front-matter")
+
+
+def is_of_one_computer(post: Post, site: Site, target: str) -> bool:
+    """Whether a path begins at the root of somebody's disk, or in somebody's home folder.
+
+    A site may have a folder of its own called `home` or `Users`: then it is the one that counts.
+    """
+    target = target.strip()
+    if target[1:3] in (":\\", ":/") and target[0].isascii() and target[0].isalpha():
+        return True
+    if target.startswith("~/"):
+        return target[2:].partition("/")[0] in _PERSONAL
+    first, *rest = target[1:].split("/", 3) if target.startswith(("/home/", "/Users/")) else [""]
+    return len(rest) > 1 and bool(rest[0]) and site.lookup(post, f"/{first}").found is not Found.YES
 
 
 def missing_image(post: Post, site: Site, image: Reference, label: str = "") -> Finding | None:
     """The finding for an image whose file is not there, None where it is; `label` begins the message."""
     there = site.lookup(post, image.target)
     if there.found is Found.OUTSIDE:
-        return Finding(image.target_span, f"{label}{image.target} leads out of the site")
+        return Finding(image.target_span, f"{label}{shown(image.target)} leads out of the site")
     if there.found is not Found.NO:
         return None
-    message = f"{label}no file at {image.target}"
+    message = f"{label}no file at {shown(image.target)}"
     nearest = site.nearest(post, image.target)
     if nearest is None:
         return Finding(image.target_span, message)
     fix = Fix(f"write {nearest}", (Edit(image.target_span, nearest),), safe=False)
     return Finding(image.target_span, f"{message}: did you mean {nearest}?", fix)
+
+
+def is_own_machine(target: str) -> bool:
+    """Whether an address names the machine that asks: `http://localhost:4000/boats.png`."""
+    scheme, _, rest = target[:_LONGEST_SHOWN].strip().lower().partition("//")
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
+    name = host if host.startswith("[") else host.partition(":")[0]
+    return scheme in ("http:", "https:", "") and (
+        name in ("localhost", "0.0.0.0", "[::1]")
+        or name.endswith(".localhost")
+        or re.fullmatch(r"127(?:\.\d{1,3}){3}", name) is not None
+        or host.startswith("[::1]")
+    )
+
+
+def shown(target: str) -> str:
+    """An address for a message: the end of a very long one, where the name is, and no more than the
+    sort of one that holds the image itself."""
+    if target[:5].lower() == "data:":
+        return target[:40].partition(";")[0].partition(",")[0]
+    return target if len(target) <= _LONGEST_SHOWN else f"…{target[-_LONGEST_SHOWN:]}"
+
+
+def is_own_shortcode(post: Post, site: Site, image: Reference) -> bool:
+    """Whether the tag is Hugo's `figure` by name only: the site has a template of its own for it."""
+    return "figure" in site.own_shortcodes and post.text.startswith("{{", image.span.start)
+
+
+def _climbs_to_a_page(target: str) -> bool:
+    """Whether an address leads by way of the address of another post, which only the build knows."""
+    return target.startswith("../") and re.search(r"/\d{4}/\d\d/\d\d/", target) is not None
 
 
 def _names_file(target: str, skip: tuple[str, ...]) -> bool:

@@ -39,8 +39,8 @@ class Options:
 
 @rule("IM403", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    named = (image for _, image in front_images(post, options.fields, options.skip))
-    for image in [*named, *body_images(post, options.skip)]:
+    named = (image for _, image in front_images(post, site, options.fields, options.skip))
+    for image in [*named, *body_images(post, site, options.skip)]:
         there = site.lookup(post, image.target)
         if there.found is Found.OTHER_CASE and there.actual is not None:
             edit = Edit(image.target_span, there.actual)

@@ -18,8 +18,10 @@ The page shows an empty frame, and no build step complains.
     ![Boats at dawn](https://example.com/boats.png)
 
 ## Limits
-Remote addresses are not fetched. An address that is only known when the site is built, such as
-`{{ page.image }}`, is left alone, and so is one without a file ending.
+Remote addresses are not fetched. Left alone is what only the build knows: `{{ page.image }}`, an
+alias such as `@/`, a relative address in a shortcode of the site's own or by way of another post's
+dated page; and an address without a file ending. Embeds such as `![[boats/a.png]]` count in a vault
+of Obsidian and on sites of Quartz, where they name a folder.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ class Options:
 
 @rule("IM401", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    for image in body_images(post, options.skip):
+    for image in body_images(post, site, options.skip):
         finding = missing_image(post, site, image)
         if finding is not None:
             yield finding

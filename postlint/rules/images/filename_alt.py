@@ -1,0 +1,120 @@
+"""An image whose alternative text is a file name, or only "image".
+
+## Why
+It is read out in place of the image and tells nothing about it: most often an editor has put it
+there when the image was dropped in.
+
+## Bad
+    ---
+    title: The harbour
+    ---
+
+    ![IMG_2041.jpg](https://example.com/boats.jpg)
+
+## Good
+    ---
+    title: The harbour
+    ---
+
+    ![Boats at dawn](https://example.com/boats.jpg)
+
+## Limits
+Names that cameras and screenshot tools give are known without their ending, other names with one
+only. The words for an image are those of English, German, French, Spanish and Portuguese; the option
+`words` adds more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from postlint.model.body import Reference
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+
+_EMPTY_WORDS = frozenset(
+    (
+        *("image", "images", "img", "picture", "pic", "photo", "photograph", "screenshot", "screen shot"),
+        *("alt", "alt text", "alttext", "alt text here", "alternative text", "image alt text", "image title"),
+        *(
+            "image description",
+            "image alt",
+            "add alt text",
+            "description of image",
+            "untitled",
+            "placeholder",
+        ),
+        *("bild", "foto", "abbildung", "grafik", "bildschirmfoto", "alternativtext", "bildbeschreibung"),
+        *("capture", "capture d'écran", "capture d’écran", "texte alternatif"),
+        *("imagen", "captura", "captura de pantalla", "texto alternativo", "descripción de la imagen"),
+        *("imagem", "captura de tela", "captura de ecrã", "descrição da imagem"),
+    )
+)
+#: no name of a file is longer, and few words for an image are
+_LONGEST = 255
+
+
+@dataclass(frozen=True)
+class Options:
+    words: tuple[str, ...] = option((), "texts that say nothing about an image, beside the usual ones")
+
+
+@rule("IM406", severity=Severity.INFO, options=Options, since="0.1.0")
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    told: set[Span] = set()
+    for image in post.images:
+        alt = (image.alt or "").strip()
+        if not alt or len(alt) > _LONGEST or image.span in told:
+            continue
+        message = _fault_of(alt, image, options.words)
+        if message is not None:
+            told.add(image.span)
+            yield Finding(_place_of(post.text, image, alt), message)
+
+
+def _fault_of(alt: str, image: Reference, words: tuple[str, ...]) -> str | None:
+    if alt.casefold().rstrip(".:") in _EMPTY_WORDS or alt.casefold() in map(str.casefold, words):
+        return f"“{alt}” says nothing about the image"
+    if _file_name().fullmatch(alt) or ("." in alt and image.target.endswith(alt)):
+        return f"“{alt}” is the name of a file"
+    return None
+
+
+@cache
+def _file_name() -> re.Pattern[str]:
+    # "boats.png", "img/boats.png", "IMG_2041", "DSC01234", "Screenshot 2025-03-01 at 9.12.10"; not
+    # "the file boats.png", "Screenshot of 2025", "DSC chair"
+    return re.compile(
+        r"""
+        [^\s"'“”:]+ \.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|avif|heic)
+      | (?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR|image|img|screenshot|photo|picture|bild|foto)
+        [ _-]*+ \d++ [\d _-]*+ (?:\(\d++\))?+
+      | (?:Screen[ ]?shot|CleanShot|Bildschirmfoto|Pasted[ ]image|Capture[ ]d['’]écran
+          |Captura[ ]de[ ](?:pantalla|tela))
+        [ _-]*+ (?:from[ ]|le[ ]|em[ ]|um[ ])?+ \d++ [\d:.@x_-]*+
+        (?:[ ](?:at|à|às|a[ ]la\(s\)|um|[\d:.@x_-]++|[AP]M))*+
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def _place_of(text: str, image: Reference, alt: str) -> Span:
+    """Where the alternative text is written, the whole image where that is not certain."""
+    written = image.span.of(text)
+    if image.syntax in ("markdown", "reference"):
+        at = written.find(alt)
+    elif image.syntax == "wiki":
+        at = written.rfind(alt)
+    else:
+        named = re.search(
+            rf"""(?:alt|alt-text|title|aria-label)\s*[=:]\s*["']?\s*({re.escape(alt)})""", written
+        )
+        at = named.start(1) if named else -1
+    start = image.span.start + at
+    return Span(start, start + len(alt)) if at >= 0 else image.span

@@ -1,0 +1,63 @@
+"""An image whose address begins with http:// or only with //.
+
+## Why
+On a page served by https, browsers do not show what comes by http, or ask for it by https and show
+nothing when that fails. An address that begins with `//` leads nowhere from a feed reader, an
+e-mail or a file on disk.
+
+## Bad
+    ---
+    title: The harbour
+    ---
+
+    ![Boats at dawn](http://example.com/boats.png)
+
+## Good
+    ---
+    title: The harbour
+    ---
+
+    ![Boats at dawn](https://example.com/boats.png)
+
+## Limits
+Nobody asks the server whether it speaks https: that is why the fix for `http://` is for you to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.body import Reference
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+from postlint.sites.images import IMAGE_FIELDS, front_addresses, is_own_machine, once_each, shown
+
+
+@dataclass(frozen=True)
+class Options:
+    fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
+
+
+@rule("IM407", severity=Severity.INFO, options=Options, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    for field, image in front_addresses(post, options.fields):
+        yield from _findings(post, image, f"`{field}`: ")
+    for image in once_each(post.images):
+        yield from _findings(post, image, "")
+
+
+def _findings(post: Post, image: Reference, label: str) -> Iterator[Finding]:
+    beginning = image.target[: len("http://")].lower()
+    is_insecure = beginning == "http://"
+    if not (is_insecure or beginning.startswith("//")) or is_own_machine(image.target):
+        return
+    place = Span(image.target_span.start, image.target_span.start + (len("http:") if is_insecure else 0))
+    fix = None
+    if image.target_span.of(post.text) == image.target:
+        fix = Fix("begin with https:", (Edit(place, "https:"),), safe=not is_insecure)
+    what = "is not encrypted" if is_insecure else "has no https: before it"
+    yield Finding(image.target_span, f"{label}{shown(image.target)} {what}", fix)

@@ -1,0 +1,101 @@
+"""An image without a text for those who do not see it.
+
+## Why
+People who listen to the page hear nothing, or the name of the file; so do search engines, and
+everybody while the image does not load.
+
+## Bad
+    ---
+    title: The harbour
+    ---
+
+    ![](https://example.com/boats.png)
+
+## Good
+    ---
+    title: The harbour
+    ---
+
+    ![Boats at dawn](https://example.com/boats.png)
+
+    <img src="https://example.com/line.png" alt="">
+
+## Limits
+HTML says that an image is decoration with `alt=""`, `role="presentation"` or `aria-hidden`; Markdown
+cannot say it. A `title` or `aria-label` of an `<img>` counts as its text. Of the tags of templates
+only `figure` of Hugo is judged, where the site has no template of its own for it. Components,
+embeds of wikis and images in front matter are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.model.body import Reference
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import rule
+from postlint.sites.base import Site
+from postlint.sites.images import is_own_shortcode, shown
+
+
+@rule("IM405", severity=Severity.WARNING, since="0.1.0")
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    told: set[Span] = set()
+    for image in post.images:
+        if image.alt is not None and image.alt.strip():
+            continue
+        mark = _mark_without_text(post, site, image)
+        # an <img> may hold many addresses in its srcset
+        if mark is not None and mark not in told:
+            told.add(mark)
+            yield Finding(mark, f"no alternative text for {shown(image.target)}")
+
+
+def _mark_without_text(post: Post, site: Site, image: Reference) -> Span | None:
+    """Where the text is missing, None where it is not, or where nobody can know."""
+    text, start = post.text, image.span.start
+    if image.syntax in ("markdown", "reference"):
+        if _is_film(image.target) or _is_named_behind(text, image.span.end):
+            return None
+        return Span(start, text.index("]", start) + 1)
+    if image.alt is not None:  # decoration
+        return None
+    if image.syntax in ("html", "srcset"):
+        return Span(start, start + len("<img")) if text[start : start + 5] in _IMG_TAGS else None
+    if image.syntax == "directive":
+        return Span(start, start + len(":::image"))
+    if image.syntax == "template" and _is_bare_figure(post, site, image):
+        return Span(start, text.index("figure", start) + len("figure"))
+    return None
+
+
+def _is_bare_figure(post: Post, site: Site, image: Reference) -> bool:
+    """Whether Hugo's `figure` writes an `<img>` without alt: it takes the caption where none is given
+    (https://gohugo.io/shortcodes/figure/)."""
+    tag = image.span.of(post.text)
+    is_of_hugo = site.generator == "hugo" and tag.startswith("{{")
+    return is_of_hugo and "caption" not in tag and not is_own_shortcode(post, site, image)
+
+
+#: a capital letter alone is a component, which may take its text from elsewhere
+_IMG_TAGS = frozenset(f"<{name}{end}" for name in ("img", "IMG") for end in " \t\r\n/")
+
+
+def _is_film(target: str) -> bool:
+    """Whether an address ends like a film or a sound, which some generators embed by the same syntax."""
+    path = target.partition("#")[0].partition("?")[0]
+    return path.lower().endswith((".m4a", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".ogv", ".wav", ".webm"))
+
+
+def _is_named_behind(text: str, end: int) -> bool:
+    """Whether attributes behind an image name it: `![](x.png){alt="Boats"}` of kramdown, Pandoc or Quarto."""
+    if text[end : end + 1] != "{":
+        return False
+    attributes = text[end : end + _LONGEST_ATTRIBUTES].partition("}")[0]
+    return re.search(r"\balt\s*=|\btitle\s*=|\baria-|\brole\s*=", attributes) is not None
+
+
+_LONGEST_ATTRIBUTES = 2000

@@ -1,0 +1,70 @@
+"""An image whose file is there and holds no image.
+
+## Why
+An empty file, a web page saved under the name of an image or the pointer that Git LFS leaves in
+its place shows as a broken image, and no build step complains.
+
+## Bad
+    # images/boats.jpg is empty
+    ![Boats at dawn](images/boats.jpg)
+
+## Good
+    # images/boats.jpg is a photograph
+    ![Boats at dawn](images/boats.jpg)
+
+## Limits
+Only the first bytes of a file are read, and only those of the formats that browsers know. One format
+under the name of another, such as a JPEG called `.png`, is a note: browsers show it, other readers
+may not. Where posts are checked without the images that Git LFS keeps, set `lfs-pointers` to false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.model.body import Reference
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.rule import option, rule
+from postlint.sites.base import Site
+from postlint.sites.files import HEAD
+from postlint.sites.image_files import FORMAT_OF_ENDING, FORMATS, Content, content_of
+from postlint.sites.images import IMAGE_FIELDS, body_images, front_images, shown
+
+
+@dataclass(frozen=True)
+class Options:
+    fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
+    skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
+    lfs_pointers: bool = option(True, "whether to report what Git LFS has not fetched")
+
+
+@rule("IM409", severity=Severity.WARNING, options=Options, since="0.1.0")
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    images = [
+        (f"`{field}`: ", image) for field, image in front_images(post, site, options.fields, options.skip)
+    ]
+    images += [("", image) for image in body_images(post, site, options.skip)]
+    for label, image in images:
+        content, named = _content(post, site, image), _format_named(image)
+        if content in (None, named, Content.UNKNOWN):
+            continue
+        if content is Content.LFS_POINTER and not options.lfs_pointers:
+            continue
+        # browsers go by the bytes of an image and not by its name, except for SVG
+        # (https://mimesniff.spec.whatwg.org/#sniffing-in-an-image-context)
+        is_harmless = content in FORMATS and Content.SVG not in (content, named)
+        severity = Severity.INFO if is_harmless else None
+        yield Finding(image.target_span, f"{label}{shown(image.target)} {content}", severity=severity)
+
+
+def _content(post: Post, site: Site, image: Reference) -> Content | None:
+    """What the file of an image holds, None where there is no file or no format to expect."""
+    head = site.head(post, image.target) if _format_named(image) else None
+    return None if head is None else content_of(head, is_whole=len(head) < HEAD)
+
+
+def _format_named(image: Reference) -> Content | None:
+    path = image.target.partition("#")[0].partition("?")[0]
+    return FORMAT_OF_ENDING.get(path.rpartition(".")[2].strip().lower())

@@ -1,0 +1,89 @@
+"""Tells what a file holds by its first bytes."""
+
+from __future__ import annotations
+
+from codecs import getincrementaldecoder
+from enum import StrEnum
+
+
+class Content(StrEnum):
+    """What a file turns out to be, as a sentence about it ends."""
+
+    AVIF = "is an AVIF"
+    BMP = "is a BMP"
+    GIF = "is a GIF"
+    ICO = "is an ICO"
+    JPEG = "is a JPEG"
+    PNG = "is a PNG"
+    SVG = "is an SVG"
+    WEBP = "is a WebP"
+    EMPTY = "is empty"
+    LFS_POINTER = "is a Git LFS pointer and no image"
+    WEB_PAGE = "is a web page and no image"
+    JSON = "is JSON and no image"
+    XML = "is XML and no image"
+    TEXT = "is text and no image"
+    UNKNOWN = "is of no known kind"
+
+
+#: the formats that browsers show, by the ending of a file's name
+FORMAT_OF_ENDING = {
+    "apng": Content.PNG,
+    "avif": Content.AVIF,
+    "bmp": Content.BMP,
+    "gif": Content.GIF,
+    "ico": Content.ICO,
+    "jfif": Content.JPEG,
+    "jpe": Content.JPEG,
+    "jpeg": Content.JPEG,
+    "jpg": Content.JPEG,
+    "png": Content.PNG,
+    "svg": Content.SVG,
+    "webp": Content.WEBP,
+}
+FORMATS = frozenset(FORMAT_OF_ENDING.values())
+
+# https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", Content.PNG),
+    (b"\xff\xd8\xff", Content.JPEG),
+    (b"GIF87a", Content.GIF),
+    (b"GIF89a", Content.GIF),
+    (b"\x00\x00\x01\x00", Content.ICO),
+    # https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+    (b"version https://git-lfs.github.com/spec/", Content.LFS_POINTER),
+)
+
+
+def content_of(head: bytes, *, is_whole: bool) -> Content:
+    """What begins with these bytes; `is_whole` says that nothing follows them."""
+    if not head:
+        return Content.EMPTY
+    for signature, content in _SIGNATURES:
+        if head.startswith(signature):
+            return content
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return Content.WEBP
+    if head[4:8] == b"ftyp":
+        return Content.AVIF if b"avif" in head[8:64] or b"avis" in head[8:64] else Content.UNKNOWN
+    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
+        return Content.BMP
+    return _text_content(head, is_whole=is_whole)
+
+
+def _text_content(head: bytes, *, is_whole: bool) -> Content:
+    try:
+        # without an end the decoder does not mind a last letter that is cut in the middle
+        text = getincrementaldecoder("utf-8-sig")().decode(head, final=is_whole)
+    except UnicodeDecodeError:
+        return Content.UNKNOWN
+    start = text.lstrip().lower()
+    if "\0" in text or not start:
+        return Content.UNKNOWN
+    if start.startswith(("<!doctype html", "<html", "<head", "<body")):
+        return Content.WEB_PAGE
+    if start.startswith("<") and "svg" in start:
+        return Content.SVG
+    if start.startswith(("<?xml", "<!--", "<!doctype")):
+        return Content.XML if is_whole else Content.UNKNOWN  # its root element may come later
+    return Content.JSON if start.startswith(("{", "[")) else Content.TEXT
