@@ -23,7 +23,7 @@ LAYERS = (
     {"registry", "config"},
     {"rules"},
     {"rule"},
-    {"sites", "schema", "phrases", "prose", "mojibake"},
+    {"sites", "schema", "phrases", "prose", "mojibake", "dates"},
     {"reading"},
     {"model"},
     {"errors"},

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-# matches "2024-13-45" and "2024-02-30T25:00:00Z"; must not match "2024-1-2" nor "2024-01-02-slug"
+# matches "2024-13-45", "2024/2/30", "2024-02-30T25:00:00Z"; must not match "2024-01-02-slug", nor "4711-5-32"
 _DATE = re.compile(
     r"""
-    (?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})
+    (?: (?=19|20) | (?=\d{4}[-/]\d\d[-/]\d\d) )    # without its zeros, only in a year that posts have
+    (?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})
     (?:(?:[Tt]|[ ]+)
         (?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?
-        [ ]?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?
+        [ ]?(?:[Zz]|(?P<zone>[+-](?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?))?
     )?
     """,
     re.VERBOSE | re.ASCII,
 )
-# matches `"2024-13-45"` and `'2024-01-02 25:00'`; must not match `"2024-1-2"`
-_QUOTED_DATE = re.compile(r"""["'](\d{4}-\d\d-\d\d(?:[Tt ][\d:.Zz+ -]*)?)["']""", re.ASCII)
+# matches `"2024-13-45"` and `'2024-01-02 25:00'`; must not match `"2024-01"`
+_QUOTED_DATE = re.compile(r"""["'](\d{4}[-/]\d\d?[-/]\d\d?(?:[Tt ][\d:.Zz+ -]*)?)["']""", re.ASCII)
 _MONTHS = (
     "January",
     "February",
@@ -35,10 +36,10 @@ _MONTHS = (
 
 
 def date_fault(written: str) -> str | None:
-    """Why a value in the form `YYYY-MM-DD` or `YYYY-MM-DD hh:mm[:ss]` is no date.
+    """Why a value in the form `YYYY-MM-DD` or `YYYY-MM-DD hh:mm[:ss][±hh:mm]` is no date.
 
-    None for a date that exists and for a text of another form. 24:00:00 and a leap second pass, as
-    in ISO 8601.
+    None for a date that exists and for a text of another form. Slashes may stand for the dashes.
+    24:00:00 and a leap second pass, as in ISO 8601.
     """
     found = _DATE.fullmatch(written)
     if found is None:
@@ -59,6 +60,9 @@ def date_fault(written: str) -> str | None:
         return f"{written} is no time: there is no minute {found['minute']}"
     if second > 60:
         return f"{written} is no time: there is no second {found['second']}"
+    if found["zone"] is not None and (int(found["hours"]) > 14 or int(found["minutes"] or 0) > 59):
+        # the farthest is that of Kiribati, +14:00
+        return f"{written} is no time: there is no zone {found['zone']}"
     return None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import NamedTuple
+
+from postlint.dates import read_date
 
 # matches 2025-11-05, not 2025-11-5
 _DATE = r"\d{4}-\d{2}-\d{2}"
@@ -20,7 +21,7 @@ _DATE_TIME = re.compile(rf"{_DATE}[tT ]{_CLOCK}{_ZONE}", re.ASCII)
 # "5 November 2025" or "2025/11-05"
 _POST_DATE = re.compile(
     r"""
-    (?P<year>\d{4}) (?P<mark>[-/]) (?P<month>\d{1,2}) (?P=mark) (?P<day>\d{1,2})
+    \d{4} (?P<mark>[-/]) \d{1,2} (?P=mark) \d{1,2}
     (?: (?: [tT] | [ \t]{1,8} ) \d{1,2}:\d{2} (?: :\d{2} (?: \.\d{1,12} )? )?
         (?: [ \t]{0,8} (?: [zZ] | UTC | GMT | [+-]\d{1,2} (?: :?\d{2} )? ) )?
     )?
@@ -58,19 +59,11 @@ def is_time(text: str) -> bool:
 def is_post_date(text: str) -> bool:
     """A date as the generators take it for a post: a day alone, or with a time, or with a zone too.
 
-    A time without a zone is one, and so is Jekyll's `2025-11-05 07:30:00 +0100`. With slashes the day
-    has to be on the calendar: the date rules look at dashes only, since YAML takes no others for dates.
+    A time without a zone is one, and so is Jekyll's `2025-11-05 07:30:00 +0100`. As for `is_date`,
+    only the shape is asked. Other forms, such as "5 November 2025", pass when they can be read: how
+    a date is best written is a question for the date rules, which know the generator.
     """
-    written = _POST_DATE.fullmatch(text.strip())
-    return written is not None and (written["mark"] == "-" or _is_day(written))
-
-
-def _is_day(written: re.Match[str]) -> bool:
-    try:
-        date(int(written["year"]), int(written["month"]), int(written["day"]))
-    except ValueError:
-        return False
-    return True
+    return _POST_DATE.fullmatch(text.strip()) is not None or read_date(text) is not None
 
 
 def is_email(text: str) -> bool:

@@ -19,9 +19,10 @@ generators: the post appears on a day that its author did not mean.
     ---
 
 ## Limits
-One day apart is allowed, for time zones. Up to a week it is an info, further apart a warning; for
-Hugo, Zola and Astro, which do not take a date from the file name unless it is missing or they are
-told to, it is an info always.
+Folders count too where they are year/month/day: `2025/03/12/harbour.md`. One day apart is allowed, for
+time zones. Up to a week it is an info, further apart a warning. Hugo, Zola and Astro do not take a
+date from the file name unless it is missing or they are told to: for them it is an info, and up to 45
+days nothing is said.
 """
 
 from __future__ import annotations
@@ -38,10 +39,14 @@ from postlint.sites.base import Site
 
 # "2025-03-12-harbour.md", "2025-03-12.md"; not "12025-03-12.md", "2025-03-123.md"
 _NAME_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+# "blog/2025/03/12/harbour.md", "2025/03/12/harbour/index.md"; not "2025/03/harbour.md"
+_FOLDER_DATE = re.compile(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})/(?:[^/]*|[^/]*/index\.[^/]*)")
 # "2025-03-12", "2025-3-12T10:00"; not "12/03/2025"
 _VALUE_DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 _A_WEEK = 7
+#: so far a draft's first day may be from the day it appears
+_A_DRAFT = 45
 
 # https://gohugo.io/configuration/front-matter/#dates, https://www.getzola.org/documentation/content/page/
 _TAKE_NO_DATE_FROM_NAMES = frozenset({"astro", "hugo", "zola"})
@@ -57,7 +62,8 @@ class Options:
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or post.front.values is None:
         return
-    named = _date_of(_NAME_DATE.match(_name(post.path)))
+    in_name = _NAME_DATE.match(_name(post.path))
+    named = _date_of(in_name or _FOLDER_DATE.fullmatch(post.path))
     value = post.front.values.get(options.field)
     if named is None or not isinstance(value, str):
         return
@@ -65,10 +71,11 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if written is None:
         return
     apart = abs((written - named).days)
-    if apart > options.tolerance:
-        message = f"`{options.field}` is {written}, but the file name says {named}"
-        is_minor = apart <= _A_WEEK or site.generator in _TAKE_NO_DATE_FROM_NAMES
-        severity = Severity.INFO if is_minor else Severity.WARNING
+    is_harmless = site.generator in _TAKE_NO_DATE_FROM_NAMES
+    if apart > (max(options.tolerance, _A_DRAFT) if is_harmless else options.tolerance):
+        where = "file name says" if in_name else "folders say"
+        message = f"`{options.field}` is {written}, but the {where} {named}"
+        severity = Severity.INFO if is_harmless or apart <= _A_WEEK else Severity.WARNING
         yield Finding(post.front.locate(options.field), message, severity=severity)
 
 

@@ -1,0 +1,135 @@
+"""A date in a form that not every program reads as the same day.
+
+## Why
+`5/1/2024` is in January for one generator and in May for another. Hugo puts a date that it cannot read
+into the year 1 without a word, and Eleventy stops.
+
+## Bad
+    ---
+    title: The harbour opens again
+    date: 05/01/2024
+    ---
+
+## Good
+    ---
+    title: The harbour opens again
+    date: 2024-01-05
+    ---
+
+## Limits
+A warning where Hugo, Eleventy or Zola cannot read the date, and where numbers begin with the day or the
+month; an info where the year comes first or the month is a word, but not as year-month-day with its zeros.
+Times are looked at for these three generators only: `2024-01-05 10:00 +0100` is what Jekyll asks for.
+There is no fix where two days may be meant. Dates that the schema refuses or no calendar has are for
+other rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postlint.dates import GivenDate, Written, given_dates
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.front_matter import Format, FrontMatter, Scalar
+from postlint.model.post import Post
+from postlint.model.verdict import Breach
+from postlint.rule import NoOptions, rule
+from postlint.sites.base import Site
+
+#: the dates that a generator reads itself; others are for the site's templates
+_READ_BY = {
+    "eleventy": frozenset({"date"}),
+    "hugo": frozenset(
+        {"date", "lastmod", "modified", "pubdate", "publishdate", "published", "expirydate", "unpublishdate"}
+    ),
+    "zola": frozenset({"date", "updated"}),
+}
+
+
+@rule("DT202", severity=Severity.WARNING, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+    for given in post.once(given_dates):
+        is_misread = _is_misread(post, given, site.generator)
+        if (given.written.is_iso and not is_misread) or post.front is None:
+            continue
+        span = post.front.locate(*given.path)
+        if any(span == refused for _, refused in post.violations(Breach.FORMAT)):
+            continue
+        if given.written.readings:
+            yield Finding(span, _ambiguity(given))
+        elif is_misread:
+            message = f"{(site.generator or '').capitalize()} cannot read {given.text} as a date"
+            yield Finding(span, message, _fix(post.front, given))
+        else:
+            message = f"`{given.name}` is written {given.text}, not {given.written.day}"
+            severity = Severity.INFO if given.written.is_usual else None
+            yield Finding(span, message, _fix(post.front, given), severity=severity)
+
+
+def _is_misread(post: Post, given: GivenDate, generator: str | None) -> bool:
+    front = post.front
+    if front is None or generator is None or given.field not in _READ_BY.get(generator, ()):
+        return False
+    value = front.node(*given.path)
+    is_plain = isinstance(value, Scalar) and value.style == "plain"
+    if is_plain and front.format is Format.TOML:  # a date of TOML, which is read as one
+        return False
+    text = given.text
+    if is_plain and generator == "eleventy" and _yaml_timestamp().fullmatch(text):
+        return False
+    return _read_by(generator).fullmatch(text) is None
+
+
+@cache
+def _read_by(generator: str) -> re.Pattern[str]:
+    """The texts that a generator takes for dates, of those that `read_date` does.
+
+    https://github.com/spf13/cast/blob/master/internal/time.go;
+    https://moment.github.io/luxon/#/parsing?id=iso-8601, by which Eleventy reads texts;
+    https://www.getzola.org/documentation/content/page/#front-matter
+    """
+    day, clock = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d:\d\d(?:\.\d+)?"
+    texts = {
+        # takes "2024-01-05 9:00:00 +0100" and "05 Jan 2024"; not "2024-01-05 10:00" nor "5 Jan 2024"
+        "hugo": rf"""{day}(?:[T ]\d?{clock[2:]}(?:Z|[ ]?[+-]\d\d:?\d\d)?)?
+                   | \d\d[ ][A-Z][a-z]{{2}}[ ]\d{{4}} | [A-Z][a-z]{{2}},[ ].*""",
+        # takes "2024-01-05T10:00+0100"; not "2024-01-05 10:00"
+        "eleventy": rf"{day}(?:[Tt]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?)?",
+        # takes "2024-01-05T10:00:00+01:00"; not "2024-01-05T10:00:00 +0100"
+        "zola": rf"{day}(?:[Tt ]{clock}(?:[Zz]|[+-]\d\d:\d\d)?)?",
+    }
+    return re.compile(texts[generator], re.VERBOSE | re.ASCII)
+
+
+@cache
+def _yaml_timestamp() -> re.Pattern[str]:
+    """What YAML itself makes a date (https://yaml.org/type/timestamp.html): `2024-1-5 10:00:00 +1`."""
+    return re.compile(
+        r"""\d{4}-\d\d-\d\d
+          | \d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[+-]\d\d?(?::\d\d)?))?
+        """,
+        re.VERBOSE | re.ASCII,
+    )
+
+
+def _ambiguity(given: GivenDate) -> str:
+    one, other = (f"{day.day} {day:%B}" for day in given.written.readings)
+    return f"{given.text} is ambiguous: {one} or {other}"
+
+
+def _fix(front: FrontMatter, given: GivenDate) -> Fix | None:
+    value = front.node(*given.path)
+    if not isinstance(value, Scalar) or len(value.text) != value.inner.end - value.inner.start:
+        return None  # something in it is escaped
+    meant = _iso(given.written)
+    # without a zone, generators differ in whether the new form is local time
+    is_safe = given.written.clock is None or given.written.offset is not None
+    return Fix(f"write {meant}", (Edit(value.inner, meant),), safe=is_safe)
+
+
+def _iso(written: Written) -> str:
+    if written.moment is None:
+        return str(written.day)
+    return written.moment.isoformat().replace("+00:00", "Z")
