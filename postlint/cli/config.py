@@ -11,10 +11,11 @@ import typer
 from postlint.cli.console import print_lines
 from postlint.config.show import describe_config
 from postlint.engine.discover import named_source
-from postlint.engine.judging import NO_SCHEMA, schema_for
+from postlint.engine.judging import schema_for
 from postlint.engine.lint import Desk
 from postlint.engine.workspace import Settings, Workspace
 from postlint.reporters.visible import visible
+from postlint.schema.locate import NO_SCHEMA
 
 config_app = typer.Typer(no_args_is_help=True)
 

@@ -18,7 +18,7 @@ from postlint.config.model import (
     Settings,
 )
 from postlint.config.shapes import Fault, Table
-from postlint.errors import ConfigError
+from postlint.errors import ConfigError, SchemaError
 from postlint.model.findings import Severity
 from postlint.model.front_matter import Entries, Node
 from postlint.model.front_matter import Sequence as NodeSequence
@@ -27,6 +27,7 @@ from postlint.model.values import Json, KeyPath
 from postlint.phrases.model import Phrase
 from postlint.reading.toml_block import TomlFault, parse_toml, toml_nodes
 from postlint.rule import Rule
+from postlint.schema.locate import NO_SCHEMA, locate_schema
 
 
 def load_config(path: Path, rules: Sequence[Rule]) -> Config:
@@ -80,6 +81,7 @@ class _Loading:
             return
         faults: list[Fault] = []
         keys = self._table.read(values, (), faults)
+        faults += _schemas_not_there(values, path.parent)
         target = self._extended(path, keys, chain, faults)
         self.faults += _lines(path, text, home, faults)
         self.files.append(_File(path, keys))
@@ -110,6 +112,21 @@ def shown(path: Path) -> str:
     whole = path.absolute()
     here = Path.cwd()
     return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+
+
+def _schemas_not_there(values: Json, base: Path) -> Iterator[Fault]:
+    """A fault for each schema that is named and is not there."""
+    tables: list[tuple[KeyPath, Json]] = [((), values)]
+    overrides = values.get("overrides") if isinstance(values, dict) else None
+    if isinstance(overrides, list):
+        tables += [(("overrides", index), table) for index, table in enumerate(overrides)]
+    for place, table in tables:
+        name = table.get("schema") if isinstance(table, dict) else None
+        if isinstance(name, str) and name and name != NO_SCHEMA:
+            try:
+                locate_schema(name, base=base, within=None)
+            except SchemaError as error:
+                yield Fault((*place, "schema"), str(error))
 
 
 def _home(path: Path) -> tuple[str, ...]:

@@ -11,15 +11,13 @@ from postlint.errors import SchemaError
 from postlint.model.post import Post, Role
 from postlint.model.verdict import Breach, SchemaFault, Verdict
 from postlint.schema.judge import Schema, load_schema
+from postlint.schema.locate import NO_SCHEMA
 from postlint.schema.naming import schema_named_in
 from postlint.sites.base import Site
 
 #: asked of Jekyll's posts, and of posts in folders where no generator is known
 DEFAULT_SCHEMA = "post"
 _GENERATORS_OF_DEFAULT = (None, "jekyll")
-
-#: a schema of this name, in a post or in the configuration, means that none is asked
-NO_SCHEMA = "none"
 
 
 def schema_for(plan: Plan, site: Site) -> str | None:
@@ -64,6 +62,9 @@ class Judges:
                 return Verdict(schema=None, is_unmatched=True) if is_forgotten else None
             return _without_given(schema.judge(post), site.fields_given(post.path))
         name, span = named
+        if name is None:
+            message = "`$schema` has to be text: a bundled schema, a path, or none"
+            return Verdict(schema=None, fault=SchemaFault("unreachable", message, span))
         if name == NO_SCHEMA:
             return None
         base = site.root if not name.startswith(".") else (site.root / post.path).parent

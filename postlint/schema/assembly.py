@@ -62,6 +62,16 @@ class Assembly:
                 yield current
                 pending.extend(self.in_place(current))
 
+    def demanded(self, schema: AnySchema) -> Iterator[dict[str, Any]]:
+        """`schema` and what it refers to and joins with `allOf`: what holds on every condition."""
+        pending = [schema]
+        while pending:
+            current = pending.pop()
+            if isinstance(current, dict):
+                yield current
+                target = self.targets.get((id(current), "$ref"))
+                pending.extend([*current.get("allOf", ()), *([] if target is None else [target])])
+
     def known_fields(self, schema: AnySchema) -> tuple[str, ...]:
         """The fields that a schema describes for a mapping, in whichever branch."""
         parts = (part.get("properties", {}) for part in self.reachable(schema))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from jsonschema.exceptions import ValidationError
 
 from postlint.model.values import Json
-from postlint.schema.messages import FieldError
+from postlint.schema.messages import FieldError, Remark
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -125,6 +125,18 @@ def unique_items(_validator: Any, is_asked: Any, instance: Any, _schema: Any) ->
             # the error is about the item, and so has the item for its instance
             yield ValidationError("", path=[index], instance=item)
         seen.add(own)
+
+
+def alike_items(items: list[Json]) -> Errors:
+    """A remark for each text that differs from one before it by the case of its letters alone."""
+    firsts: dict[str, str] = {}
+    written: set[str] = set()
+    for index, item in enumerate(items):
+        if isinstance(item, str):
+            first = firsts.setdefault(item.casefold(), item)
+            if item not in written and item != first:
+                yield Remark("", validator_value=first, path=[index], instance=item)
+            written.add(item)
 
 
 def identity(value: Json) -> Any:

@@ -99,7 +99,7 @@ def _fields(assembly: Assembly, holder: Any, prefix: str, around: frozenset[int]
     """The fields in the order written. A schema that holds itself is not gone through twice."""
     parts = [part for part in assembly.reachable(holder) if id(part) not in around]
     around |= {id(part) for part in parts}
-    required = {key for part in _demanded(assembly, holder) for key in part.get("required", ())}
+    required = {key for part in assembly.demanded(holder) for key in part.get("required", ())}
     described = {
         key: schema for part in reversed(parts) for key, schema in part.get("properties", {}).items()
     }
@@ -112,17 +112,6 @@ def _fields(assembly: Assembly, holder: Any, prefix: str, around: frozenset[int]
         yield from _fields(assembly, schema, f"{name}.", around)
         for part in assembly.reachable(schema):
             yield from _fields(assembly, part.get("items"), f"{name}[].", around)
-
-
-def _demanded(assembly: Assembly, schema: Any) -> Iterator[dict[str, Any]]:
-    """`schema` and what it refers to and joins with `allOf`: what holds on every condition."""
-    pending = [schema]
-    while pending:
-        current = pending.pop()
-        if isinstance(current, dict):
-            yield current
-            target = assembly.targets.get((id(current), "$ref"))
-            pending.extend([*current.get("allOf", ()), *([] if target is None else [target])])
 
 
 def _description(assembly: Assembly, schema: Any) -> str:

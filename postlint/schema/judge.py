@@ -153,9 +153,9 @@ class _Bench:
             )
         found: tuple[Violation, ...] = ()
         if errors:
-            from postlint.schema.messages import violations
+            from postlint.schema.messages import Answers, violations
 
-            found = violations(errors, self._known_fields)
+            found = violations(errors, Answers(self._known_fields, self._default_of, self._fits))
         slow = self._allowance.slow_pattern
         if slow is not None and not any(violation.keyword == "limit" for violation in found):
             # it ran where a failure is no error, inside `not` or `if`
@@ -167,6 +167,33 @@ class _Bench:
         if id(schema) not in self._fields:
             self._fields[id(schema)] = self._assembly.known_fields(schema)
         return self._fields[id(schema)]
+
+    def _default_of(self, schema: Any, key: str) -> Json:
+        from postlint.schema.comparisons import is_empty
+
+        described = (
+            part["properties"][key]
+            for holder in (schema, self._assembly.root)
+            for part in self._assembly.demanded(holder)
+            if key in part.get("properties", ())
+        )
+        for field in described:
+            for part in self._assembly.demanded(field):
+                default: Json = part.get("default")
+                if not is_empty(default) and self._fits(field, default):
+                    return default
+        return None
+
+    def _fits(self, schema: Any, value: Json) -> bool:
+        from postlint.schema.messages import Remark
+
+        try:
+            return all(
+                isinstance(found, Remark)
+                for found in self._validator.evolve(schema=schema).iter_errors(value)
+            )
+        except (TooMuchWork, RecursionError):
+            return False
 
 
 def _addressed(assembly: Assembly) -> Any:

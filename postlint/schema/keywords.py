@@ -18,6 +18,7 @@ from postlint.schema.comparisons import (
     LIMITS,
     Errors,
     Keyword,
+    alike_items,
     breadth,
     has_type,
     identity,
@@ -27,7 +28,7 @@ from postlint.schema.comparisons import (
     multiple_of,
     unique_items,
 )
-from postlint.schema.messages import FieldError
+from postlint.schema.messages import FieldError, Remark
 
 #: keywords that apply schemas to a value or to what it holds, and cost accordingly
 _COUNTED = (
@@ -39,7 +40,6 @@ _COUNTED = (
     "items",
     "prefixItems",
     "properties",
-    "unevaluatedItems",
 )
 
 
@@ -55,7 +55,11 @@ class Keywords:
         self._left = allowance
 
     def replacements(self) -> dict[str, Keyword]:
-        """The functions to put in the place of jsonschema's own, as far as the draft knows them."""
+        """The functions to put in the place of jsonschema's own, as far as the draft knows them.
+
+        Those that only remark are added to each draft: what a schema says to people is worth saying
+        in all of them.
+        """
         own: dict[str, Keyword] = {
             **LIMITS,
             "additionalProperties": self._additional_properties,
@@ -75,13 +79,16 @@ class Keywords:
             "propertyNames": self._property_names,
             "required": self._required,
             "type": has_type,
+            "unevaluatedItems": self._unevaluated_items,
             "unevaluatedProperties": self._unevaluated_properties,
-            "uniqueItems": unique_items,
+            "uniqueItems": self._unique_items,
         }
         if not self._is_dynamic:
             own |= {"$ref": self._ref, "items": self._items, "properties": self._properties}
         counted = {name: self._counted(self._stock[name]) for name in _COUNTED if name in self._stock}
-        return {**counted, **{name: keyword for name, keyword in own.items() if name in self._stock}}
+        remarks: dict[str, Keyword] = {"deprecated": self._deprecated, "deprecationMessage": self._deprecated}
+        own = {name: keyword for name, keyword in own.items() if name in self._stock}
+        return {**counted, **own, **remarks}
 
     def _validator_for(self, validator: Any, schema: Any) -> Any:
         """The validator of a subschema. To make it takes jsonschema longer than to ask it."""
@@ -115,6 +122,26 @@ class Keywords:
             return stock(validator, value, instance, schema)
 
         return keyword
+
+    def _unevaluated_items(self, validator: Any, subschema: Any, instance: Any, schema: Any) -> Errors:
+        """jsonschema's own, which asks whether schemas fit: a remark of theirs would count against them."""
+        if isinstance(instance, list):
+            self._left.spend(breadth(subschema) + len(instance))
+            self._left.asides += 1
+            errors = list(self._stock["unevaluatedItems"](validator, subschema, instance, schema) or ())
+            self._left.asides -= 1
+            yield from errors
+
+    def _deprecated(self, _validator: Any, _said: Any, _instance: Any, schema: Any) -> Errors:
+        message = schema.get("deprecationMessage")
+        is_deprecated = schema.get("deprecated", isinstance(message, str) and message.strip() != "")
+        if is_deprecated is True and not self._left.asides:
+            yield Remark("", validator="deprecated")
+
+    def _unique_items(self, validator: Any, is_asked: Any, instance: Any, schema: Any) -> Errors:
+        yield from unique_items(validator, is_asked, instance, schema)
+        if is_asked and isinstance(instance, list) and not self._left.asides:
+            yield from alike_items(instance)
 
     def _holds(self, validator: Any, instance: Json, schema: Any) -> bool:
         """Whether a value fits a schema that is only asked, not demanded."""
@@ -164,23 +191,46 @@ class Keywords:
     def _any_of(self, validator: Any, branches: Any, instance: Any, _schema: Any) -> Errors:
         self._left.spend(len(branches))
         context: list[ValidationError] = []
+        remarks: list[Remark] | None = None
         for index, branch in enumerate(branches):
-            errors = list(self._descend(validator, instance, branch, schema_path=index))
-            if not errors:
+            errors, said = self._judged(validator, instance, branch, index)
+            if not errors and not said:
                 return
+            if not errors and remarks is None:
+                # another form that the value fits may give no cause for remarks
+                remarks = said
             context += errors
-        yield ValidationError("", context=context)
+        if remarks is None:
+            yield ValidationError("", context=context)
+        else:
+            yield from remarks
 
     def _one_of(self, validator: Any, branches: Any, instance: Any, _schema: Any) -> Errors:
         self._left.spend(len(branches))
         context: list[ValidationError] = []
+        remarks: list[Remark] = []
         fitting = 0
         for index, branch in enumerate(branches):
-            errors = list(self._descend(validator, instance, branch, schema_path=index))
-            fitting += not errors
+            errors, said = self._judged(validator, instance, branch, index)
+            if not errors:
+                fitting += 1
+                remarks += said
             context += errors
-        if fitting != 1:
+        if fitting == 1:
+            yield from remarks
+        else:
             yield ValidationError("", context=() if fitting else context)
+
+    def _judged(
+        self, validator: Any, instance: Json, branch: Any, index: int
+    ) -> tuple[list[ValidationError], list[Remark]]:
+        """The errors of one form out of several, and what is remarked of a value that has the form."""
+        found = list(self._descend(validator, instance, branch, schema_path=index))
+        remarks = [each for each in found if isinstance(each, Remark)]
+        for remark in remarks:
+            # what is remarked of the value itself is true of this form of it only
+            remark.is_of_form = remark.is_of_form or not remark.relative_path
+        return [each for each in found if not isinstance(each, Remark)], remarks
 
     def _not(self, validator: Any, banned: Any, instance: Any, _schema: Any) -> Errors:
         if self._holds(validator, instance, banned):

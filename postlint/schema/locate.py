@@ -14,6 +14,8 @@ _SUFFIX = ".schema.json"
 #: this keyword, with the value "front-matter", tells schemas for posts from those of the
 #: configuration and of the report, which lie in the same folder
 _MARK = ("x-postlint", "front-matter")
+#: a schema of this name, in a post or in the configuration, means that none is asked
+NO_SCHEMA = "none"
 #: how schemas name each other: `urn:postlint:schema:post`
 BUNDLED_ID = "urn:postlint:schema:"
 

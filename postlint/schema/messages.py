@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 from jsonschema.exceptions import ValidationError
 
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Violation
+from postlint.schema.deprecation import deprecation_reason, replacement
 from postlint.schema.sentences import Failure, expected_type, sentence
 from postlint.schema.words import NEAR_CHOICE, NEAR_FIELD, choice, found, listing, named, nearest, shown
 
-#: the fields that a schema describes for the mapping it judges
-KnownFields: TypeAlias = Callable[[Any], Sequence[str]]
+
+class Answers(NamedTuple):
+    """What a schema is asked once a value has failed it, to say what may have been meant.
+
+    `known_fields` are those that a schema describes for the mapping it judges; `default_of` is the
+    value that a schema gives a key which is not there, None for no such value; `fits` says whether a
+    schema takes another value.
+    """
+
+    known_fields: Callable[[Any], Sequence[str]]
+    default_of: Callable[[Any, str], Json] = lambda _schema, _key: None
+    fits: Callable[[Any, Json], bool] = lambda _schema, _value: False
+
 
 #: the keywords whose key is not there; the others speak of a key that is
 _MISSING = ("required", "dependentRequired")
@@ -33,9 +45,18 @@ class FieldError(ValidationError):
         self.asked_by = asked_by
 
 
+class Remark(ValidationError):  # noqa: N818 - it is none
+    """Something to tell of a value that the schema allows: it is no error, and counts against nothing.
+
+    `is_of_form` says that it is true of one of the forms only that the value may have.
+    """
+
+    is_of_form = False
+
+
 @dataclass(frozen=True)
 class _Speech:
-    known_fields: KnownFields
+    ask: Answers
     whole: str
     within: KeyPath
     hints: bool
@@ -47,14 +68,21 @@ class _Speech:
         """The field of the schema that `key` was meant for, unless the mapping has that one too."""
         if not self.hints:
             return None
-        return self.near(key, [field for field in self.known_fields(schema) if field not in mapping])
+        return self.near(key, [field for field in self.ask.known_fields(schema) if field not in mapping])
 
     def near_stranger(self, key: str, mapping: Any, schema: Any) -> str | None:
         """The key, unknown to the schema, under which the value of the missing `key` was written."""
         if not self.hints:
             return None
-        known = set(self.known_fields(schema))
+        known = set(self.ask.known_fields(schema))
         return self.near(key, [each for each in mapping if each not in known])
+
+    def other_sort(self, failure: Failure) -> Json:
+        """The value that a text stands for where the schema takes another sort: true for “true”."""
+        if not self.hints or not isinstance(failure.value, str):
+            return None
+        candidates = _other_sorts(failure.value)
+        return next((each for each in candidates if self.ask.fits(failure.schema, each)), None)
 
     def near(self, name: str, known: Iterable[str], closeness: float = NEAR_FIELD) -> str | None:
         return nearest(name, tuple(known), closeness=closeness) if self.hints else None
@@ -62,7 +90,7 @@ class _Speech:
 
 def violations(
     errors: Sequence[ValidationError],
-    known_fields: KnownFields,
+    ask: Answers,
     *,
     whole: str = "the front matter",
     within: KeyPath = (),
@@ -71,7 +99,7 @@ def violations(
 
     `whole` names the value that was judged; `within` is the way to it, which the messages name too.
     """
-    speech = _Speech(known_fields, whole, within, hints=len(errors) <= _MOST_HINTS)
+    speech = _Speech(ask, whole, within, hints=len(errors) <= _MOST_HINTS)
     spoken = [_violation(error, speech) for error in errors]
     return tuple(sorted(_one_per_cause(spoken), key=_order))
 
@@ -80,6 +108,8 @@ def _violation(error: ValidationError, speech: _Speech) -> Violation:
     path: KeyPath = tuple(error.absolute_path)
     failure = _failure(error)
     keyword = failure.keyword
+    if isinstance(error, Remark):
+        return _remarked(error, path, failure, speech)
     if isinstance(error, FieldError):
         return _about_field(error, path, keyword, speech)
     if keyword in ("anyOf", "oneOf") and error.context:
@@ -100,6 +130,8 @@ def _failure(error: ValidationError) -> Failure:
 def _meant_value(failure: Failure, speech: _Speech) -> Json:
     if failure.keyword == "const":
         return failure.asked  # type: ignore[no-any-return]
+    if failure.keyword == "type":
+        return speech.other_sort(failure)
     if failure.keyword != "enum":
         return None
     texts = (each for each in failure.asked if isinstance(each, str))
@@ -107,6 +139,22 @@ def _meant_value(failure: Failure, speech: _Speech) -> Json:
         return speech.near(failure.value, texts, NEAR_CHOICE)
     # 5 where "5" is allowed, true where "true" is
     return next((each for each in texts if each == shown(failure.value)), None)
+
+
+#: as YAML 1.1 and people write them
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "on"), True),
+    **dict.fromkeys(("false", "no", "off"), False),
+}
+
+
+def _other_sorts(text: str) -> Iterator[Json]:
+    truth = _TRUTHS.get(text.casefold())
+    if truth is not None:
+        yield truth
+    # `tags: harbour boats` is one tag to some generators and two to others
+    if text and not any(mark.isspace() or mark == "," for mark in text):
+        yield [text]
 
 
 def _about_field(error: FieldError, path: KeyPath, keyword: str, speech: _Speech) -> Violation:
@@ -125,9 +173,27 @@ def _about_field(error: FieldError, path: KeyPath, keyword: str, speech: _Speech
         written = speech.near_stranger(error.key, mapping, error.schema)
         if written is not None:
             message += f", but there is `{written}`"
-        return Violation(path, keyword, message, error.key)
+        default = None if written else speech.ask.default_of(error.schema, error.key)
+        return Violation(path, keyword, message, error.key, default)
     near = speech.near_field(error.key, mapping, error.schema)
     return Violation(path, keyword, _unknown(f"{name} is not a known field", near), error.key, near)
+
+
+def _remarked(error: Remark, path: KeyPath, failure: Failure, speech: _Speech) -> Violation:
+    if failure.keyword == "uniqueItems":
+        message = (
+            f"{speech.name(path)} {shown(failure.value)} differs from {shown(failure.asked)} by case only"
+        )
+        return Violation(path, failure.keyword, message)
+    key = path[-1] if path else None
+    if not isinstance(key, str) or error.is_of_form:
+        reason = deprecation_reason(failure.schema)
+        message = f"{speech.name(path)} is {shown(failure.value)}, which is deprecated"
+        return Violation(path, "deprecated", f"{message}: {reason}" if reason else message)
+    instead = replacement(failure.schema, key)
+    reason = deprecation_reason(failure.schema) if instead is None else f"use `{instead}`"
+    message = f"{speech.name(path)} is deprecated"
+    return Violation(path[:-1], "deprecated", f"{message}: {reason}" if reason else message, key, instead)
 
 
 def _unknown(message: str, near: str | None) -> str:
@@ -152,8 +218,11 @@ def _about_branches(error: ValidationError, path: KeyPath, keyword: str, speech:
     keywords = {str(each.validator) for each in flat}
     if len(flat) == len(context) and keywords == {"type"}:
         options = [option for each in flat for option in expected_type(_failure(each))]
+        options = [option for option in options if option != "nothing"] or options
         message = f"{speech.name(path)} is {found(_failure(error).value)}, expected {choice(options)}"
-        return Violation(path, "type", message)
+        meant = (speech.other_sort(_failure(each)) for each in flat)
+        suggestion = next((each for each in meant if each is not None), None)
+        return Violation(path, "type", message, suggestion=suggestion)
     if len(flat) == len(context) and keywords <= {"type", "enum", "const"}:
         return _about_values(error, flat, path, keyword, speech)
     if all(isinstance(each, FieldError) and each.validator == "required" for each in flat) and flat:
@@ -209,10 +278,10 @@ _RANK = {
     **dict.fromkeys(("const", "enum"), 2),
     **dict.fromkeys(("anyOf", "oneOf"), 3),
     **dict.fromkeys(("format",), 4),
-    **dict.fromkeys(("pattern",), 5),
 }
-#: a list may be too short and repeat an item at once: those are two causes
-_OWN_CAUSE = 6
+#: a list may be too short and repeat an item at once, a text too long and with a wrong letter in it:
+#: those are two causes
+_OWN_CAUSE = 5
 
 #: the same for several keywords that speak of one key
 _FIELD_RANK = {
@@ -221,6 +290,7 @@ _FIELD_RANK = {
     "unevaluatedProperties": 2,
     "propertyNames": 3,
     "dependentRequired": 4,
+    "deprecated": 5,
 }
 
 

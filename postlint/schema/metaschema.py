@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from postlint.model.values import KeyPath
 from postlint.schema.dialects import AnySchema, Dialect
 from postlint.schema.documents import Document, Fault
-from postlint.schema.messages import violations
+from postlint.schema.messages import Answers, violations
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -23,7 +23,7 @@ def metaschema_faults(document: Document, place: KeyPath, schema: AnySchema, dia
         return [Fault(document, place, "nested too deeply")]
     return [
         Fault(document, (*place, *found.path), found.message)
-        for found in violations(errors, _fields_beside, whole="the schema", within=place)
+        for found in violations(errors, Answers(_fields_beside), whole="the schema", within=place)
     ]
 
 

@@ -20,8 +20,11 @@ _COMMENT = re.compile(
 )
 
 
-def schema_named_in(post: Post) -> tuple[str, Span] | None:
+def schema_named_in(post: Post) -> tuple[str | None, Span] | None:
     """The schema that a post names and where it does: a bundled name, a path, or "none".
+
+    None in the place of the name says that the key is there and its value names nothing: it is no
+    text, or a blank one.
 
     A post names it by a key `$schema`, or in YAML by a comment as editors read it:
     `# yaml-language-server: $schema=…` or `# $schema: …`. The key wins.
@@ -32,10 +35,12 @@ def schema_named_in(post: Post) -> tuple[str, Span] | None:
     return _in_key(front) or _in_comment(front, post.text)
 
 
-def _in_key(front: FrontMatter) -> tuple[str, Span] | None:
-    name = front.get("$schema")
-    if not isinstance(name, str) or not name.strip():
+def _in_key(front: FrontMatter) -> tuple[str | None, Span] | None:
+    if front.values is None or "$schema" not in front.values:
         return None
+    name = front.values["$schema"]
+    if not isinstance(name, str) or not name.strip():
+        return None, front.locate_key("$schema")
     return name.strip(), front.locate("$schema")
 
 

@@ -24,15 +24,16 @@ _LONGEST_COMPARED = 60
 
 def named(path: KeyPath, *, whole: str = "the schema") -> str:
     """The place at a key path as a message names it: `` `cover.image` ``; `whole` for no path."""
-    return f"`{_clipped(path_text(path), _LONGEST_NAME)}`" if path else whole
+    return f"`{clipped(path_text(path), _LONGEST_NAME)}`" if path else whole
 
 
 def quoted(text: str) -> str:
     """A text in curly quotes, shortened to what fits in a message."""
-    return f"“{_clipped(text, _LONGEST_TEXT)}”"
+    return f"“{clipped(text, _LONGEST_TEXT)}”"
 
 
-def _clipped(text: str, longest: int) -> str:
+def clipped(text: str, longest: int) -> str:
+    """A text on one line, cut to at most `longest` characters."""
     if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
         return text
     # only the head is tidied, so that a megabyte of text costs nothing

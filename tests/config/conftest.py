@@ -18,8 +18,10 @@ def rules() -> tuple[Rule, ...]:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder that is the working folder, so that messages name files without it."""
+    """A folder with two schemas that is the working folder, so that messages name files without it."""
     monkeypatch.chdir(tmp_path)
+    for schema in ("a.json", "draft.json"):
+        (tmp_path / schema).write_text("{}", encoding="utf-8")
     return tmp_path
 
 

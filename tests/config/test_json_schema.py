@@ -26,7 +26,7 @@ GOOD = (
         "is-strict = true\nlanguage = 'en'\nstyle = 'short'\n"
     ),
     "[rules.TX702]\npacks = []\n[rules.repeat]\n",
-    "[[overrides]]\npaths = ['a/**']\nschema = 'b'\nseverity.TX701 = 'info'\nrules.TX702.at-least = 1\n",
+    "[[overrides]]\npaths = ['a/**']\nschema = 'post'\nseverity.TX701 = 'info'\nrules.TX702.at-least = 1\n",
     "[[phrases]]\nmatch = 'a'\nreplace = ''\nscope = ['title', 'opener']\n[[phrases]]\npattern = 'b'\n",
 )
 

@@ -62,6 +62,7 @@ def faults_of(path: Path, rules: tuple[Rule, ...]) -> list[str]:
 
 
 def test_every_key_reaches_the_record(site: Path, write: Write, rules: tuple[Rule, ...]) -> None:
+    write("draft.schema.json", "{}")
     path = write("postlint.toml", WHOLE)
     assert load_config(path, rules) == Config(
         root=site,
@@ -137,6 +138,11 @@ def test_a_file_may_say_nothing(site: Path, write: Write, rules: tuple[Rule, ...
         ("posts = ['[z-a]']\n", "1:10: `[z-a]` is not a glob: bad character range z-a"),
         ("schema = true\n", "1:10: `schema` must be text, not true"),
         ("schema = ''\n", "1:10: `schema` is empty"),
+        ("schema = 'psot'\n", "1:10: no schema is called “psot”: did you mean post?"),
+        (
+            "[[overrides]]\npaths = ['a']\nschema = 'weather.yaml'\n",
+            "3:10: no schema file at “weather.yaml”",
+        ),
         ("severity = 1\n", "1:12: `severity` must be a table, not 1"),
         ("rules = []\n", "1:9: `rules` must be a table, not a list"),
         ("[phrases]\nmatch = 'a'\n", "1:1: `phrases` must be a list, not a table"),
@@ -322,6 +328,8 @@ def test_places_in_pyproject_are_those_of_the_file(
 def test_an_extended_file_holds_where_this_one_is_silent(
     site: Path, write: Write, rules: tuple[Rule, ...]
 ) -> None:
+    write("shared/base.schema.json", "{}")
+    write("shared/d.schema.json", "{}")
     base = write(
         "shared/base.toml",
         """\
@@ -365,6 +373,8 @@ match = "i"
 def test_a_schema_counts_from_the_file_that_names_it(
     site: Path, write: Write, rules: tuple[Rule, ...]
 ) -> None:
+    write("shared/a.json", "{}")
+    write("shared/b.json", "{}")
     write("shared/base.toml", 'schema = "a.json"\n[[overrides]]\npaths = ["d"]\nschema = "b.json"\n')
     config = load_config(write("postlint.toml", "extend = 'shared/base.toml'\n"), rules)
     assert config.settings[0].schema == SchemaChoice("a.json", site / "shared")

@@ -234,6 +234,7 @@ def test_unknown_rules_on_the_command_line_are_all_named(
 def test_an_extended_file_is_the_layer_below(
     planner: Callable[..., Planner], write: Write, site: Path
 ) -> None:
+    write("shared/a.json", "{}")
     write(
         "shared/base.toml",
         "schema = 'a.json'\nignore = ['TX7']\nrules.TX702.at-least = 1\nrules.TX702.ratio = 0.1\n"

@@ -393,6 +393,14 @@ CASES: dict[str, tuple[Any, Any, list[tuple[tuple[Any, ...], str, str]]]] = {
         {"x": "soon"},
         [(("x",), "format", "`x` “soon” is not a date such as “2025-11-05”")],
     ),
+    "two-causes-pattern-and-length": (
+        field({"pattern": "^[a-z-]+$", "maxLength": 5}),
+        {"x": "My Post"},
+        [
+            (("x",), "maxLength", "`x` has 7 characters, expected at most 5"),
+            (("x",), "pattern", "`x` “My Post” does not match the pattern “^[a-z-]+$”"),
+        ],
+    ),
     "two-causes": (
         field({"minItems": 3, "uniqueItems": True}),
         {"x": [1, 1]},

@@ -72,7 +72,7 @@ def test_named_by_a_key_which_wins() -> None:
 
 @pytest.mark.parametrize("value", [5, "", None, ["post"]])
 def test_a_key_that_names_nothing(value: Json) -> None:
-    assert schema_named_in(post_with("$schema: ?", Format.YAML, {"$schema": value})) is None
+    assert schema_named_in(post_with("$schema: ?", Format.YAML, {"$schema": value})) == (None, Span(4, 11))
 
 
 def test_comments_count_in_yaml_only() -> None:

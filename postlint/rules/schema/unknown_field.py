@@ -26,18 +26,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.verdict import Breach
 from postlint.rule import rule
+from postlint.schema.edits import renaming
 from postlint.sites.base import Site
 
 
 @rule("SC104", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.UNKNOWN):
-        fix = None
-        if isinstance(violation.suggestion, str):
-            edit = Edit(span, violation.suggestion)
-            fix = Fix(f"rename it to {violation.suggestion}", (edit,), safe=False)
-        yield Finding(span, violation.message, fix)
+        yield Finding(span, violation.message, renaming(post, violation))

@@ -27,21 +27,34 @@ letters of a word.
     ---
 
 ## Limits
-What a field may hold is for the schema to say.
+What a field may hold is for the schema to say. A text of several words is not made a list by the
+fix: it is one tag to some generators and several to others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model.findings import Finding, Severity
+from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
-from postlint.model.verdict import Breach
+from postlint.model.verdict import Breach, Violation
 from postlint.rule import rule
+from postlint.schema.edits import value_edit
 from postlint.sites.base import Site
 
 
-@rule("SC102", severity=Severity.ERROR, since="0.1.0")
+@rule("SC102", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.TYPE):
-        yield Finding(span, violation.message)
+        yield Finding(span, violation.message, _fix(post, violation))
+
+
+def _fix(post: Post, violation: Violation) -> Fix | None:
+    edit = value_edit(post, violation)
+    if edit is None or post.front is None:
+        return None
+    if isinstance(violation.suggestion, list):
+        return Fix("make it a list", (edit,), safe=True)
+    # a generator takes the text “false” for true, and shows what is hidden once it is mended
+    was_true = str(post.front.get(*violation.path)).casefold() == "true"
+    return Fix(f"write {edit.replacement}", (edit,), safe=was_true)
