@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from postlint.prose.folding import Folded, Word
+from postlint.prose.wordings import CONTRASTING_WORDS, FUNCTION_WORDS, TELLING_WORDS, are_of_one_group
 
 #: below so many words a paragraph needs more likeness, in percent: its frame is most of it
 _SHORT = 25
@@ -14,58 +15,32 @@ _MORE_FOR_SHORT = 8
 #: paragraphs longer than this, in words, are only compared as a whole: nobody writes them
 _LONGEST = 2000
 
-#: what alike paragraphs have in common at the least as they are written, addresses included, in percent
-_LEAST_AS_WRITTEN = 60
+#: What alike paragraphs have in common at the least as they are written, addresses included, in
+#: percent. Two that have the same clauses in another order may have no more.
+_LEAST_AS_WRITTEN = 45
 _LONGEST_AS_WRITTEN = 20_000
 _INLINE_CODE = re.compile(r"`[^`]*`")
 
 #: Below so many words one word that is another, or is missing, tells what the paragraph is about:
 #: “a vertical group”, “a horizontal group”. From there on one of so many words may be another; and
-#: one of so many may be missing, at any length.
-_LONG = 30
+#: one of so many may be missing, at any length. Chosen with `benchmarks/near_duplicates.py`.
+_LONG = 20
 _WORDS_TO_ONE_CHANGED = 20
 _WORDS_TO_ONE_MISSING = 5
+
+#: Clauses in another order: runs of so many words that both have, no more of them than that, which
+#: are so much of both, in percent.
+_CLAUSE = 5
+_MOST_CLAUSES = 4
+_LEAST_IN_CLAUSES = 85
 
 #: a word of so many letters may have so many wrong
 _LETTERS_FOR_TYPOS = 5
 _MOST_TYPOS = 2
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-#: words that carry no meaning of their own: `as a message` and `with the message` say the same
-_FUNCTION_WORDS = _words(
-    """
-    a about also am an and are as at be been being but by can could did do does for from had has have
-    having he her him his how i if in into is it its just me more my of on or other our she should so some
-    such than that the their them then there these they this those to us very was we were what when where
-    which while who will with would you your
-    """
-)
-
-#: words that tell one thing from another: where one of them differs, something else is said
-_TELLING_WORDS = _words(
-    """
-    no nobody none nor not nothing never neither without
-    two three four five six seven eight nine ten dozen hundred thousand million billion half both
-    first second third fourth fifth sixth seventh eighth ninth tenth last next previous former latter
-    earlier later sooner
-    above below before after left right top bottom up down off out true false yes
-    minimum maximum min max east west north south
-    """
-)
-
-#: words that mean another thing where they stand for each other, or alone are left out
-_CONTRASTING_WORDS = _words(
-    """
-    horizontal vertical horizontally vertically row column width height inner outer upper lower
-    static instance default custom optional required local global public private protected
-    major minor input output import export read write reading writing begin end open close
-    increase decrease start stop mobile desktop web online offline client server internal external
-    """
-)
+#: so many words put behind a paragraph are an addition and no change
+_LEAST_ADDED = 3
 
 
 def can_be_alike(one: str, other: str) -> bool:
@@ -92,7 +67,10 @@ def likeness(later: Folded, earlier: Folded, least: int) -> float:
 
     least += _MORE_FOR_SHORT if len(shorter) < _SHORT else 0
     ratio = fuzz.ratio(_joined(later.spelled_out), _joined(earlier.spelled_out), score_cutoff=least)
-    return ratio if ratio and _say_the_same(shorter, longer) else 0
+    if ratio:
+        return ratio if _say_the_same(shorter, longer) else 0
+    share = _in_clauses(shorter, longer) if len(shorter) >= _LONG else 0
+    return share if share >= max(least, _LEAST_IN_CLAUSES) else 0
 
 
 def _joined(words: Iterable[Word]) -> str:
@@ -110,7 +88,7 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     is_short = len(a) < _LONG
     changed = missing = 0
     for change in _changes(a, b):
-        if _tells_apart(change):
+        if _tells_apart(change) and not (len(a) >= _LONG and _is_added_behind(change, b)):
             return False
         some, others = _contents(change.some), _contents(change.others)
         if is_short and len(change.some) + len(change.others) == 1 and (some or others):
@@ -124,6 +102,12 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     return changed <= most_changed and missing <= max(1, len(a) // _WORDS_TO_ONE_MISSING)
 
 
+def _is_added_behind(change: _Change, words: tuple[Word, ...]) -> bool:
+    """Whether a change only adds a few words behind the last: `…, in May`."""
+    added = change.others
+    return not change.some and len(added) >= _LEAST_ADDED and added[-1] is words[-1]
+
+
 def _changes(a: tuple[Word, ...], b: tuple[Word, ...]) -> Iterator[_Change]:
     from rapidfuzz.distance import Levenshtein
 
@@ -132,27 +116,58 @@ def _changes(a: tuple[Word, ...], b: tuple[Word, ...]) -> Iterator[_Change]:
             yield _Change(a[edit.src_start : edit.src_end], b[edit.dest_start : edit.dest_end])
 
 
+def _in_clauses(a: tuple[Word, ...], b: tuple[Word, ...]) -> float:
+    """How much of the longer one is clauses of the other, in any order, in percent; 0 when a word
+    that tells things apart stands outside them."""
+    from difflib import SequenceMatcher
+
+    rest_of_a, rest_of_b = [word.plain for word in a], [word.plain for word in b]
+    for _ in range(_MOST_CLAUSES):
+        found = SequenceMatcher(None, rest_of_a, rest_of_b, autojunk=False).find_longest_match()
+        if found.size < _CLAUSE:
+            break
+        # what is taken must not be found again, nor words on both sides of it as one clause
+        rest_of_a[found.a : found.a + found.size] = [_TAKEN_FROM_A] * found.size
+        rest_of_b[found.b : found.b + found.size] = [_TAKEN_FROM_B] * found.size
+    some = tuple(word for word, plain in zip(a, rest_of_a, strict=True) if plain != _TAKEN_FROM_A)
+    others = tuple(word for word, plain in zip(b, rest_of_b, strict=True) if plain != _TAKEN_FROM_B)
+    change = _Change(some, others)
+    contents = set(_contents(some)) ^ set(_contents(others))
+    if _tells_apart(change) or len(contents) > max(1, len(a) // _WORDS_TO_ONE_CHANGED):
+        return 0
+    return 100 * (1 - len(others) / len(b))
+
+
+_TAKEN_FROM_A, _TAKEN_FROM_B = "\n", "\r"
+
+
 def _tells_apart(change: _Change) -> bool:
     """Whether what differs is a thing's name, number or sign, and so no matter of wording."""
     words = (*change.some, *change.others)
-    if any(word.plain in _TELLING_WORDS or _is_exact(word) for word in words):
+    if any(word.plain in TELLING_WORDS or _is_exact(word) for word in words):
         return True
     is_exchange = bool(change.some and change.others)
-    if (is_exchange or len(words) == 1) and any(word.plain in _CONTRASTING_WORDS for word in words):
+    if (is_exchange or len(words) == 1) and any(word.plain in CONTRASTING_WORDS for word in words):
+        return True
+    if is_exchange and any(_are_contrary(one, other) for one in change.some for other in change.others):
         return True
     # a name left out with the words around it leaves the same said: `on Thursday, we met`
     return (is_exchange or len(words) == 1) and any(map(_is_name, words))
 
 
+def _are_contrary(one: Word, other: Word) -> bool:
+    return are_of_one_group(one.plain, other.plain) and not _are_forms_of_one(one.plain, other.plain)
+
+
 def _is_name(word: Word) -> bool:
-    return word.written[0].isupper() and not word.is_first and word.plain not in _FUNCTION_WORDS
+    return word.written[0].isupper() and not word.is_first and word.plain not in FUNCTION_WORDS
 
 
 def _is_exact(word: Word) -> bool:
     """Code, numbers, `camelCase`, `ACRONYMS`, `snake_case`, `file.md`, `.NET`, `C++`, `-o`, `x`."""
     return (
         word.is_code
-        or (len(word.plain) == 1 and word.plain not in _FUNCTION_WORDS)
+        or (len(word.plain) == 1 and word.plain not in FUNCTION_WORDS)
         or any(
             char.isdigit() or char in "_.+#-" or (place and char.isupper())
             for place, char in enumerate(word.written)
@@ -161,7 +176,7 @@ def _is_exact(word: Word) -> bool:
 
 
 def _contents(words: tuple[Word, ...]) -> list[str]:
-    return [word.plain for word in words if word.plain not in _FUNCTION_WORDS]
+    return [word.plain for word in words if word.plain not in FUNCTION_WORDS]
 
 
 def _are_forms_of_one(one: str, other: str) -> bool:

@@ -18,11 +18,13 @@ in slightly other words.
 
 ## Limits
 Two paragraphs are alike when at least four fifths of their letters agree in order, and nearly nine
-tenths in those of fewer than 25 words. Contractions are spelled out first; addresses of links do not
-count. Where a number, a name, inline code, a negation or a word such as “first”, “left” or “vertical”
-differs, something else is said. So it is in fewer than 30 words where one word is another (“summer”,
-“winter”) or one is left out; only small words (“the”, “will”), forms of a word (“opens”, “opened”),
-typos and whole phrases may differ there. From 30 words on one word of 20 may be another.
+tenths in those of fewer than 25 words; or when they are made of the same clauses in another order.
+Contractions are spelled out first; addresses of links do not count. Where a number, a name, inline
+code, a negation or a word such as “first”, “left” or “vertical” differs, or a word stands for its
+contrary (“summer”, “winter”), something else is said. So it is in fewer than 20 words where one word
+is another or one is left out; only small words (“the”, “will”), forms of a word (“opens”, “opened”),
+typos and whole phrases may differ there. From 20 words on one word of 20 may be another, and more may
+stand behind the last.
 What `duplicate-paragraph` leaves alone is left alone here too.
 """
 

@@ -1,0 +1,86 @@
+"""Words by what they do to a paragraph: carry no meaning, tell things apart, or stand against each other."""
+
+from __future__ import annotations
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+#: words that carry no meaning of their own: `as a message` and `with the message` say the same
+FUNCTION_WORDS = _words(
+    """
+    a about also am an and are as at be been being but by can could did do does for from had has have
+    having he her him his how i if in into is it its just me more my of on or other our she should so some
+    such than that the their them then there these they this those to us very was we were what when where
+    which while who will with would you your
+    """
+)
+
+#: words that tell one thing from another: where one of them differs, something else is said
+TELLING_WORDS = _words(
+    """
+    no nobody none nor not nothing never neither without
+    two three four five six seven eight nine ten dozen hundred thousand million billion half both
+    first second third fourth fifth sixth seventh eighth ninth tenth last next previous former latter
+    earlier later sooner
+    above below before after left right top bottom up down off out true false yes
+    minimum maximum min max east west north south
+    """
+)
+
+#: words of programs and forms: another word in the place of one of them says something else
+CONTRASTING_WORDS = _words(
+    """
+    horizontal vertical horizontally vertically row column width height inner outer upper lower
+    static instance default custom optional required local global public private protected
+    major minor input output import export read write reading writing open close
+    increase decrease mobile desktop web online offline client server internal external
+    source target sender receiver parent child key value request response upload download
+    enable disable enabled disabled allow deny accept reject include exclude encode decode lock unlock
+    """
+)
+
+#: words that say something else where they stand for another of the same line
+_GROUPS = tuple(
+    _words(line)
+    for line in (
+        "eastern western northern southern",
+        "indoor outdoor indoors outdoors inside outside front back",
+        "morning noon afternoon evening night midnight today tomorrow yesterday weekdays weekend",
+        "spring summer autumn fall winter",
+        "second seconds minute minutes hour hours day days week weeks month months year years",
+        "hourly daily weekly monthly yearly annual",
+        "all some any few none",
+        "few many most",
+        "more fewer less least",
+        "always often sometimes rarely only",
+        "large small big little long short thick thin wide narrow high low deep shallow",
+        "fast slow quick quickly slowly",
+        "hot cold warm cool",
+        "old new young early late",
+        "light dark black white red green blue yellow grey brown pink purple orange",
+        "begin begins start starts end ends finish finishes stop stops",
+        "open opens opened close closes closed",
+        "add adds added remove removes removed delete deletes deleted",
+        "show shows shown hide hides hidden",
+        "arrive arrives arrived leave leaves left join joins joined",
+        "win wins won lose loses lost",
+        "rise rises rose fall falls fell grow grows grew shrink shrinks shrank",
+        "push pushes pushed pull pulls pulled",
+        "success failure positive negative odd even",
+        "forward backward forwards backwards",
+        "man woman boy girl father mother son daughter brother sister",
+        "men women boys girls fathers mothers sons daughters brothers sisters",
+    )
+)
+_SYNONYMS = tuple(
+    set(pair.split()) for pair in ("begin start", "begins starts", "end finish", "ends finishes", "most many")
+)
+_GROUP_OF = {word: number for number, group in enumerate(_GROUPS) for word in group}
+
+
+def are_of_one_group(one: str, other: str) -> bool:
+    """Whether one word in the place of the other says something else: `spring` and `autumn`."""
+    group = _GROUP_OF.get(one)
+    return group is not None and group == _GROUP_OF.get(other) and {one, other} not in _SYNONYMS
