@@ -53,7 +53,7 @@ class _Habits(NamedTuple):
 
 _OF_YAML_1_1 = frozenset({_Habit.SIXTIES, _Habit.OCTAL, _Habit.UNDERSCORES})
 _OF_JAVASCRIPT = frozenset({_Habit.POWERS, _Habit.WHOLE})
-_HABITS: dict[str | None, _Habits] = {
+_HABITS: dict[str, _Habits] = {
     "astro": _Habits(_OF_JAVASCRIPT | {_Habit.LEADING_ZERO, _Habit.DATES}),
     "docusaurus": _Habits(_OF_JAVASCRIPT, frozenset({_Habit.LEADING_ZERO, _Habit.DATES})),
     "eleventy": _Habits(_OF_JAVASCRIPT, frozenset({_Habit.LEADING_ZERO, _Habit.DATES})),
@@ -86,7 +86,7 @@ def reading_of(text: str, generator: str | None) -> Reading | None:
         return None
     if text in _NULLS:
         return Reading("nothing", None, is_certain=True)
-    habits = _UNKNOWN if generator is None else _HABITS[generator]
+    habits = _HABITS.get(generator or "", _UNKNOWN)
     both = habits.certain | habits.possible
     reading = _boolean(text) or _date(text) or _sixties(text) or _whole(text, both) or _decimal(text, both)
     if reading is None:
