@@ -1,1 +1,44 @@
 """Front matter that a generator would misread or drop."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from postlint.model.findings import Edit, Fix
+from postlint.model.front_matter import Entries, Scalar
+from postlint.model.post import Post
+from postlint.model.verdict import Breach
+
+
+def keys_meant(
+    post: Post, find: Callable[[str, frozenset[str]], str | None]
+) -> tuple[tuple[Scalar, str], ...]:
+    """The top-level keys that the schema does not describe, each with the one that `find` makes of it.
+
+    Left out are keys that the schema forbids, which are told as such, and a meaning that the post has
+    already or that two of its keys share.
+    """
+    verdict, front = post.verdict, post.front
+    if verdict is None or not verdict.known_keys or front is None or front.values is None:
+        return ()
+    strangers = front.values.keys() - verdict.known_keys
+    found = {key: meant for key in strangers if (meant := find(key, verdict.known_keys)) is not None}
+    if not found or not isinstance(front.root, Entries):
+        return ()
+    told = {each.key for each in verdict.violations if each.breach is Breach.UNKNOWN and not each.path}
+    times = Counter(found.values())
+    return tuple(
+        (written, found[written.text])
+        for written, _ in front.root.entries
+        if written.text in found.keys() - told
+        and times[found[written.text]] == 1
+        and found[written.text] not in front.values
+    )
+
+
+def renamed(post: Post, key: Scalar, name: str) -> Fix | None:
+    """Another name for a key; None where the key is written with escapes."""
+    if key.inner.of(post.text) != key.text:
+        return None
+    return Fix(f"rename it to {name}", (Edit(key.inner, name),), safe=False)

@@ -1,0 +1,53 @@
+"""A key in other letter case than the schema's.
+
+## Why
+To most generators `Title` and `title` are two keys: the template asks for one and the post has the
+other.
+
+## Bad
+    ---
+    layout: post
+    Title: The harbour opens again
+    ---
+
+## Good
+    ---
+    layout: post
+    title: The harbour opens again
+    ---
+
+## Limits
+Asks for a schema. Silent for Hugo and Pelican, which do not care for case, and where the post has the
+right key too. Where the schema closes its set of keys, unknown-field says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.rule import rule
+from postlint.rules.front_matter import keys_meant, renamed
+from postlint.sites.base import Site
+
+# they read every key in lower case: https://gohugo.io/content-management/front-matter/,
+# https://github.com/getpelican/pelican/blob/main/pelican/readers.py
+_CARE_NOT = frozenset({"hugo", "pelican"})
+
+
+@rule("FM013", severity=Severity.WARNING, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    if site.generator in _CARE_NOT:
+        return
+    for key, meant in keys_meant(post, _meant):
+        yield Finding(key.span, f"`{key.text}` is another key than `{meant}`", renamed(post, key, meant))
+
+
+@lru_cache(maxsize=4096)
+def _meant(key: str, known: frozenset[str]) -> str | None:
+    """The one known key of the same letters."""
+    folded = key.casefold()
+    alike = [name for name in known if name.casefold() == folded]
+    return alike[0] if len(alike) == 1 else None
