@@ -158,6 +158,9 @@ def read_date(text: str) -> Written | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
+    quickly = _read_iso(text)
+    if quickly is not None:
+        return quickly
     found = _YEAR_FIRST.fullmatch(text)
     if found is not None:
         is_iso = found["mark"] == "-" and len(found["month"]) == len(found["day"]) == 2
@@ -169,6 +172,21 @@ def read_date(text: str) -> Written | None:
             written = _written(found, _days(found))
             return written and written._replace(is_usual=found["month"].isalpha())
     return None
+
+
+def _read_iso(text: str) -> Written | None:
+    """What most dates are, without a pattern; None means that it may still be one."""
+    if text[4:5] != "-" or text[7:8] != "-" or text[10:11] not in ("", "T", " "):
+        return None
+    try:
+        if len(text) == 10:
+            return Written(date.fromisoformat(text), is_iso=True, is_usual=True)
+        moment = datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
+    except ValueError:
+        return None
+    offset = moment.utcoffset()
+    minutes = None if offset is None else round(offset.total_seconds() / 60)
+    return Written(moment.date(), moment.time(), minutes, is_iso=True, is_usual=True)
 
 
 @cache

@@ -8,12 +8,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_ASCII = bytes(range(128))
+_PLAIN = bytes((9, 10, 13, *range(32, 127)))
 
 
 def beyond_ascii(text: str) -> str:
-    """The characters that are not ASCII, in order: several times faster than a search for them."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    """The characters that are no ASCII or are control characters other than tab and line breaks, in
+    order: several times faster than a search for them."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
 
 
 class Span(NamedTuple):

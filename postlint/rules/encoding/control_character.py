@@ -26,12 +26,9 @@ from functools import cache
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post, ProblemKind
-from postlint.model.text import Span
+from postlint.model.text import Span, beyond_ascii
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
-
-_C0 = tuple(chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127))
-_C1 = tuple(map(chr, range(0x80, 0xA0)))
 
 _NAMES = {
     "\0": "NUL",
@@ -54,14 +51,14 @@ _MOST = 20
 @rule("EN504", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
     text = post.text
-    # thirty searches for one character take a tenth of the time of one search for thirty
-    if not (_holds_any(text, _C0) or (not text.isascii() and _holds_any(text, _C1))):
+    odd = beyond_ascii(text)
+    if not odd or not _controls().search(odd):
         return
     if post.problems_of(ProblemKind.UTF16, ProblemKind.BINARY):
         return
     runs = [Span(*run.span()) for run in _controls().finditer(text)]
     told = [problem.span for problem in post.problems_of(ProblemKind.SYNTAX)]
-    if _holds_any(text, _C1):
+    if not text.isascii():
         told += _garbled(text)
     runs = [run for run in runs if not any(run.start < end and start < run.end for start, end in told)]
     for run in runs[:_MOST]:
@@ -70,10 +67,6 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
         rest = Span(runs[_MOST].start, runs[-1].end)
         places = "1 more place" if len(runs) == _MOST + 1 else f"{len(runs) - _MOST} more places"
         yield Finding(rest, f"control characters in {places}")
-
-
-def _holds_any(text: str, characters: tuple[str, ...]) -> bool:
-    return any(map(text.__contains__, characters))
 
 
 @cache

@@ -28,21 +28,37 @@ from postlint.model.text import Span
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
 
+#: how far a word is followed on either side, in code points
+_LONGEST = 40
+
 
 @rule("EN509", severity=Severity.WARNING, since="0.1.0", enabled=False)
 def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
-    if "?" not in post.text:
-        return
-    for word in _words().finditer(post.text, post.body_start):
-        lost = Span(word.end("before"), word.end("before") + 1)
-        if post.body.is_prose(lost):
-            yield Finding(lost, f"“?” in the place of a letter or apostrophe in “{word[0]}”")
+    at = post.text.find("?", post.body_start)
+    while at >= 0:
+        lost = Span(at, at + 1)
+        word = _word(post.text, at)
+        if word is not None and post.body.is_prose(lost):
+            yield Finding(lost, f"“?” in the place of a letter or apostrophe in “{word}”")
+        at = post.text.find("?", at + 1)
+
+
+def _word(text: str, at: int) -> str | None:
+    """The word around a question mark, None where there is none."""
+    if not (text[at - 1 : at].isalpha() and text[at + 1 : at + 2].islower()):
+        return None
+    start = max(0, at - _LONGEST)
+    # the window may begin within a word: then it is too long to be one
+    for found in _words().finditer(text[start : at + _LONGEST]):
+        if start + found.end("before") == at:
+            return found[0]
+    return None
 
 
 @cache
 def _words() -> re.Pattern[str]:
     """Takes `don?t` and `na?ve`; not `Really?Yes`, `page?a=1`, `/find?here`, nor `a?b?c`."""
     return re.compile(
-        r"(?<![^\s(\"'“‘*_-]) (?P<before>[^\W\d_]{1,30}) \? (?=[^\W\d_A-Z]) [^\W\d_]{1,30} (?![\w=?&/:])",
+        r"(?<![^\s(\"'“‘*_-]) (?P<before>[^\W\d_]{1,30}) \? [^\W\d_]{1,30} (?![\w=?&/:])",
         re.VERBOSE,
     )
