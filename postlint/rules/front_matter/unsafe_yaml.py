@@ -37,7 +37,7 @@ _CORE = frozenset({"str", "int", "float", "bool", "null", "map", "seq"})
 _OLD = frozenset({"binary", "omap", "pairs", "set", "timestamp"})
 _DROP_OLD = {"docusaurus": "newer versions of Docusaurus", "eleventy": "newer versions of Eleventy"}
 _PASS_OVER_TAGS = {"hexo": "Hexo", "hugo": "Hugo", "jekyll": "Jekyll"}
-#: reads each field as the type that it has, whatever tag is written
+#: what it makes of a tag depends on the field, and most fields take any
 _TAKE_ANY = frozenset({"zola"})
 #: what R code is marked with (https://quarto.org/docs/computations/parameters.html)
 _R_CODE = frozenset({"!expr", "!r"})
