@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -21,8 +21,10 @@ from postlint.schema.describe import (
     describe_schema,
     list_schemas,
     unchecked_formats,
+    unknown_keywords_in,
 )
 from postlint.schema.locate import bundled_names, bundled_schema_text
+from postlint.schema.words import count
 
 schema_app = typer.Typer(help="Look at the schemas that posts are held against.", no_args_is_help=True)
 
@@ -67,9 +69,12 @@ def check(
     """Say what is wrong with schema files. Exits with 1 when something is."""
     faults = [fault for file in files for fault in check_schema_file(file)]
     print_lines(visible(_line(fault)) for fault in faults)
+    warnings = [] if faults else [each for file in files for each in unknown_keywords_in(file)]
+    for warning in warnings:
+        print_note(visible(f"warning: {_line(warning)}"))
     for name in () if faults else dict.fromkeys(name for file in files for name in unchecked_formats(file)):
         print_note(visible(f"note: the format “{name}” is not known and not checked"))
-    print_note(f"checked {len(files)} schema{'s' * (len(files) != 1)}: {_count(faults)}")
+    print_note(f"checked {len(files)} schema{'s' * (len(files) != 1)}: {_count(faults, warnings)}")
     raise typer.Exit(1 if faults else 0)
 
 
@@ -92,5 +97,7 @@ def _line(fault: FileFault) -> str:
     return f"{fault.file}{where}: {fault.message}{pointer}"
 
 
-def _count(faults: list[FileFault]) -> str:
-    return f"{len(faults)} fault{'s' * (len(faults) != 1)}" if faults else "all good"
+def _count(faults: Sized, warnings: Sized) -> str:
+    if faults:
+        return count(len(faults), "fault")
+    return count(len(warnings), "warning") if warnings else "all good"

@@ -95,6 +95,13 @@ def faults_of(document: Document) -> tuple[Fault, ...]:
     return tuple(_assemble(document, metaschema_faults)[1])
 
 
+def gathered(document: Document) -> Gathering:
+    """A schema that has no faults with all the files that it refers to."""
+    gathering = Gathering(document, _no_faults)
+    gathering.gather()
+    return gathering
+
+
 def _no_faults(_document: Document, _place: KeyPath, _schema: AnySchema, _dialect: Dialect) -> list[Fault]:
     return []
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.model.text import Position
 from postlint.model.values import KeyPath
-from postlint.schema.documents import read_document
+from postlint.schema.documents import Document, Fault, read_document
 from postlint.schema.formats import WORDS
 from postlint.schema.judge import Schema, load_schema
 from postlint.schema.locate import bundled_names, locate_schema
@@ -71,11 +71,27 @@ def check_schema_file(path: Path) -> tuple[FileFault, ...]:
     """
     from postlint.schema.assembly import faults_of
 
+    return tuple(_file_fault(fault) for fault in faults_of(_document_at(path)))
+
+
+def _document_at(path: Path) -> Document:
     found, _ = locate_schema(str(path.absolute()), base=path.parent, within=None)
-    return tuple(
-        FileFault(fault.document.name, _pointer(fault.place), fault.position, fault.message)
-        for fault in faults_of(read_document(found, str(path)))
-    )
+    return read_document(found, str(path))
+
+
+def _file_fault(fault: Fault) -> FileFault:
+    return FileFault(fault.document.name, _pointer(fault.place), fault.position, fault.message)
+
+
+def unknown_keywords_in(path: Path) -> tuple[FileFault, ...]:
+    """The keys, in a schema file without faults and in those that it refers to, that are no keywords.
+
+    Raises SchemaError as `check_schema_file` does.
+    """
+    from postlint.schema.assembly import gathered
+    from postlint.schema.vocabulary import unknown_keywords
+
+    return tuple(_file_fault(fault) for fault in unknown_keywords(gathered(_document_at(path))))
 
 
 def unchecked_formats(path: Path) -> tuple[str, ...]:

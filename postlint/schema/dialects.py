@@ -24,17 +24,17 @@ class Dialect(NamedTuple):
     has_ref_siblings: bool
 
 
-_DIALECTS = (
+DIALECTS = (
     Dialect("2020-12", "https://json-schema.org/draft/2020-12/schema", "$id", True),
     Dialect("2019-09", "https://json-schema.org/draft/2019-09/schema", "$id", True),
     Dialect("draft-07", "http://json-schema.org/draft-07/schema", "$id", False),
     Dialect("draft-06", "http://json-schema.org/draft-06/schema", "$id", False),
     Dialect("draft-04", "http://json-schema.org/draft-04/schema", "id", False),
 )
-NEWEST = _DIALECTS[0]
+NEWEST = DIALECTS[0]
 
 # http and https, with or without the empty fragment: people write all four
-_BY_ADDRESS = {dialect.uri.partition("://")[2]: dialect for dialect in _DIALECTS}
+_BY_ADDRESS = {dialect.uri.partition("://")[2]: dialect for dialect in DIALECTS}
 
 
 def dialect_named(uri: object) -> Dialect | None:
@@ -46,7 +46,7 @@ def dialect_named(uri: object) -> Dialect | None:
 
 def unknown_dialect(uri: object) -> str:
     """What to tell the author of a schema whose `$schema` names no known draft."""
-    known = [dialect.uri for dialect in _DIALECTS]
+    known = [dialect.uri for dialect in DIALECTS]
     near = nearest(uri, known) if isinstance(uri, str) else None
     if near is not None:
         return f"`$schema` {quoted(str(uri))} is no known draft: did you mean {near}?"

@@ -16,13 +16,15 @@ from postlint.model.verdict import Violation
 
 #: words that YAML 1.1 or 1.2 takes for something else than text
 _YAML_WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
+#: nobody means to have more than that written for them
+_LONGEST_TEXT = 200
 
 
 def value_edit(post: Post, violation: Violation) -> Edit | None:
     """Writes the value that was probably meant in the place of a scalar, in the quotes it has; None where
     none is known or more would have to change."""
     front, path, value = post.front, violation.path, violation.suggestion
-    if front is None or value is None:
+    if front is None or value is None or (isinstance(value, str) and len(value) > _LONGEST_TEXT):
         return None
     node = front.node(*path)
     if not isinstance(node, Scalar):

@@ -102,6 +102,14 @@ def test_schema_check(postlint: Call, folder: Path) -> None:
     assert "strng" in outcome.out
 
 
+def test_schema_check_tells_keys_that_are_no_keywords(postlint: Call, folder: Path) -> None:
+    (folder / "own.json").write_text('{"requierd": ["title"]}')
+    outcome = postlint("schema", "check", "own.json")
+    assert outcome.status == 0
+    assert "warning: own.json:1:2: `requierd` is no keyword" in outcome.err
+    assert outcome.err.endswith("checked 1 schema: 1 warning\n")
+
+
 def test_schema_check_tells_formats_that_are_not_checked(postlint: Call, folder: Path) -> None:
     (folder / "own.json").write_text('{"properties": {"date": {"format": "dat"}}}')
     outcome = postlint("schema", "check", "own.json")

@@ -15,7 +15,11 @@ from postlint.schema.describe import (
     describe_schema,
     list_schemas,
     unchecked_formats,
+    unknown_keywords_in,
 )
+from postlint.schema.dialects import DIALECTS, Dialect
+from postlint.schema.metaschema import validator_of
+from postlint.schema.vocabulary import keywords_of
 
 
 def test_bundled_schemas_are_listed() -> None:
@@ -108,3 +112,30 @@ def test_a_good_file_has_no_faults(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SchemaError, match="no schema file"):
         check_schema_file(tmp_path / "s.json")
+
+
+def test_keys_that_are_no_keywords(tmp_path: Path) -> None:
+    contents = {
+        "requierd": ["title"],
+        "definitions": {"minlength": {"minlength": 3}},
+        "properties": {"requierd": {"id": "a", "x-mood": 1, "markdownDescription": "A", "weather": 1}},
+    }
+    (tmp_path / "s.json").write_text(json.dumps(contents, indent=1), encoding="utf-8")
+    found = unknown_keywords_in(tmp_path / "s.json")
+    assert [(each.pointer, each.message) for each in found] == [
+        ("/requierd", "`requierd` is no keyword of 2020-12 and does nothing: did you mean `required`?"),
+        (
+            "/definitions/minlength/minlength",
+            "`minlength` is no keyword of 2020-12 and does nothing: did you mean `minLength`?",
+        ),
+        ("/properties/requierd/id", "`id` does nothing in 2020-12: it is a keyword of draft-04"),
+        ("/properties/requierd/weather", "`weather` is no keyword of 2020-12 and does nothing"),
+    ]
+    assert found[0].position == Position(2, 2)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_every_draft_knows_its_own_keywords(dialect: Dialect) -> None:
+    applied = validator_of(dialect).VALIDATORS.keys()
+    assert keywords_of(dialect) >= {*applied, dialect.id_key, "$schema", "title", "default", "deprecated"}
+    assert ("dependencies" in keywords_of(dialect)) == ("dependencies" in applied)

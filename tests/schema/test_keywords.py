@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from postlint.schema.dialects import DIALECTS, Dialect, subschemas
+from postlint.schema.metaschema import validator_of
 
 OLD = "http://json-schema.org/draft-07/schema#"
 OLDEST = "http://json-schema.org/draft-04/schema#"
@@ -409,6 +413,84 @@ CASES: dict[str, tuple[Any, Any, list[tuple[tuple[Any, ...], str, str]]]] = {
             (("x", 1), "uniqueItems", "`x[1]` repeats 1"),
         ],
     ),
+    "deprecated": (
+        field({"deprecated": True, "description": "Use `y` instead."}),
+        {"x": 1},
+        [((), "deprecated", "`x` is deprecated: use `y`")],
+    ),
+    "deprecated-beside-an-error": (
+        field({"deprecated": True, "deprecationMessage": "Deprecated. Nobody reads it.", "minimum": 2}),
+        {"x": 1},
+        [
+            ((), "deprecated", "`x` is deprecated: Nobody reads it"),
+            (("x",), "minimum", "`x` is 1, expected at least 2"),
+        ],
+    ),
+    "deprecated-and-empty": (
+        {"required": ["x"], **field({"deprecated": True})},
+        {"x": ""},
+        [((), "deprecated", "`x` is deprecated"), (("x",), "empty", "`x` is empty")],
+    ),
+    "deprecated-is-no-error-inside-a-choice": (
+        {"anyOf": [field({"deprecated": True}), {"required": ["y"]}]},
+        {"x": 1},
+        [((), "deprecated", "`x` is deprecated")],
+    ),
+    "deprecated-form": (
+        field({"oneOf": [{"const": "a", "deprecated": True}, {"const": "b"}]}),
+        {"x": "a"},
+        [(("x",), "deprecated", "`x` is “a”, which is deprecated")],
+    ),
+    "deprecated-inside-not": (field({"not": {"deprecated": True, "const": "a"}}), {"x": "b"}, []),
+    "deprecated-counts-as-evaluated": (
+        {"allOf": [field({"deprecated": True})], "unevaluatedProperties": False},
+        {"x": 1},
+        [((), "deprecated", "`x` is deprecated")],
+    ),
+    "deprecated-item-counts-as-evaluated": (
+        field({"allOf": [{"prefixItems": [{"deprecated": True}]}], "unevaluatedItems": False}),
+        {"x": [1]},
+        [(("x", 0), "deprecated", "`x[0]` is 1, which is deprecated")],
+    ),
+    "uniqueItems-other-case": (
+        field({"uniqueItems": True}),
+        {"x": ["News", "news", "news"]},
+        [
+            (("x", 1), "uniqueItems", "`x[1]` “news” differs from “News” by case only"),
+            (("x", 2), "uniqueItems", "`x[2]` repeats “news”"),
+        ],
+    ),
+    "$ref": (
+        {"$ref": "#/$defs/x", "$defs": {"x": field({"type": "string"})}},
+        {"x": 1},
+        [(("x",), "type", "`x` is the number 1, expected text")],
+    ),
+    "$dynamicRef": (
+        field({"items": {"$dynamicRef": "#y"}, "$defs": {"y": {"$dynamicAnchor": "y", "type": "string"}}}),
+        {"x": [1]},
+        [(("x", 0), "type", "`x[0]` is the number 1, expected text")],
+    ),
+    "$recursiveRef": (
+        {"$schema": OF_2019, "$recursiveAnchor": True, **field({"$recursiveRef": "#"}), "maxProperties": 1},
+        {"x": {"x": {"x": 1, "y": 2}}},
+        [(("x", "x"), "maxProperties", "`x.x` has 2 fields, expected at most 1")],
+    ),
+    "anyOf": (
+        field({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+        {"x": [1]},
+        [(("x", 0), "anyOf", "`x[0]` is the number 1, expected text")],
+    ),
+    "oneOf": (
+        field({"oneOf": [{"minimum": 1}, {"maximum": 5}]}),
+        {"x": 3},
+        [
+            (
+                ("x",),
+                "oneOf",
+                "`x` fits more than one of the forms that the schema allows, expected exactly one",
+            )
+        ],
+    ),
     "$schema-is-no-field": (
         {"properties": {"x": {}}, "additionalProperties": False},
         {"$schema": "post", "x": 1},
@@ -431,6 +513,25 @@ def test_each_keyword_has_its_words(judge: Any, schema: Any, values: Any, expect
 @pytest.mark.parametrize(
     ("schema", "values", "key", "suggestion"),
     [
+        ({"required": ["x"], **field({"default": 5})}, {}, "x", 5),
+        ({"required": ["x"], **field({"default": 5, "type": "string"})}, {}, "x", None),
+        ({"required": ["x"], **field({"default": ""})}, {}, "x", None),
+        (
+            {"required": ["x"], **field({"$ref": "#/$defs/y"}), "$defs": {"y": {"default": "a"}}},
+            {},
+            "x",
+            "a",
+        ),
+        ({"if": {}, "then": {"required": ["x"]}, **field({"default": "a"})}, {}, "x", "a"),
+        (field({"type": "boolean"}), {"x": "True"}, None, True),
+        (field({"type": "boolean"}), {"x": "off"}, None, False),
+        (field({"type": "array", "maxItems": 0}), {"x": "a"}, None, None),
+        (field({"type": "array"}), {"x": "a,b"}, None, None),
+        (field({"deprecated": True, "deprecationMessage": "use the field `y`"}), {"x": 1}, "x", "y"),
+        (field({"deprecated": True, "description": "In favour of “y”."}), {"x": 1}, "x", "y"),
+        (field({"deprecated": True, "description": "People use `y`, too."}), {"x": 1}, "x", None),
+        (field({"deprecated": True, "deprecationMessage": "Don't use `y`"}), {"x": 1}, "x", None),
+        (field({"deprecated": True, "deprecationMessage": "use `y` or `z`"}), {"x": 1}, "x", None),
         ({"required": ["title"]}, {}, "title", None),
         ({"properties": {"title": {}}, "additionalProperties": False}, {"titel": 1}, "titel", "title"),
         ({"propertyNames": {"enum": ["title"]}}, {"titel": 1}, "titel", "title"),
@@ -443,6 +544,106 @@ def test_each_keyword_has_its_words(judge: Any, schema: Any, values: Any, expect
 def test_keys_and_suggestions(judge: Any, schema: Any, values: Any, key: str | None, suggestion: Any) -> None:
     (violation,) = judge(schema, values).violations
     assert (violation.key, violation.suggestion) == (key, suggestion)
+
+
+def test_no_keyword_is_without_words() -> None:
+    applied = {keyword for dialect in DIALECTS for keyword in validator_of(dialect).VALIDATORS}
+    shown = {keyword for schema, _, _ in CASES.values() for keyword in _keywords_in(schema)}
+    assert applied - shown == set()
+    messages = [message for _, _, expected in CASES.values() for _, _, message in expected]
+    assert not [message for message in messages if "is not as the schema asks" in message]
+
+
+def _keywords_in(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from schema
+        for part in subschemas(schema):
+            yield from _keywords_in(part.schema)
+
+
+ALL = tuple(dialect.name for dialect in DIALECTS)
+#: (drafts that know it, a schema, values, what is said)
+IDEAS: list[tuple[set[str], Any, Any, list[str]]] = [
+    (
+        {"draft-04"},
+        {
+            "id": "a.json",
+            "definitions": {"y": field({"type": "string"})},
+            "allOf": [{"$ref": "a.json#/definitions/y"}],
+        },
+        {"x": 1},
+        ["`x` is the number 1, expected text"],
+    ),
+    (
+        {"draft-06", "draft-07", "2019-09", "2020-12"},
+        {
+            "$id": "a.json",
+            "definitions": {"y": field({"type": "string"})},
+            "allOf": [{"$ref": "a.json#/definitions/y"}],
+        },
+        {"x": 1},
+        ["`x` is the number 1, expected text"],
+    ),
+    (
+        {"2019-09", "2020-12"},
+        {"$defs": {"y": {"$anchor": "y", **field({"type": "string"})}}, "$ref": "#y"},
+        {"x": 1},
+        ["`x` is the number 1, expected text"],
+    ),
+    (
+        {"draft-04", "draft-06", "draft-07"},
+        {"dependencies": {"x": ["y"]}},
+        {"x": 1},
+        ["`y` is missing: `x` asks for it"],
+    ),
+    (
+        {"2019-09", "2020-12"},
+        {"dependentRequired": {"x": ["y"]}},
+        {"x": 1},
+        ["`y` is missing: `x` asks for it"],
+    ),
+    (
+        {"draft-04", "draft-06", "draft-07", "2019-09"},
+        field({"items": [{}], "additionalItems": False}),
+        {"x": [1, 2]},
+        ["`x` has 2 items, expected at most 1"],
+    ),
+    (
+        {"2020-12"},
+        field({"prefixItems": [{}], "items": False}),
+        {"x": [1, 2]},
+        ["`x` has 2 items, expected at most 1"],
+    ),
+    (
+        {"draft-04"},
+        field({"maximum": 5, "exclusiveMaximum": True}),
+        {"x": 5},
+        ["`x` is 5, expected less than 5"],
+    ),
+    (
+        {"draft-06", "draft-07", "2019-09", "2020-12"},
+        field({"exclusiveMaximum": 5}),
+        {"x": 5},
+        ["`x` is 5, expected less than 5"],
+    ),
+    ({"draft-06", "draft-07", "2019-09", "2020-12"}, field({"const": 5}), {"x": 4}, ["`x` is 4, expected 5"]),
+    (
+        {"draft-07", "2019-09", "2020-12"},
+        {"if": {"required": ["x"]}, "then": {"required": ["y"]}},
+        {"x": 1},
+        ["`y` is missing"],
+    ),
+    (set(ALL), {"required": ["x"]}, {}, ["`x` is missing"]),
+    (set(ALL), field({"deprecated": True}), {"x": 1}, ["`x` is deprecated"]),
+]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_the_drafts_say_the_same(judge: Any, dialect: Dialect) -> None:
+    for drafts, schema, values, expected in IDEAS:
+        if dialect.name in drafts:
+            found = judge({"$schema": dialect.uri, **schema}, values).violations
+            assert [each.message for each in found] == expected
 
 
 def test_a_key_cannot_break_the_line(judge: Any) -> None:
