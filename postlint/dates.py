@@ -102,21 +102,17 @@ class Written(NamedTuple):
 
 
 class GivenDate(NamedTuple):
-    """A field that holds a date: the way to it, its text without quotes, and what that says."""
+    """A field that holds a date: the way to it, its text without quotes, and what that says.
+
+    `name` is the field as its author wrote it, such as `lastmod` or `last_update.date`; `field` is
+    the same in small letters, since generators differ in whether these count.
+    """
 
     path: KeyPath
+    name: str
+    field: str
     text: str
     written: Written
-
-    @property
-    def name(self) -> str:
-        """The field as its author wrote it: `lastmod`, `last_update.date`."""
-        return path_text(self.path)
-
-    @property
-    def field(self) -> str:
-        """The field in small letters: generators differ in whether these count."""
-        return self.name.lower()
 
 
 def given_dates(post: Post) -> tuple[GivenDate, ...]:
@@ -147,7 +143,8 @@ def _dates_in(front: FrontMatter) -> Iterator[GivenDate]:
 def _date_at(path: KeyPath, value: Json) -> Iterator[GivenDate]:
     written = read_date(value) if isinstance(value, str) else None
     if written is not None and isinstance(value, str):
-        yield GivenDate(path, value.strip(), written)
+        name = path_text(path)
+        yield GivenDate(path, name, name.lower(), value.strip(), written)
 
 
 def read_date(text: str) -> Written | None:

@@ -49,9 +49,8 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         day = given.written.day
         if given.field not in EXPIRES or day is None or post.front is None:
             continue
-        span = post.front.locate(*given.path)
         if published is not None and given.written.is_surely_before(published.written):
             message = f"`{given.name}` is {given.text}, before `{published.name}`, {published.text}"
-            yield Finding(span, message, severity=Severity.WARNING)
+            yield Finding(post.front.locate(*given.path), message, severity=Severity.WARNING)
         elif 0 < (site.today - day).days <= options.days:
-            yield Finding(span, f"the post expired on {day}")
+            yield Finding(post.front.locate(*given.path), f"the post expired on {day}")

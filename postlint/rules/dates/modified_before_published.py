@@ -41,8 +41,8 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
     published = published_in(given) if len(given) > 1 else None
     if published is None or post.front is None:
         return
-    related = Related(post.front.locate(*published.path), "published here")
     for changed in given:
         if changed.field in MODIFIED and changed.written.is_surely_before(published.written):
             message = f"`{changed.name}` is {changed.text}, before `{published.name}`, {published.text}"
+            related = Related(post.front.locate(*published.path), "published here")
             yield Finding(post.front.locate(*changed.path), message, related=(related,))

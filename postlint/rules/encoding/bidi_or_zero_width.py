@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from postlint.model.body import PROSE_KINDS
+from postlint.model.characters import invisible_name, runs_of
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Node, Scalar
 from postlint.model.post import Post
@@ -50,7 +51,6 @@ _INVISIBLE = (
 #: tags are ASCII moved here (https://www.unicode.org/charts/PDF/UE0000.pdf)
 _FIRST_TAG = "\U000e0000"
 _BLACK_FLAG = "\U0001f3f4"
-_ALIASES = {"\ufeff": "byte-order mark", "\u034f": "combining grapheme joiner"}
 
 #: how much of the neighbouring words a message shows, in code points
 _LONGEST_SHOWN = 16
@@ -66,7 +66,7 @@ class Options:
 
 @rule("EN506", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    if post.text.isascii() or not _runs().search(beyond_ascii(post.text)):
+    if post.text.isascii() or not runs_of(_INVISIBLE).search(beyond_ascii(post.text)):
         return
     allowed = {name.upper() for name in options.allow}
     found = [
@@ -191,7 +191,7 @@ def _is_in_code(post: Post, run: Span) -> bool:
 
 
 def _message(text: str, run: Span) -> str:
-    named, count = _name(text[run.start]), run.end - run.start
+    named, count = invisible_name(text[run.start]), run.end - run.start
     if text[run.start] >= _FIRST_TAG:
         named = f"tags that spell “{''.join(chr(ord(tag) - ord(_FIRST_TAG)) for tag in run.of(text))}”"
     elif count > 1:
@@ -205,8 +205,3 @@ def _message(text: str, run: Span) -> str:
     if before or after:
         return f"{named} {'after' if before else 'before'} “{before or after}”"
     return named
-
-
-def _name(character: str) -> str:
-    name = _ALIASES.get(character) or unicodedata.name(character, "invisible character").lower()
-    return f"{name} (U+{ord(character):04X})"
