@@ -1,0 +1,144 @@
+"""A key or value that is wrapped in curly quotes instead of straight ones.
+
+## Why
+A word processor or a phone turns straight quotes into curly ones, which YAML takes for text: the
+quotes are shown on the page, and `“2025-03-01”` is no date.
+
+## Bad
+    ---
+    title: “The harbour opens again”
+    date: “2025-03-01”
+    ---
+
+## Good
+    ---
+    title: "The harbour opens again"
+    date: "2025-03-01"
+    ---
+
+## Limits
+A title that is a quotation has its quotes on purpose. So a text is reported only where the front
+matter shows that its quotes are meant for YAML: the value of another field is wrapped in curly quotes
+as well, or a value is in straight ones that it does not need. Always reported are keys, dates, true
+and false, addresses, and fields such as `tags` and `layout`. Guillemets are left alone, and so are
+TOML and JSON: what is not in straight quotes there cannot be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.front_matter import Entries, Format, Node, Scalar, Sequence
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.model.values import KeyPath, path_text
+from postlint.rule import rule
+from postlint.sites.base import Site
+
+#: fields that hold no quotation
+_NEVER_QUOTATIONS = frozenset(
+    (
+        *("aliases", "author", "authors", "categories", "category", "date", "draft", "image", "keywords"),
+        *("lang", "layout", "permalink", "published", "redirect_from", "slug", "tag", "tags", "topics"),
+        *("type", "updated", "url"),
+    )
+)
+
+
+class _Wrapped(NamedTuple):
+    """A plain scalar between curly quotes, and the way to it."""
+
+    path: KeyPath
+    scalar: Scalar
+    is_key: bool
+
+    @property
+    def words(self) -> str:
+        return self.scalar.text[1:-1]
+
+    @property
+    def is_surely_wrong(self) -> bool:
+        """Whether nobody would put this in quotation marks."""
+        is_in_field = bool(self.path) and str(self.path[0]).lower() in _NEVER_QUOTATIONS
+        return self.is_key or is_in_field or _no_quotation().fullmatch(self.words) is not None
+
+
+@rule("FM008", severity=Severity.WARNING, since="0.1.0", fixable=True)
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    front = post.front
+    if front is None or front.format is not Format.YAML or front.values is None:
+        return
+    written = front.inner.of(post.text)
+    if written.isascii() or not any(quote in written for quote in "”’“"):
+        return
+    scalars = tuple(_scalars(front.root, ())) if front.root is not None else ()
+    wrapped = [each for each in scalars if _is_wrapped(each.scalar)]
+    if not wrapped:
+        return
+    fields = {each.path[:1] for each in wrapped}
+    are_meant = len(fields) > 1 or any(_is_quoted_by_habit(each.scalar) for each in scalars)
+    for each in wrapped:
+        if are_meant or each.is_surely_wrong:
+            what = f"the key `{each.words}`" if each.is_key else f"`{path_text(each.path)}`"
+            yield Finding(each.scalar.span, f"curly quotes become part of {what}", _fix(each))
+
+
+def _scalars(node: Node, path: KeyPath) -> Iterator[_Wrapped]:
+    """Each key and each value that holds no others."""
+    if isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from _scalars(item, (*path, index))
+    elif isinstance(node, Entries):
+        for key, value in node.entries:
+            yield _Wrapped((*path, key.text), key, is_key=True)
+            yield from _scalars(value, (*path, key.text))
+    else:
+        yield _Wrapped(path, node, is_key=False)
+
+
+def _is_wrapped(scalar: Scalar) -> bool:
+    return scalar.style == "plain" and _wrapped().fullmatch(scalar.text) is not None
+
+
+@cache
+def _wrapped() -> re.Pattern[str]:
+    # matches `“Harbour”`, `„Hafen“`, `‘The harbour’s’`; must not match `“A” and “B”`, `“A” again`, `«A»`
+    return re.compile(
+        r"""
+          [“„”] [^“„”]+ [“”]
+        | [‘‚] [^‘‚]+ ’
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _no_quotation() -> re.Pattern[str]:
+    # matches `2025-03-01 07:30`, `true`, `/img/boats.jpg`, `https://example.com`; must not match `1984`,
+    # `Truth`, `and/or`
+    return re.compile(r"\d{4}-\d\d-\d\d[\d.:+TZ -]*|true|false|(?:\.{0,2}|[a-z]+:/)/\S*", re.IGNORECASE)
+
+
+def _is_quoted_by_habit(scalar: Scalar) -> bool:
+    """Whether a value stands in straight quotes that YAML does not ask for."""
+    text = scalar.text
+    return (
+        scalar.style in ("single", "double")
+        and text[:1].isalpha()
+        and text.replace(" ", "").isalpha()
+        and text.lower() not in ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
+    )
+
+
+def _fix(wrapped: _Wrapped) -> Fix | None:
+    start, end = wrapped.scalar.span
+    quote = "'" if '"' in wrapped.words or "\\" in wrapped.words else '"'
+    if quote in wrapped.words:
+        return None
+    edits = (Edit(Span(start, start + 1), quote), Edit(Span(end - 1, end), quote))
+    # a key may be there without quotes, too
+    return Fix("write straight quotes", edits, safe=not wrapped.is_key)
