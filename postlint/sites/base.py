@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from postlint.model.lookup import Found, Lookup
 from postlint.model.post import Post
-from postlint.sites.files import UNKNOWN, Files, fold
+from postlint.sites.files import LONGEST_PATH, UNKNOWN, Files, fold
 from postlint.sites.jekyll import Default, read_defaults
 
 #: folders whose content generators copy to the root of the published site, and those that hold
@@ -25,9 +25,6 @@ _PICTURES = (".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", "
 
 #: names of a folder that a missing one is compared with, when the address of a near one is wanted
 _MOST_COMPARED = 500
-
-#: code points of a file name: no usual file system has longer ones
-_LONGEST_NAME = 255
 
 #: where Hugo looks for the templates of shortcodes, below `layouts/`; the first since 0.146
 _SHORTCODE_FOLDERS = ("_shortcodes", "shortcodes")
@@ -68,7 +65,12 @@ class Site:
 
     def lookup(self, post: Post, address: str) -> Lookup:
         """Where an address in a post leads: fragment and query dropped, percent signs decoded, letter
-        case exact, never outside the root."""
+        case exact, never outside the root. Several rules ask: it is looked up once for each post."""
+        return post.once(self._look_up, address)
+
+    def _look_up(self, post: Post, address: str) -> Lookup:
+        if len(address) > LONGEST_PATH:
+            return Lookup(Found.NO)
         written, suffix = _split(address)
         if not written:
             return Lookup(Found.YES)
@@ -88,6 +90,8 @@ class Site:
 
     def head(self, post: Post, address: str) -> bytes | None:
         """The first bytes of the file that an address leads to, None where there is none to read."""
+        if len(address) > LONGEST_PATH:
+            return None
         for path in _paths(address):
             for inside in self._candidates(post.path, path):
                 if self._actual(inside) == inside:
@@ -113,15 +117,18 @@ class Site:
 
     def nearest(self, post: Post, address: str) -> str | None:
         """The address of an image of nearly the same name in a folder where this one was looked for."""
+        return post.once(self._nearest, address)
+
+    def _nearest(self, post: Post, address: str) -> str | None:
         from difflib import get_close_matches
 
+        if len(address) > LONGEST_PATH:
+            return None
         path, suffix = _split(address)
         slashed = path.replace("\\", "/")
         if slashed != path and self.lookup(post, slashed).found is Found.YES:
             return slashed + suffix
         name = posixpath.basename(unquote(path))
-        if len(name) > _LONGEST_NAME:
-            return None
         for inside in self._candidates(post.path, unquote(path)):
             folder = posixpath.dirname(inside)
             listed = self.files.listing(folder).by_fold

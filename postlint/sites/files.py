@@ -20,6 +20,9 @@ class Listing(NamedTuple):
 #: what a folder outside the site answers: we do not look, so we do not know
 UNKNOWN = Listing(frozenset(), {})
 
+#: code points of a path that systems open at most
+LONGEST_PATH = 4096
+
 #: bytes that tell what a file is
 HEAD = 512
 
@@ -29,6 +32,15 @@ _EMPTY = Listing(frozenset(), {})
 def fold(name: str) -> str:
     """Equal for names that differ in letter case or Unicode normal form only."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _may_exist(path: str) -> bool:
+    """Whether a system can be asked for a path: NUL and most lone surrogates stand in no name, and
+    asking for one raises."""
+    try:
+        return len(path) <= LONGEST_PATH and b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ class Files:
         return self._heads[file]
 
     def _read_head(self, file: str) -> bytes | None:
-        if "\0" in file:
+        if not _may_exist(file):
             return None
         path = self._inside(file)
         try:
@@ -79,7 +91,7 @@ class Files:
         return real if real == root or real.startswith(root.rstrip(os.sep) + os.sep) else None
 
     def _read(self, folder: str) -> Listing:
-        if "\0" in folder:  # no file system has such a name, and asking raises
+        if not _may_exist(folder):
             return _EMPTY
         path = self._inside(folder)
         if path is None:

@@ -98,18 +98,24 @@ def front_images(
             yield field, image
 
 
-def front_addresses(post: Post, fields: tuple[str, ...]) -> Iterator[tuple[str, Reference]]:
+def front_addresses(post: Post, fields: tuple[str, ...]) -> tuple[tuple[str, Reference], ...]:
     """What front matter holds in these fields, or where the schema wants an image, wherever it leads."""
+    return post.once(_read_addresses, fields)
+
+
+def _read_addresses(post: Post, fields: tuple[str, ...]) -> tuple[tuple[str, Reference], ...]:
     if post.front is None or post.front.values is None:
-        return
+        return ()
     paths = list(_paths_of(fields, post.front.values))
     if post.verdict is not None:
         paths += post.verdict.image_paths
+    found = []
     for path in dict.fromkeys(paths):
         value = post.front.get(*path)
         if isinstance(value, str):
             span = post.front.locate_text(*path)
-            yield path_text(path), Reference(value, span, span, "front-matter")
+            found.append((path_text(path), Reference(value, span, span, "front-matter")))
+    return tuple(found)
 
 
 def is_of_one_computer(post: Post, site: Site, target: str) -> bool:
@@ -143,6 +149,8 @@ def missing_image(post: Post, site: Site, image: Reference, label: str = "") -> 
 
 def is_own_machine(target: str) -> bool:
     """Whether an address names the machine that asks: `http://localhost:4000/boats.png`."""
+    if "//" not in target[:10]:  # as with most
+        return False
     scheme, _, rest = target[:_LONGEST_SHOWN].strip().lower().partition("//")
     host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
     name = host if host.startswith("[") else host.partition(":")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from postlint.model.lookup import Found, Lookup
 from postlint.reading import read_post
 from postlint.sites.base import Site
-from postlint.sites.files import Files
+from postlint.sites.files import HEAD, Files
 
 FILES = (
     "assets/images/boat.jpg",
@@ -146,3 +147,29 @@ def test_asset_roots_of_the_configuration(root: Path) -> None:
 )
 def test_strange_addresses_are_answered(root: Path, address: str) -> None:
     assert look_up(root, address).found is Found.NO
+
+
+@pytest.mark.parametrize("folder", ["\0", "\ud800", "a/" * 100_000], ids=["nul", "surrogate", "endless"])
+def test_nothing_is_there_where_no_system_has_a_name(root: Path, folder: str) -> None:
+    assert look_up(root, f"{folder}/a.png") == Lookup(Found.NO)
+    assert nearest(root, f"{folder}/a.png") is None
+    assert Files(root).listing(folder).names == frozenset()
+
+
+def test_only_plain_files_inside_the_root_are_read(root: Path) -> None:
+    (root / "inside.png").symlink_to(root / "static" / "logo.svg")
+    (root / "outside.png").symlink_to(root.parent / "secret.png")
+    (root / "device.png").symlink_to("/dev/zero")
+    os.mkfifo(root / "pipe.png")
+    files = Files(root)
+    assert files.head("inside.png") == b"x"
+    names = ("outside.png", "device.png", "pipe.png", "blog", "absent.png", "\0", "../secret.png")
+    assert [files.head(name) for name in names] == [None] * len(names)
+
+
+def test_a_file_is_read_once_and_only_its_beginning(root: Path) -> None:
+    (root / "big.png").write_bytes(b"x" * 10_000)
+    files = Files(root)
+    assert files.head("big.png") == b"x" * HEAD
+    (root / "big.png").unlink()
+    assert files.head("big.png") == b"x" * HEAD
