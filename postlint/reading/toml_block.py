@@ -241,6 +241,9 @@ def _opened(text: str) -> TomlFault | None:
         toml_nodes(text)
     except TomlFault as fault:
         start, end = fault.offset, _line_at(text, fault.offset)[1]
+        # of three quotes the first two have been read as an empty text
+        if text.startswith(('"""', "'''"), max(start - 2, 0)):
+            start = max(start - 2, 0)
         words = _OPENED.get(text[start : start + 1])
         if text.startswith("[", start) and "]" in text[start:end]:
             is_odd = text.count('"', start, end) % 2 or text.count("'", start, end) % 2

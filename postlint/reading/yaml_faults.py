@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError
@@ -92,7 +93,10 @@ def explain(error: Exception, text: str, inner: Span) -> Parsed:
 def template_fault(text: str, inner: Span, start: int) -> Parsed:
     """A template tag as a value, which YAML takes for a mapping in a mapping."""
     value = _without_comment(text[start : _line_of(text, start, inner).end])
-    return _lacks_quotes(text, Span(start, start + len(value)))
+    span = Span(start, start + len(value))
+    fix = quotes_around(span, text)
+    is_cured = _is_mapping(applied(inner.of(text), shifted(fix, -inner.start).edits))
+    return failed(ProblemKind.UNQUOTED_VALUE, span, _unquoted_message(value), fix=fix if is_cured else None)
 
 
 def text_fault(text: str, inner: Span, span: Span) -> Problem:
@@ -102,7 +106,9 @@ def text_fault(text: str, inner: Span, span: Span) -> Problem:
         colons = [found.start("slip") + inner.start for found in _GLUED_KEY.finditer(inner.of(text))]
         edits = tuple(Edit(Span(colon + 1, colon + 1), " ") for colon in colons)
         fix = Fix("put a blank after the colon", edits, safe=True)
-        return Problem(ProblemKind.SYNTAX, Span(colons[0], colons[0] + 1), _GLUED, None, fix)
+        is_cured = _is_mapping(applied(inner.of(text), shifted(fix, -inner.start).edits))
+        culprit = Span(colons[0], colons[0] + 1)
+        return Problem(ProblemKind.SYNTAX, culprit, _GLUED, fix=fix if is_cured else None)
     if all(map(_TOML_LINE.match, lines)):
         return Problem(ProblemKind.NOT_A_MAPPING, span, "`key = value` is TOML, which stands between +++")
     return Problem(ProblemKind.NOT_A_MAPPING, span, "front matter is a text, not “key: value” lines")
@@ -135,7 +141,7 @@ def _without_tabs(text: str, inner: Span) -> Fix | None:
     tabs = [Span(*found.span(1)) for found in _TAB_INDENTS.finditer(block)]
     for width in (2, 4, 8):
         edits = tuple(Edit(span, span.of(block).replace("\t", " " * width)) for span in tabs)
-        if _fault_of(applied(block, edits)) is None:
+        if _is_mapping(applied(block, edits)):
             return shifted(Fix("put spaces for the tabs", edits, safe=True), inner.start)
     return None
 
@@ -145,29 +151,40 @@ def _unquoted(text: str, inner: Span, fault: Span) -> Parsed | None:
 
     Where several values lack quotes, all are quoted on trial and the first is told.
     """
-    block, culprit = inner.of(text), None
+    block = inner.of(text)
     if len(block) > _LONGEST_TRIAL:
         return None
     fault = fault.shifted(-inner.start)
+    culprits: list[Span] = []
+    moved = 0
     for _ in range(_MOST_TRIALS):
         farthest: tuple[Span, Span, str] | None = None
         for value in _candidates(block, fault):
             trial = _with_quotes(block, value)
             left = _fault_of(trial)
             if left is None:
-                return _lacks_quotes(text, (culprit or value).shifted(inner.start))
+                culprits.append(value.shifted(inner.start - moved))
+                return _lacks_quotes(text, culprits)
             if left.end > value.end + 2 and (farthest is None or left.end > farthest[0].end):
                 farthest = left, value, trial
         if farthest is None:
             return None
-        fault, value, block = farthest
-        culprit = culprit or value
+        fault, value, trial = farthest
+        culprits.append(value.shifted(inner.start - moved))
+        moved += len(trial) - len(block)
+        block = trial
     return None
 
 
-def _lacks_quotes(text: str, span: Span) -> Parsed:
-    message = _unquoted_message(span.of(text))
-    return failed(ProblemKind.UNQUOTED_VALUE, span, message, fix=quotes_around(span, text))
+def _lacks_quotes(text: str, spans: list[Span]) -> Parsed:
+    """The first of the values that lack quotes, with quotes for all."""
+    fixes = [quotes_around(span, text) for span in spans]
+    edits = tuple(edit for fix in fixes for edit in fix.edits)
+    title = fixes[0].title if len(fixes) == 1 else "put quotes around this and other values"
+    is_in_order = all(before.end <= after.start for before, after in pairwise(spans))
+    fix = Fix(title, edits, safe=True) if is_in_order else None
+    message = _unquoted_message(spans[0].of(text))
+    return failed(ProblemKind.UNQUOTED_VALUE, spans[0], message, fix=fix)
 
 
 def _candidates(block: str, fault: Span) -> Iterator[Span]:
@@ -220,6 +237,15 @@ def _continued(block: str, line: Span, indent: int) -> int:
 def _with_quotes(block: str, value: Span) -> str:
     quoted = value.of(block).replace("'", "''")
     return f"{block[: value.start]}'{quoted}'{block[value.end :]}"
+
+
+def _is_mapping(block: str) -> bool:
+    """Whether a block can be read as `key: value` lines."""
+    try:
+        node = compose(block)
+    except MarkedYAMLError:
+        return False
+    return isinstance(node, MappingNode) and bool(node.value)
 
 
 def _fault_of(block: str) -> Span | None:
@@ -458,11 +484,7 @@ def _prose(text: str, inner: Span, fault: Span) -> Parsed | None:
         or _KEYS_BELOW.search(block, found.end())
     ):
         return None
-    try:
-        node = compose(block[: found.end("head")])
-    except MarkedYAMLError:
-        return None
-    if not isinstance(node, MappingNode) or not node.value:
+    if not _is_mapping(block[: found.end("head")]):
         return None
     start = found.start("prose")
     line = _line_of(block, start, Span(0, len(block))).shifted(inner.start)
@@ -475,8 +497,8 @@ def _prose(text: str, inner: Span, fault: Span) -> Parsed | None:
 # matches a blank line, headings and the first line of a text below entries; must not match `key:`, `- a`
 _PROSE = re.compile(
     r"""
-    (?P<head>[^\r\n]) [ \t]*+ (?:\r\n|\r|\n)
-    (?:[ \t]*+(?:\r\n|\r|\n))++
+    (?P<head>[^\r\n]) [ \t]*+ (?>\r\n|\r|\n)
+    (?:[ \t]*+(?>\r\n|\r|\n))++
     (?P<prose> (?:\#[^\r\n]*+[\r\n\s]++)*+
         (?!-[ ]|[\w.-]++[ ]*+:(?:\s|\Z)|"[^"\r\n]*+"[ ]*+:|'[^'\r\n]*+'[ ]*+:)[^\s\#][^\r\n]* )
     """,

@@ -17,21 +17,81 @@ Most generators take the last one without a word, so the first value is lost; ot
     ---
 
 ## Limits
-Keys that differ in letter case are two keys.
+Keys that differ in letter case are two keys. The fix deletes the earlier entry, which is the one that
+Jekyll and Hugo pass over; it is offered where that entry has its lines for itself.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from postlint.model.findings import Finding, Related, Severity
-from postlint.model.post import Post, ProblemKind
+from postlint.model.findings import Edit, Finding, Fix, Related, Severity
+from postlint.model.front_matter import Entries, Node, Scalar, Sequence
+from postlint.model.post import Post, Problem, ProblemKind
+from postlint.model.text import Span
 from postlint.rule import rule
 from postlint.sites.base import Site
 
+#: how much of the other value a message shows
+_MOST_SHOWN = 40
+#: a block with more of them is no slip but rubbish, and not worth the time to compare all
+_MOST_COMPARED = 20
+# matches what may follow an entry on its last line: a colon without a value, a comma, a comment
+_REST = re.compile(r"[ \t]*:?[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
 
-@rule("FM005", severity=Severity.ERROR, since="0.1.0")
+
+@rule("FM005", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
-    for problem in post.problems_of(ProblemKind.DUPLICATE_KEY):
+    for number, problem in enumerate(post.problems_of(ProblemKind.DUPLICATE_KEY)):
         related = () if problem.related is None else (Related(problem.related, "first here"),)
-        yield Finding(problem.span, problem.message, related=related)
+        pair = _pair(post, problem) if number < _MOST_COMPARED else None
+        if pair is None:
+            yield Finding(problem.span, problem.message, related=related)
+            continue
+        (key, earlier), later = pair
+        is_same = _content(earlier) == _content(later)
+        message = problem.message
+        if is_same:
+            message += " and has the same value"
+        elif isinstance(earlier, Scalar) and earlier.text.strip() and key.span == problem.related:
+            shown = " ".join(earlier.text[: _MOST_SHOWN + 1].split())
+            message += f" and says “{shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + '…'}”"
+        yield Finding(problem.span, message, _deletion(post.text, key, earlier, safe=is_same), related)
+
+
+def _pair(post: Post, problem: Problem) -> tuple[tuple[Scalar, Node], Node] | None:
+    """The entry with the same key before that of the problem, and the problem's value."""
+    nodes = [] if post.front is None or post.front.root is None else [post.front.root]
+    while nodes:
+        node = nodes.pop()
+        if not node.span.holds(problem.span):
+            continue
+        if isinstance(node, Sequence):
+            nodes += node.items
+        elif isinstance(node, Entries):
+            earlier = None
+            for key, value in node.entries:
+                if key.span == problem.span:
+                    return None if earlier is None else (earlier, value)
+                if key.text == problem.span.of(post.text).strip("\"'"):
+                    earlier = key, value
+            nodes += [value for _, value in node.entries]
+    return None
+
+
+def _content(node: Node) -> object:
+    """A value without its places, to compare."""
+    if isinstance(node, Scalar):
+        return node.text, node.style == "plain", node.tag
+    if isinstance(node, Sequence):
+        return [_content(item) for item in node.items]
+    return {key.text: _content(value) for key, value in node.entries}
+
+
+def _deletion(text: str, key: Scalar, value: Node, *, safe: bool) -> Fix | None:
+    start = max(text.rfind("\n", 0, key.span.start), text.rfind("\r", 0, key.span.start)) + 1
+    rest = _REST.match(text, max(key.span.end, value.span.end))
+    if rest is None or text[start : key.span.start].strip(" \t"):
+        return None
+    return Fix("delete the earlier one", (Edit(Span(start, rest.end()), ""),), safe=safe)

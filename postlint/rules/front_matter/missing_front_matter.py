@@ -22,16 +22,33 @@ command line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from postlint.model.findings import Finding, Severity
+from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post, Role
 from postlint.model.text import Span
 from postlint.rule import rule
 from postlint.sites.base import Site
 
+# matches `title: The mill` above `---`; must not match a text above `---`, which is a heading
+_UNOPENED = re.compile(
+    r"""
+    [A-Za-z_-]++:[ \t][^\r\n]*+ (?:\r\n|\r|\n)
+    (?:(?:[A-Za-z_-]++:|[ ]+\S|-[ ])[^\r\n]*+ (?:\r\n|\r|\n))*+
+    ---[ \t]*(?:[\r\n]|\Z)
+    """,
+    re.VERBOSE,
+)
 
-@rule("FM001", severity=Severity.ERROR, since="0.1.0")
+
+@rule("FM001", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
-    if post.role is Role.POST and not post.has_front_matter:
+    if post.role is not Role.POST or post.has_front_matter:
+        return
+    entries = _UNOPENED.match(post.text)
+    if entries is None:
         yield Finding(Span(0, 0), "the post has no front matter")
+    else:
+        fix = Fix("put --- above it", (Edit(Span(0, 0), f"---{post.newline}"),), safe=False)
+        yield Finding(Span(0, 0), "the front matter lacks its opening ---", fix)
