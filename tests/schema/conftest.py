@@ -21,8 +21,12 @@ MakeSchema = Callable[[Any], Schema]
 Judge = Callable[[Any, Any], Verdict]
 
 
+def _no_spans(_block: int) -> tuple[Span, ...]:
+    return ()
+
+
 def _no_body(_text: str, _start: int) -> Body:
-    return Body((), (), (), ())
+    return Body(tuple, _no_spans, tuple, tuple)
 
 
 @pytest.fixture

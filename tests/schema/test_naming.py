@@ -12,6 +12,10 @@ from postlint.model.values import Json
 from postlint.schema.naming import schema_named_in
 
 
+def _no_spans(_block: int) -> tuple[Span, ...]:
+    return ()
+
+
 def post_with(inner: str, language: Format, values: dict[str, Json]) -> Post:
     text = f"---\n{inner}\n---\n"
     span = Span(4, 4 + len(inner) + 1)
@@ -30,7 +34,7 @@ def post_with(inner: str, language: Format, values: dict[str, Json]) -> Post:
         problems=(),
         newline="\n",
         bom=False,
-        read_body=lambda _text, _start: Body((), (), (), ()),
+        read_body=lambda _text, _start: Body(tuple, _no_spans, tuple, tuple),
     )
 
 
