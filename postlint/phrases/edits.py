@@ -7,6 +7,8 @@ import re
 from postlint.model.findings import Edit, Fix
 from postlint.model.text import Span
 from postlint.phrases.matching import Hit
+from postlint.phrases.model import Category
+from postlint.phrases.passages import Passage
 
 # spaces, or one line break with the indentation or quote marks of the next line: " ", "\n> "
 _SPACE = re.compile(r"[ \t]*(?:\r?\n[ \t]*(?:>[ \t]?)*)?")
@@ -28,7 +30,7 @@ _LONGEST_PLAIN = 2_000
 
 def replacing(text: str, hit: Hit) -> Fix | None:
     """The fix that the phrase's own replacement makes, None where it has none or does not fit."""
-    words = hit.phrase.replacement
+    words = hit.replacement
     if words is None:
         return None
     edit = _substitution(text, hit, words) if words else removal(text, hit)
@@ -71,6 +73,24 @@ def sentence_removal(text: str, hit: Hit) -> Edit | None:
     if end == hit.passage.room.start:
         return _without_paragraph(hit)
     return Edit(Span(end, hit.span.end), "") if text[end - 1] in ".!?…" else None
+
+
+def block_removal(passage: Passage) -> Edit | None:
+    """Takes out the block of a passage and the blank lines behind it; None for front matter."""
+    block, following = passage.block, passage.following
+    if block is None:
+        return None
+    return Edit(Span(block.span.start, following.span.start if following else block.span.end), "")
+
+
+def remainder_removal(text: str, hit: Hit) -> Edit | None:
+    """Takes out what the phrase is all of: its block, or its sentence; None where more belongs to it."""
+    text_of_block = hit.passage.room.of(text)
+    announces = hit.category is Category.BLOCK_START and text_of_block.rstrip().endswith(":")
+    if hit.category is Category.BLOCK or (announces and "\n" not in text_of_block):
+        return block_removal(hit.passage)
+    after = text[hit.span.end : min(hit.span.end + 1, hit.passage.room.end)]
+    return removal(text, hit) if hit.begins and (not after or after in _CLOSING) else None
 
 
 def prefix_removal(text: str, hit: Hit) -> Edit | None:

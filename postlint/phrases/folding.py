@@ -17,7 +17,7 @@ _DROPPED = "*_\\\u00ad\u200b\u2060\ufeff"
 _FOLDED = (
     *((char, "") for char in _DROPPED),
     *((char, "'") for char in "‘’‛ʼ′"),
-    *((char, '"') for char in "“”„‟″"),
+    *((char, '"') for char in "“”„‟″«»"),
     *((char, "-") for char in "‐‑‒–—―−"),
     # where no line begins it is a sign like any other, which no phrase has inside
     (">", " "),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +11,9 @@ from postlint.errors import ConfigError
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.phrases.folding import fold, letters, squeeze
+from postlint.phrases.language import language_of
 from postlint.phrases.model import Category, Phrase, Scope
-from postlint.phrases.packs import load_packs
+from postlint.phrases.packs import DEFAULT, load_packs, with_companion
 from postlint.phrases.passages import Passage, body_passages, front_passage, front_values
 
 if TYPE_CHECKING:
@@ -22,15 +22,20 @@ if TYPE_CHECKING:
 #: how long one regular expression may take on one post, in seconds
 PATTERN_SECONDS = 0.5
 
+#: packs that rules look for in every post unless they are told otherwise: one scan serves them all
+_USUAL_PACKS = (DEFAULT, "llm")
+
 _BODY_SCOPES = frozenset({Scope.BODY, Scope.HEADING, Scope.OPENER})
 
-# What stands before a phrase that begins a sentence: "", "It rained. ", "(", "[!NOTE] ", "So, ",
+# What stands before a phrase that begins a sentence: "", "It rained. ", "(", "[!NOTE] ", "Note: ", "So, ",
 # "So, with that said, "; not "and if ". `link` leads over from the sentence before.
 _SENTENCE_START = re.compile(
     r"""
-    (?: ^ (?: \[!\w+\] )? \W* | [.!?…] \W* \  \W* )
+    (?: ^ (?: \[!\w+\] )? \W* (?: (?: hint | info | note | ps | summary | tip | tl;dr | warning ) :\  \W* )?
+      | [.!?…] \W* \  \W*
+    )
     (?P<link>
-        (?: (?: and | anyway | but | now | okay | ok | so | then | well ) ,? \  )?
+        (?: (?: and | anyway | but | however | now | okay | ok | so | then | well ) ,? \  )?
         (?: with \ that \ (?: being \  )? said , \  )?
     )
     $
@@ -52,6 +57,12 @@ _CLAUSE = 80
 # and not a colon with nothing behind it.
 _SET_OFF = re.compile(r"(?:\ ?:|\ ?\||\ ?-(?=\ ))(?=\ ?[^\s:|-])")
 
+# What sets an opener off from its sentence: ":", ",", and " :" as the French write it.
+_COLON_OR_COMMA = re.compile(r",|\ ?:")
+
+#: what may stand before the first word of a block
+_MARKS = " #-[(<\"'"
+
 #: what joins words to names, paths and addresses: "long-term", "post.md"
 _TIES = tuple("-./@")
 
@@ -59,6 +70,7 @@ _TIES = tuple("-./@")
 class Hit(NamedTuple):
     """One phrase at one place.
 
+    `replacement` is the phrase's own, unless it does not fit here.
     `span` covers its words and a colon or comma that sets them off, `whole` a "So, " in front of them
     too; `words` is how they read, on one line, in plain quotes and without emphasis. `category` is what
     it is at this place: an opener that only announces the next block is a lead-in there, and a lead-in
@@ -66,6 +78,7 @@ class Hit(NamedTuple):
     """
 
     phrase: Phrase
+    replacement: str | None
     category: Category
     span: Span
     whole: Span
@@ -74,23 +87,39 @@ class Hit(NamedTuple):
     begins: bool
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(NamedTuple):
     """The phrases found in one post, in order and apart, and the patterns that took too long."""
 
     hits: tuple[Hit, ...]
     too_slow: tuple[Phrase, ...]
 
 
-def find_in_packs(post: Post, names: tuple[str, ...]) -> Scan:
-    """The phrases of the named packs in a post, but in no block quote; for `post.once`."""
-    scan = _scan(post, _pack_finder(names))
-    return Scan(tuple(hit for hit in scan.hits if not hit.passage.is_quotation), scan.too_slow)
+def find_in_packs(post: Post, names: tuple[str, ...], before: tuple[str, ...] = ()) -> Scan:
+    """The phrases of the named packs in a post, but in no block quote; for `post.once`.
+
+    The default pack brings the pack of the post's own language with it. A phrase that overlaps one of
+    the packs in `before` is left to whoever looks for those.
+    """
+    language = post.once(language_of)
+    wanted = with_companion(names + before, language)
+    usual = with_companion(_USUAL_PACKS, language)
+    found = post.once(_hits_of_packs, usual if set(wanted) <= set(usual) else wanted)
+    if not found:
+        return Scan((), ())
+    phrases = set(load_packs(wanted))
+    kept = _apart(hit for hit in found if hit.phrase in phrases and not hit.passage.is_quotation)
+    if not before:
+        return Scan(tuple(kept), ())
+    own = set(load_packs(names))
+    return Scan(tuple(hit for hit in kept if hit.phrase in own), ())
 
 
 def find_phrases(post: Post, phrases: tuple[Phrase, ...]) -> Scan:
     """These phrases in a post. Raises ConfigError for a pattern that is no regular expression."""
-    return _scan(post, _phrase_finder(phrases))
+    finder = _phrase_finder(phrases)
+    hits = _hits(post, finder.literals)
+    too_slow = tuple(phrase for phrase in finder.patterns if not _add_pattern_hits(phrase, post, hits))
+    return Scan(tuple(_apart(_meant(post, hits))), too_slow)
 
 
 @lru_cache(maxsize=64)
@@ -116,13 +145,12 @@ class _Wanted(NamedTuple):
 class _Gate:
     """Tells quickly which of its phrases may be in a text; never misses one that is."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    def __init__(self, phrases: Iterable[_Wanted]) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
 
         #: phrases by their letters; those without a letter of ASCII are under b"" and always suspect
         self._wanted: dict[bytes, list[_Wanted]] = {}
-        for phrase in phrases:
-            wanted = _Wanted(phrase, fold(phrase.text), letters(phrase.text))
+        for wanted in phrases:
             self._wanted.setdefault(wanted.letters, []).append(wanted)
         self._always = tuple(self._wanted.pop(b"", ()))
         self._keys = tuple(self._wanted)
@@ -139,51 +167,62 @@ class _Gate:
         return (*self._always, *(wanted for index in keys for wanted in self._wanted[self._keys[index]]))
 
 
-class _Finder:
-    """A set of phrases, ready to be looked for."""
+class _Literals:
+    """A set of phrases that are no patterns, ready to be looked for."""
 
-    def __init__(self, phrases: tuple[Phrase, ...]) -> None:
-        literals = [phrase for phrase in phrases if not phrase.is_pattern]
-        self.patterns = tuple(phrase for phrase in phrases if phrase.is_pattern)
-        self.body = _Gate(phrase for phrase in literals if not _BODY_SCOPES.isdisjoint(phrase.scopes))
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        every = [_Wanted(phrase, fold(phrase.text), letters(phrase.text)) for phrase in phrases]
+        self.body = _Gate(each for each in every if not _BODY_SCOPES.isdisjoint(each.phrase.scopes))
         self.front = {
-            scope: _Gate(phrase for phrase in literals if scope in phrase.scopes)
+            scope: _Gate(each for each in every if scope in each.phrase.scopes)
             for scope in (Scope.TITLE, Scope.EXCERPT)
         }
 
 
-@lru_cache(maxsize=8)
-def _pack_finder(names: tuple[str, ...]) -> _Finder:
-    return _Finder(load_packs(names))
+class _Finder(NamedTuple):
+    """The phrases of a configuration: those that are literal, and the regular expressions."""
+
+    literals: _Literals
+    patterns: tuple[Phrase, ...]
+
+
+@lru_cache(maxsize=32)
+def _pack_literals(names: tuple[str, ...]) -> _Literals:
+    return _Literals(load_packs(names))
 
 
 @lru_cache(maxsize=8)
 def _phrase_finder(phrases: tuple[Phrase, ...]) -> _Finder:
-    return _Finder(phrases)
+    literals = _Literals(phrase for phrase in phrases if not phrase.is_pattern)
+    return _Finder(literals, tuple(phrase for phrase in phrases if phrase.is_pattern))
 
 
-def _scan(post: Post, finder: _Finder) -> Scan:
+def _hits_of_packs(post: Post, names: tuple[str, ...]) -> tuple[Hit, ...]:
+    """Every place of the packs' phrases, be it that they overlap; for `post.once`."""
+    return tuple(_meant(post, _hits(post, _pack_literals(names))))
+
+
+def _hits(post: Post, literals: _Literals) -> list[Hit]:
     hits: list[Hit] = []
-    suspects = finder.body.suspects(post.text[post.body_start :])
+    suspects = literals.body.suspects(post.text[post.body_start :])
     if suspects:
         for passage in post.once(body_passages):
             hits += _literal_hits(passage, suspects)
     if post.front is not None:
         for scope, key, value in front_values(post.front):
-            suspects = finder.front[scope].suspects(value)
+            suspects = literals.front[scope].suspects(value)
             if suspects:
                 hits += _literal_hits(front_passage(post, post.front, scope, key, value), suspects)
-    too_slow: tuple[Phrase, ...] = ()
-    if finder.patterns:
-        passages = _all_passages(post)
-        too_slow = tuple(
-            phrase for phrase in finder.patterns if not _add_pattern_hits(phrase, passages, hits)
-        )
-    if not hits:
-        return Scan((), too_slow)
-    language = _language(post)
-    readable = (hit for hit in hits if _is_meant(hit, language) and _is_readable(post, hit))
-    return Scan(tuple(_apart(readable)), too_slow)
+    return hits
+
+
+def _meant(post: Post, hits: list[Hit]) -> Iterator[Hit]:
+    """The hits that people read, of phrases for the post's language."""
+    language = post.once(language_of) if hits else None
+    for hit in hits:
+        is_meant = language is None or hit.phrase.language in (None, language)
+        if is_meant and (hit.passage.block is None or post.body.is_prose(hit.span)):
+            yield hit
 
 
 def _all_passages(post: Post) -> tuple[Passage, ...]:
@@ -204,7 +243,9 @@ def _literal_hits(passage: Passage, suspects: Iterable[_Wanted]) -> Iterator[Hit
         start = folded.find(wanted.folded)
         while start >= 0:
             end = start + len(wanted.folded)
-            if _is_whole(folded, start, end) and _has_its_case(passage, wanted.phrase, start, end):
+            is_marker = wanted.phrase.category is Category.MARKER
+            is_found = is_marker or _is_whole(folded, start, end)
+            if is_found and _has_its_case(passage, wanted.phrase, start, end):
                 hit = _hit_at(passage, wanted.phrase, start, end)
                 if hit is not None:
                     yield hit
@@ -237,25 +278,31 @@ def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | Non
         return None
     if passage.is_quoted(start, end) or _stands_after(folded, start, phrase.not_after):
         return None
+    if phrase.begins_with and not folded[:_LOOK_BACK].lstrip(_MARKS).startswith(phrase.begins_with):
+        return None
     category = phrase.category
     if category is Category.TITLE_PREFIX:
         set_off = _SET_OFF.match(folded, end)
         if start > 0 or set_off is None:
             return None
         end = set_off.end()
-    elif category is not Category.PHRASE:
+    elif category in (Category.BLOCK, Category.BLOCK_START):
+        if not _is_edge(folded[:start]) or (category is Category.BLOCK and not _is_edge(folded[end:])):
+            return None
+    elif category in (Category.OPENER, Category.LEAD_IN):
         if not begins:
             return None
         category_here = _announcing(passage, phrase, end)
         if category_here is None:
             return None
         category = category_here
-        if folded[end : end + 1] in (":", ","):
-            end += 1
-    if phrase.is_present and _is_past(folded, start, end):
-        phrase = replace(phrase, replacement=None)
+        set_off = _COLON_OR_COMMA.match(folded, end)
+        if set_off is not None:
+            end = set_off.end()
+    is_out_of_time = phrase.is_present and _is_past(folded, start, end)
     return Hit(
         phrase=phrase,
+        replacement=None if is_out_of_time else phrase.replacement,
         category=category,
         span=passage.span(start, end),
         whole=passage.span(opening.start("link") if opening else start, end),
@@ -263,6 +310,11 @@ def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | Non
         passage=passage,
         begins=begins,
     )
+
+
+def _is_edge(text: str) -> bool:
+    """Whether there is nothing to read before or behind a phrase, only marks such as an arrow."""
+    return len(text) <= _LOOK_BACK and not any(map(str.isalnum, text))
 
 
 def _stands_after(folded: str, start: int, words: tuple[str, ...]) -> bool:
@@ -284,15 +336,16 @@ def _is_opener_scope(passage: Passage, phrase: Phrase) -> bool:
 
 def _announcing(passage: Passage, phrase: Phrase, end: int) -> Category | None:
     """What an opener or lead-in is here, None for a lead-in that does not end in a last colon."""
-    ends_in_colon = end == len(passage.folded) - 1 and passage.folded[end] == ":"
+    ends_in_colon = len(passage.folded) <= end + 2 and passage.folded[end:].lstrip() == ":"
     if ends_in_colon and passage.leads_on:
         return Category.OPENER if passage.opens_post else Category.LEAD_IN
     return Category.OPENER if phrase.category is Category.OPENER else None
 
 
-def _add_pattern_hits(phrase: Phrase, passages: Iterable[Passage], hits: list[Hit]) -> bool:
+def _add_pattern_hits(phrase: Phrase, post: Post, hits: list[Hit]) -> bool:
     """Adds the places of a regular expression to `hits`; whether there was time to find them all."""
-    readable = [passage for passage in passages if passage.scope in _passage_scopes(phrase)]
+    scopes = _passage_scopes(phrase)
+    readable = [passage for passage in post.once(_all_passages) if passage.scope in scopes]
     starts = [0]
     for passage in readable:
         starts.append(starts[-1] + len(passage.squeezed) + 1)
@@ -317,31 +370,19 @@ def _passage_scopes(phrase: Phrase) -> frozenset[Scope]:
     return frozenset(Scope.BODY if scope is Scope.OPENER else scope for scope in phrase.scopes)
 
 
-def _language(post: Post) -> str | None:
-    """The language that the front matter names, without its region: `en` for `en-GB`."""
-    if post.front is None:
-        return None
-    for key in ("lang", "language", "locale"):
-        value = post.front.get(key)
-        if isinstance(value, str) and value:
-            return re.split(r"[-_.]", value.strip().lower())[0]
-    return None
-
-
-def _is_meant(hit: Hit, language: str | None) -> bool:
-    return language is None or hit.phrase.language in (None, language)
-
-
-def _is_readable(post: Post, hit: Hit) -> bool:
-    return hit.passage.block is None or post.body.is_prose(hit.span)
-
-
 def _apart(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of hits that overlap, the first and then the longest; an opener before a mere phrase."""
-    categories = (Category.TITLE_PREFIX, Category.LEAD_IN, Category.OPENER, Category.PHRASE)
     done = -1
     for hit in sorted(
-        hits, key=lambda hit: (hit.span.start, -hit.span.end, categories.index(hit.category), hit.phrase.text)
+        hits,
+        key=lambda hit: (
+            hit.span.start,
+            -hit.span.end,
+            # two hits may have the span of a whole value
+            -len(hit.words),
+            hit.category is Category.PHRASE,
+            hit.phrase.text,
+        ),
     ):
         if hit.span.start >= done:
             yield hit

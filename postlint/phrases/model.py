@@ -13,13 +13,17 @@ class Category(StrEnum):
 
     An opener begins a sentence, a lead-in is a whole sentence that ends in a colon and only
     announces the next block, a title prefix stands in front of a title and is set off by a colon,
-    dash or bar, and a phrase may stand anywhere.
+    dash or bar, and a phrase may stand anywhere. A block is a paragraph, heading or list item that is
+    nothing else, a block start begins one, and a marker may be part of a longer word.
     """
 
     OPENER = "opener"
     PHRASE = "phrase"
     LEAD_IN = "lead-in"
     TITLE_PREFIX = "title-prefix"
+    BLOCK = "block"
+    BLOCK_START = "block-start"
+    MARKER = "marker"
 
 
 class Scope(StrEnum):
@@ -47,8 +51,8 @@ class Phrase:
     meaning. After the words of `not_after` it says something and is left alone ("we found it is worth
     mentioning that …"); a replacement that `is_present` stands for the present and fits no clause in
     the past ("it had no crane at this point in time"). `language` is the language whose posts it is for
-    ("en"), None for all; a post that does not say its language may be in any. `name` is what the
-    configuration calls it.
+    ("en"), None for all; a post that does not say its language may be in any. Its block must begin with
+    the words of `begins_with`. `name` is what the configuration calls it.
     """
 
     text: str
@@ -64,6 +68,7 @@ class Phrase:
     safe: bool = False
     not_after: tuple[str, ...] = ()
     is_present: bool = False
+    begins_with: str = ""
 
     def __hash__(self) -> int:
         # long tuples of phrases are keys of caches; equal phrases still have equal hashes

@@ -16,7 +16,7 @@ def quoted(hit: Hit) -> str:
 
 def advice(hit: Hit) -> str | None:
     """What to write instead of the words found; None where nothing is known."""
-    replacement = hit.phrase.replacement
+    replacement = hit.replacement
     if replacement is None:
         return None
     return f"{quoted(hit)} → “{replacement}”" if replacement else f"{quoted(hit)} can go"

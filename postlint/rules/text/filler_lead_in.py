@@ -29,8 +29,8 @@ when it says what is there.
     - one for the pilot
 
 ## Limits
-Only the sentences of the packs are known, in English, at the end of a paragraph that another block
-follows; each has its own severity. Block quotes are left alone. "Here is an example:" tells what
+Only the sentences of the packs are known, at the end of a paragraph that another block follows; each
+has its own severity. Block quotes are left alone. "Here is an example:" tells what
 follows and is not among them. In the first paragraph of a post such a sentence is a `filler-opener`.
 """
 
@@ -45,7 +45,7 @@ from postlint.model.post import Post
 from postlint.phrases.edits import sentence_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
-from postlint.phrases.packs import pack_names
+from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import option, rule
 from postlint.sites.base import Site
@@ -54,7 +54,7 @@ from postlint.sites.base import Site
 @dataclass(frozen=True)
 class Options:
     packs: tuple[str, ...] = option(
-        ("default",), "the phrase packs to look for", choices=partial(pack_names, Category.LEAD_IN)
+        ("default",), "the phrase packs to look for", choices=partial(pack_names, Shelf.FILLER)
     )
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 

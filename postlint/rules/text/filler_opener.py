@@ -19,10 +19,12 @@ to whom, not who says so.
     The harbour opens again in May.
 
 ## Limits
-Only the phrases of the packs are known, at the start of a sentence, in English; each has its own
-severity. Quoted words and block quotes are left alone, and so are posts that say they are in another
-language. A sentence that ends its paragraph with a colon and announces a list or an example is for
-`filler-lead-in`.
+Only the phrases of the packs are known, at the start of a sentence; each has its own severity. Quoted
+words and block quotes are left alone. `default` is English, and a post that says it is in German,
+Spanish, French, Italian or Portuguese, by its `lang`, `language` or `locale` or by its path
+(`post.de.md`, `de/post.md`), is held against `de`, `es`, `fr`, `it` or `pt` instead. Where posts do not
+say so, name those packs beside `default`. A sentence that ends its paragraph with a colon and announces
+a list or an example is for `filler-lead-in`.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ from postlint.model.post import Post
 from postlint.phrases.edits import opener_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
-from postlint.phrases.packs import pack_names
+from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import option, rule
 from postlint.sites.base import Site
@@ -45,7 +47,7 @@ from postlint.sites.base import Site
 @dataclass(frozen=True)
 class Options:
     packs: tuple[str, ...] = option(
-        ("default",), "the phrase packs to look for", choices=partial(pack_names, Category.OPENER)
+        ("default",), "the phrase packs to look for", choices=partial(pack_names, Shelf.FILLER)
     )
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 

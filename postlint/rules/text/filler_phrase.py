@@ -19,9 +19,9 @@ closely.
     The ferry is late because the harbour is closed.
 
 ## Limits
-Only the phrases of the packs are known, in English; each has its own severity. Quoted words and block
-quotes are left alone, and so is "it is worth mentioning that" where somebody thinks or finds so. The
-pack `buzzwords` is for sites that ask for it.
+Only the phrases of the packs are known; each has its own severity. Quoted words and block quotes are
+left alone, and so is "it is worth mentioning that" where somebody thinks or finds so. What is a matter
+of taste is for the rule `buzzwords`, and which language counts is told with `filler-opener`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from postlint.model.post import Post
 from postlint.phrases.edits import replacing
 from postlint.phrases.matching import find_in_packs
 from postlint.phrases.model import Category
-from postlint.phrases.packs import pack_names
+from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import advice, is_allowed, quoted
 from postlint.rule import option, rule
 from postlint.sites.base import Site
@@ -44,7 +44,7 @@ from postlint.sites.base import Site
 @dataclass(frozen=True)
 class Options:
     packs: tuple[str, ...] = option(
-        ("default",), "the phrase packs to look for", choices=partial(pack_names, Category.PHRASE)
+        ("default",), "the phrase packs to look for", choices=partial(pack_names, Shelf.FILLER)
     )
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 

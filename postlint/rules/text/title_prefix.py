@@ -30,7 +30,7 @@ from postlint.model.post import Post
 from postlint.phrases.edits import prefix_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
-from postlint.phrases.packs import pack_names
+from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import option, rule
 from postlint.sites.base import Site
@@ -39,7 +39,7 @@ from postlint.sites.base import Site
 @dataclass(frozen=True)
 class Options:
     packs: tuple[str, ...] = option(
-        ("default",), "the phrase packs to look for", choices=partial(pack_names, Category.TITLE_PREFIX)
+        ("default",), "the phrase packs to look for", choices=partial(pack_names, Shelf.FILLER)
     )
     allow: tuple[str, ...] = option((), "labels of the packs to leave alone, without the colon")
 
