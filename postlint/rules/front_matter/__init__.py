@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
-from postlint.model.findings import Edit, Fix
+from postlint.model.findings import Edit, Finding, Fix
 from postlint.model.front_matter import Entries, Scalar
 from postlint.model.post import Post
+from postlint.model.text import Span
 from postlint.model.verdict import Breach
 
 
@@ -42,3 +43,12 @@ def renamed(post: Post, key: Scalar, name: str) -> Fix | None:
     if key.inner.of(post.text) != key.text:
         return None
     return Fix(f"rename it to {name}", (Edit(key.inner, name),), safe=False)
+
+
+def once_each(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without those at a place that has one already, as what an alias repeats."""
+    seen: set[Span] = set()
+    for finding in findings:
+        if finding.span not in seen:
+            seen.add(finding.span)
+            yield finding

@@ -45,6 +45,7 @@ from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii
 from postlint.rule import rule
+from postlint.rules.front_matter import once_each
 from postlint.sites.base import Site
 
 
@@ -59,7 +60,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
         fix = _fix(problem.span, seen_instead(problem.span.of(post.text)))
         yield Finding(problem.span, problem.message, fix, severity=Severity.ERROR)
     if front.values is not None and front.root is not None:
-        yield from _in_node(front.root, post.text)
+        yield from once_each(_in_node(front.root, post.text))
 
 
 def _in_node(node: Node, text: str) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.values import KeyPath, path_text
 from postlint.rule import rule
+from postlint.rules.front_matter import once_each
 from postlint.sites.base import Site
 
 #: fields that hold no quotation
@@ -75,7 +76,11 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     written = front.inner.of(post.text)
     if written.isascii() or not any(quote in written for quote in "”’“"):
         return
-    scalars = tuple(_scalars(front.root, ())) if front.root is not None else ()
+    if front.root is not None:
+        yield from once_each(_in_scalars(tuple(_scalars(front.root, ()))))
+
+
+def _in_scalars(scalars: tuple[_Wrapped, ...]) -> Iterator[Finding]:
     wrapped = [each for each in scalars if _is_wrapped(each.scalar)]
     if not wrapped:
         return

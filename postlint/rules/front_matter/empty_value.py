@@ -1,0 +1,116 @@
+"""A key with nothing behind it.
+
+## Why
+An empty field says as much as none, and a template that asks whether it is there gets the wrong
+answer.
+
+## Bad
+    ---
+    title: The harbour opens again
+    subtitle:
+    ---
+
+## Good
+    ---
+    title: The harbour opens again
+    ---
+
+## Limits
+Off by default, since many sites begin each post from a skeleton. `null` and `~` are written on purpose
+and count as values. A field that the schema requires is left to empty-required-value. A field that
+Jekyll's configuration gives a default is left alone: to leave it empty is how a post does without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.model.values import Json, KeyPath, path_text
+from postlint.model.verdict import Breach
+from postlint.rule import option, rule
+from postlint.rules.front_matter import once_each
+from postlint.sites.base import Site
+
+#: what a value is written with that holds nothing
+_HOLLOW = "\"'[]{} \t\r\n"
+
+
+@dataclass(frozen=True)
+class Options:
+    allow: tuple[str, ...] = option((), "keys that may be empty, nested ones as `cover.alt`")
+
+
+@rule("FM011", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, enabled=False)
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
+    front = post.front
+    if front is None or front.values is None or not any(map(_holds_nothing, front.values.values())):
+        return
+    if front.root is not None:
+        yield from once_each(_in_entries(front.root, front, post, site, options))
+
+
+def _in_entries(
+    root: Node, front: FrontMatter, post: Post, site: Site, options: Options
+) -> Iterator[Finding]:
+    required = {violation.path for violation, _ in post.violations(Breach.EMPTY)}
+    given = site.fields_given(post.path)
+    for path, key, value, is_only in _entries(root, ()):
+        is_ours = path not in required and path[0] not in given and path_text(path) not in options.allow
+        if is_ours and _is_hollow(value, post.text):
+            fix = None if is_only else _removal(key, value, front, post.text)
+            yield Finding(key.span, f"`{path_text(path)}` is empty", fix)
+
+
+def _holds_nothing(value: Json) -> bool:
+    """Whether a value is empty, or one deep within it."""
+    if isinstance(value, dict):
+        return not value or any(map(_holds_nothing, value.values()))
+    if isinstance(value, list):
+        return not value or any(map(_holds_nothing, value))
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _entries(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Scalar, Node, bool]]:
+    """The way to each value of a mapping, its key, the value, and whether it is the only one."""
+    if isinstance(node, Entries):
+        for key, value in node.entries:
+            yield (*path, key.text), key, value, len(node.entries) == 1
+            yield from _entries(value, (*path, key.text))
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from _entries(item, (*path, index))
+
+
+def _is_hollow(value: Node, text: str) -> bool:
+    if isinstance(value, Sequence) and value.items:
+        return False
+    # an alias, a tag, `|` or `null` is more than nothing
+    return not value.span.of(text).strip(_HOLLOW) and getattr(value, "tag", None) is None
+
+
+def _removal(key: Scalar, value: Node, front: FrontMatter, text: str) -> Fix | None:
+    """The entry's line, line break included, where nothing else stands in it."""
+    inner = front.inner
+    start = max(inner.start, *(text.rfind(end, inner.start, key.span.start) + 1 for end in "\r\n"))
+    rest = _rest_of_line().match(text, max(key.span.end, value.span.end), inner.end)
+    between = text[key.span.end : value.span.start].strip(" \t")
+    if text[start : key.span.start].strip(" \t") or rest is None or between not in ("", ":", "="):
+        return None
+    if front.format is Format.JSON and "," not in rest[0]:
+        # it is the last one, and the comma before it would be one too many
+        return None
+    # an empty list may be there to override another one
+    return Fix("remove the line", (Edit(Span(start, rest.end()), ""),), safe=isinstance(value, Scalar))
+
+
+@cache
+def _rest_of_line() -> re.Pattern[str]:
+    # matches `:` and the line break after it, `,` and the line break; must not match `: # a note`
+    return re.compile(r"[ \t]*[:=,]?[ \t]*(?:\r\n|\r|\n)")
