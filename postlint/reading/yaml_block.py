@@ -86,13 +86,17 @@ _TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
-class _TooBig(Exception):  # noqa: N818 - not an error of the program
+class Unreadable(Exception):  # noqa: N818 - not an error of the program
+    """A block that is YAML and beyond what is read."""
+
+
+class _TooBig(Unreadable):
     def __init__(self, message: str, start: int) -> None:
         self.message = message
         self.start = start
 
 
-class _Endless(Exception):  # noqa: N818 - not an error of the program
+class _Endless(Unreadable):
     def __init__(self, alias: _Alias) -> None:
         self.alias = alias
 
@@ -152,7 +156,7 @@ def read_yaml(text: str, inner: Span) -> Parsed:
 
 
 def compose(block: str) -> Any:
-    """The yaml node of a block, None for an empty one. Raises what the library raises."""
+    """The yaml node of a block, None for an empty one. Raises what the library raises, and Unreadable."""
     parser = _Parser(block)
     # two looks for a character are much faster than one search for a pattern
     if len(block) > MAX_NODES or (("*" in block or "&" in block) and _MAYBE_ALIAS.search(block)):

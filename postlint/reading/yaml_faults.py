@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from yaml.error import MarkedYAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 from yaml.nodes import MappingNode
 from yaml.reader import ReaderError
 
@@ -16,12 +16,14 @@ from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
 from postlint.reading.mending import applied, quotes_around, shifted
 from postlint.reading.parsed import Parsed, failed
-from postlint.reading.yaml_block import compose
+from postlint.reading.yaml_block import Unreadable, compose
 
 #: values quoted on trial before the search for the culprit ends
 _MOST_TRIALS = 8
 #: a longer block is not parsed again and again
 _LONGEST_TRIAL = 20_000
+#: libyaml takes quadratic time for more that are not closed
+_MOST_BRACKETS = 1000
 # matches `title: Phones: the verdict`, `  - @name`, `- name: x: y`; must not match `- |`, `# a: b`
 _VALUE_LINE = re.compile(
     r"""
@@ -136,7 +138,7 @@ def _tab(text: str, inner: Span, fault: Span) -> Parsed | None:
 def _without_tabs(text: str, inner: Span) -> Fix | None:
     """Spaces for the tabs of all indentations, of the first width with which the block can be read."""
     block = inner.of(text)
-    if len(block) > _LONGEST_TRIAL:
+    if not _is_worth_trials(block):
         return None
     tabs = [Span(*found.span(1)) for found in _TAB_INDENTS.finditer(block)]
     for width in (2, 4, 8):
@@ -152,7 +154,7 @@ def _unquoted(text: str, inner: Span, fault: Span) -> Parsed | None:
     Where several values lack quotes, all are quoted on trial and the first is told.
     """
     block = inner.of(text)
-    if len(block) > _LONGEST_TRIAL:
+    if not _is_worth_trials(block):
         return None
     fault = fault.shifted(-inner.start)
     culprits: list[Span] = []
@@ -239,11 +241,15 @@ def _with_quotes(block: str, value: Span) -> str:
     return f"{block[: value.start]}'{quoted}'{block[value.end :]}"
 
 
+def _is_worth_trials(block: str) -> bool:
+    return len(block) <= _LONGEST_TRIAL and block.count("[") + block.count("{") <= _MOST_BRACKETS
+
+
 def _is_mapping(block: str) -> bool:
     """Whether a block can be read as `key: value` lines."""
     try:
         node = compose(block)
-    except MarkedYAMLError:
+    except (YAMLError, RecursionError, Unreadable):
         return False
     return isinstance(node, MappingNode) and bool(node.value)
 
@@ -254,6 +260,8 @@ def _fault_of(block: str) -> Span | None:
         compose(block)
     except MarkedYAMLError as error:
         return _place(error, Span(0, len(block)))
+    except (YAMLError, RecursionError, Unreadable):
+        return Span(0, 0)
     return None
 
 
@@ -380,7 +388,7 @@ _ENTRY = re.compile(r"""[ ]*+(?:-(?:[ ]|\Z)|(?:[\w.-]++|"[^"]*+"|'[^']*+')[ ]*+:
 def _slip(text: str, inner: Span, fault: Span) -> Parsed | None:
     """The slip whose mending makes the block readable, or else lets it be read farther."""
     block = inner.of(text)
-    if len(block) > _LONGEST_TRIAL:
+    if not _is_worth_trials(block):
         return None
     fault = fault.shifted(-inner.start)
     likely: Parsed | None = None
@@ -475,7 +483,7 @@ def _early_quotes(block: str, line: Span) -> Iterator[_Slip]:
 def _prose(text: str, inner: Span, fault: Span) -> Parsed | None:
     """The body taken for front matter, because a thematic break in it stands for the missing fence."""
     block = inner.of(text)
-    if len(block) > _LONGEST_TRIAL:
+    if not _is_worth_trials(block):
         return None
     found = _PROSE.search(block)
     if (

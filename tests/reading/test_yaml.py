@@ -329,6 +329,15 @@ def test_a_list_or_text_is_no_mapping(block: str, written: str, message: str) ->
     assert isinstance(front_of(post).root, Sequence | Scalar)
 
 
+@pytest.mark.parametrize(
+    "below", ["x: &a [*a]", "x: &a\n  y: *a", "y: &a " + "[" * 150 + "]" * 150, "y: &a\n" + "- " * 950 + "x"]
+)
+@pytest.mark.parametrize("slip", ["a: b: c", 'a: "b', "a:b", "a\uff1ab"])
+def test_a_slip_above_what_is_not_read_is_one_fault(slip: str, below: str) -> None:
+    post = post_of(f"{slip}\nz: 1\n{below}\n")
+    assert len(post.problems) == 1
+
+
 def test_what_libyaml_cannot_hold_is_replaced_and_offsets_stay() -> None:
     post = post_of("a: x\udc96y\nb: z\0\nc: 1\n")
     assert front_of(post).values == {"a": "x\ufffdy", "b": "z\ufffd", "c": 1}
