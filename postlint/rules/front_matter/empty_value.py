@@ -19,6 +19,7 @@ answer.
 Off by default, since many sites begin each post from a skeleton. `null` and `~` are written on purpose
 and count as values. A field that the schema requires is left to empty-required-value. A field that
 Jekyll's configuration gives a default is left alone: to leave it empty is how a post does without it.
+So are Eleventy's `override:` keys and `alt`, which is empty for a picture that only decorates.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _in_entries(
     given = site.fields_given(post.path)
     for path, key, value, is_only in _entries(root, ()):
         is_ours = path not in required and path[0] not in given and path_text(path) not in options.allow
-        if is_ours and _is_hollow(value, post.text):
+        if is_ours and not _may_be_meant(key.text) and _is_hollow(value, post.text):
             fix = None if is_only else _removal(key, value, front, post.text)
             yield Finding(key.span, f"`{path_text(path)}` is empty", fix)
 
@@ -86,6 +87,11 @@ def _entries(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Scalar, Node,
     elif isinstance(node, Sequence):
         for index, item in enumerate(node.items):
             yield from _entries(item, (*path, index))
+
+
+def _may_be_meant(key: str) -> bool:
+    # https://www.11ty.dev/docs/data-deep-merge/, https://www.w3.org/WAI/tutorials/images/decorative/
+    return key.startswith("override:") or key.lower().endswith("alt")
 
 
 def _is_hollow(value: Node, text: str) -> bool:
