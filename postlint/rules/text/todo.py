@@ -1,0 +1,97 @@
+"""A note to oneself was left in the post.
+
+## Why
+A `TODO` says that the post is not finished. In a comment readers do not see it, but it is in the page's
+source or lost from sight in the file.
+
+## Bad
+    ---
+    title: The harbour
+    ---
+
+    The ferry leaves at nine.
+
+    TODO: ask when the last one comes back
+
+## Good
+    ---
+    title: The harbour
+    ---
+
+    The ferry leaves at nine, and the last one comes back at eleven. My TODO list is empty.
+
+## Limits
+`TODO`, `FIXME` and `XXX` in capitals, with a colon or a name in parentheses (`TODO(ann)`), or `TODO` and
+`FIXME` as the first word of a block or of a comment. Comments, of HTML or of a template, count too. Code
+does not, nor does a word that tells of such notes: “TODO list”, “TODO comments”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postlint.model.body import PROSE_KINDS, Block, BlockKind
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import rule
+from postlint.sites.base import Site
+
+_CODE = frozenset({BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE})
+#: how comments of HTML and of template languages begin and end
+_COMMENTS = (
+    ("<!--", "-->"),
+    ("{/*", "*/}"),
+    ("{{/*", "*/}}"),
+    ("{{- /*", "*/"),
+    ("{#", "#}"),
+    ("{% comment %}", "{%"),
+)
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    """Takes `TODO:`, `FIXME(ann):`, `XXX:`, `TODO write this`; not `TODO_LIST`, `TODO list`, `TODO.txt`."""
+    return re.compile(
+        r"""
+        (?<! [\w./#@$-] ) (?P<word> TODO | FIXME | XXX ) (?! [\w/-] | [.]\w )
+        (?P<sure> [*_]* : (?! : ) | \( [^()\r\n]{1,40} \) )?
+        (?! (?P<topic> [ \t]+ (?: apps? | comments? | items? | lists? | markers? | MVC | notes?
+                             | plugins? | tags? | trackers? ) \b ) )
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@rule("TX708", severity=Severity.INFO, since="0.1.0")
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    if "TODO" not in post.text and "FIXME" not in post.text and "XXX" not in post.text:
+        return
+    for found in _note().finditer(post.text, post.body_start):
+        word = Span(*found.span("word"))
+        if found["word"].isupper() and _is_note(post, word, is_sure=found["sure"] is not None):
+            yield Finding(word, f"{found['word']} left in the text")
+
+
+def _is_note(post: Post, word: Span, *, is_sure: bool) -> bool:
+    block = post.body.block_at(word.start)
+    if block is None or block.kind in _CODE:
+        return False
+    start = _comment_start(post.text, block, word)
+    if start is None:
+        if block.kind not in PROSE_KINDS or post.body.is_hidden(word):
+            return False
+        start = block.text_start
+    is_first = word.of(post.text) != "XXX" and not post.text[start : word.start].strip(" \t\r\n*_[(-")
+    return is_sure or is_first
+
+
+def _comment_start(text: str, block: Block, word: Span) -> int | None:
+    """Where the text of the comment begins that holds the word, None outside of comments."""
+    for opening, closing in _COMMENTS:
+        start = text.rfind(opening, block.span.start, word.start)
+        if start >= 0 and text.find(closing, start + len(opening), word.start) < 0:
+            return start + len(opening)
+    return None
