@@ -5,32 +5,47 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from odd_posts import FRAGMENTS, posts
 
 from postlint import Selection, Settings, lint_text
 
 SETTINGS = Settings(today=date(2026, 1, 1), isolated=True, selection=Selection(("ALL",)))
 
-FRAGMENTS = (
-    "---\n", "+++\n", "...\n", "{", "}", "```\n", "~~~\n", "`", "![", "](", ")", "<img src=", ">",
-    "<!--", "-->", "{{", "}}", "{%", "%}", "{% raw %}", "title: ", "title = ", "image: a.png\n",
-    "date: 2025-13-45\n", ": ", "- ", "\t", "\n", "\n\n", "\r\n", "\r", "\x00", "\ufeff", "Â£",
-    "â€™", "Ã", "\ufffd", "&a ", "*a", "<<: ", "!!x ", '"', "'", "|\n", "> ", "    ", "[", "]",
-    "# ", "=", "Let's dive into the details: ", "needless to say ", "Update: ", "e\u0301", "🎉",
-    "\u202e", "&#39;", "\xa0", "$schema: x\n", "a/../../b.png",
-    "It is not clear how much it will cost or how long the work will take.\n\n",
-)  # fmt: skip
+#: rules about the line breaks and the byte-order mark themselves
+ABOUT_THE_FILE = {"EN505", "EN508", "FM015"}
 
-posts = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=40).map("".join)
+
+@given(posts, st.sampled_from(["\n", "\r\n", "\r", ""]))
+def test_every_text_is_linted(text: str, ending: str) -> None:
+    text += ending
+    for found in lint_text(text, "post.md", SETTINGS):
+        assert 0 <= found.span.start <= found.span.end <= len(text)
+        assert found.place.start <= found.place.end
+        assert found.message
 
 
 @given(posts)
-def test_every_text_is_linted(text: str) -> None:
-    length = len(text.removeprefix("\ufeff"))
-    for found in lint_text(text, "post.md", SETTINGS):
-        assert 0 <= found.span.start <= found.span.end <= length
-        assert found.message
+def test_line_breaks_and_byte_order_mark_make_no_difference(text: str) -> None:
+    assume("\x00" not in text)  # says that the file is no text, and then its bytes count
+    assert shown(text.replace("\n", "\r\n")) == shown(text)
+    assert shown("\ufeff" + text) == shown(text)
+
+
+def shown(text: str) -> list[tuple[object, ...]]:
+    """What people see of the findings: place, code and message."""
+    return [
+        (found.place.start, found.place.end, found.code, found.message)
+        for found in lint_text(text.encode(), "post.md", SETTINGS)
+        if found.code not in ABOUT_THE_FILE
+    ]
+
+
+@given(posts, st.sampled_from(FRAGMENTS), st.integers(1, 300))
+def test_repeating_a_piece_breaks_nothing(text: str, piece: str, times: int) -> None:
+    middle = len(text) // 2
+    lint_text(text[:middle] + piece * times + text[middle:], "post.md", SETTINGS)
 
 
 @given(st.binary(max_size=200))
