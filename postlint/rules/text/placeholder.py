@@ -1,0 +1,173 @@
+"""Something that was to be replaced before publishing.
+
+## Why
+“Lorem ipsum”, “[insert quote]” or a picture that shows its own size tell readers that nobody looked at
+the page. In a title or description it stands in every list and search result.
+
+## Bad
+    ---
+    title: Your title here
+    image: https://placehold.co/600x400
+    ---
+
+    Lorem ipsum dolor sit amet, consectetur adipiscing elit.
+
+    The mayor said: [insert quote]
+
+## Good
+    ---
+    title: The harbour opens again
+    image: /images/harbour.jpg
+    ---
+
+    The harbour opens again in May.
+
+## Limits
+Only sure forms: running text of “Lorem ipsum dolor”, told once for a post; `TKTK` and `[TK …]`, the
+editors' mark for “to come”; brackets with “insert …” or “your … here”; “Description goes here” as a whole
+paragraph; pictures of services for placeholders and of example.com. In `title`, `excerpt`, `description`
+and `summary` also TK, TODO or TBD alone. Code, block quotes and quotations are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+
+from postlint.model.body import PROSE_KINDS, Block, BlockKind
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import rule
+from postlint.sites.base import Site
+from postlint.sites.images import IMAGE_FIELDS, front_addresses
+
+_LOREM = "orem ipsum dolor"
+_TEXT_FIELDS = ("title", "excerpt", "description", "summary")
+
+#: code points of a placeholder that a message shows
+_LONGEST_SHOWN = 40
+
+# These two run over every post. They begin with plain characters, which `re` looks for as fast as `in`.
+# "[TK]", "[TK: price]", "[insert quote]", "[Your name here]"; not "[insert a row](x.md)", "[your agency]"
+_BRACKETS = re.compile(
+    r"""\[(?:TK\b[^\[\]\r\n]{0,60}
+           |(?:insert|Insert|INSERT)[ ][^\[\]\r\n]{2,60}
+           |(?:your|Your|YOUR|add|Add|enter|Enter|put|Put|write|Write)[ ][^\[\]\r\n]{1,60}[ ](?:here|HERE)
+         )\](?![(\[:])""",
+    re.VERBOSE,
+)
+# "https://via.placeholder.com/150", "//picsum.photos/200"; not "https://example.community/"
+_HOST = re.compile(
+    r"""//(?:(?:www|via|fakeimg|source)\.)?
+        (?:placeholder\.com|placehold\.(?:co|it)|placekitten\.com|placeimg\.com|picsum\.photos
+          |dummyimage\.com|fakeimg\.pl|loremflickr\.com|example\.(?:com|org|net))
+        (?![\w.-])""",
+    re.VERBOSE,
+)
+_TO_COME = re.compile(r"(?<![\w/.-])(?:TK){2,}(?![\w-])")
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Takes `Your title here`, `Description goes here.`, `Insert text here`;
+    not `The title`, `I live here`."""
+    thing = r"(?:title|subtitle|headline|description|excerpt|summary|text|content|caption|intro(?:duction)?)"
+    article = r"(?:(?:the|a|an|your|my|short|brief|post|page|blog|article|some)[ ])*"
+    return re.compile(
+        rf"""(?: {article} {thing} [ ] goes [ ] here
+               | (?: your | (?:insert|add|enter|put|write|type) (?:[ ]your)? ) [ ] {article} {thing} [ ] here
+             ) [.!…]*""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    """Takes `TKTK`, `TODO`, `TBD`, `Lorem ipsum dolor sit amet`; not `TK Maxx`, `Lorem ipsum explained`."""
+    return re.compile(r"(?:TK)+|TODO|TBD|[Ll]orem ipsum(?: dolor\b.*)?", re.DOTALL)
+
+
+@rule("TX707", severity=Severity.WARNING, since="0.1.0")
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    yield from _in_fields(post)
+    if _HOST.search(post.text):
+        yield from _images(post)
+    yield from _in_body(post)
+
+
+def _in_fields(post: Post) -> Iterator[Finding]:
+    if post.front is None or not post.front.values:
+        return
+    for field in _TEXT_FIELDS:
+        value = post.front.values.get(field)
+        if isinstance(value, str) and _is_placeholder(value.strip()):
+            shown = value.strip()[:_LONGEST_SHOWN]
+            yield Finding(post.front.locate_text(field), f"`{field}` is a placeholder: “{shown}”")
+
+
+def _is_placeholder(value: str) -> bool:
+    return any(form.fullmatch(value) for form in (_value(), _whole(), _BRACKETS))
+
+
+def _images(post: Post) -> Iterator[Finding]:
+    named = [image for _, image in front_addresses(post, IMAGE_FIELDS)]
+    seen: set[Span] = set()
+    for image in (*named, *post.images):
+        host = _HOST.search(image.target)
+        if host is None or image.target_span in seen:
+            continue
+        seen.add(image.target_span)
+        if image.target[: host.start()].lower() in ("", "http:", "https:"):
+            yield Finding(image.target_span, f"placeholder image of {host[0].removeprefix('//')}")
+
+
+def _in_body(post: Post) -> Iterator[Finding]:
+    lorem = (place for place in _places(post, _LOREM) if _is_running_text(post, place))
+    for place in islice(lorem, 1):
+        yield _finding(post, Span(place.start - 1, place.end))
+    for form in (_BRACKETS, _TO_COME) if "TKTK" in post.text else (_BRACKETS,):
+        for found in form.finditer(post.text, post.body_start):
+            place = Span(*found.span())
+            if _is_running_text(post, place) and not _is_link(post, place):
+                yield _finding(post, place)
+    for place in _places(post, "goes here"):
+        block = post.body.block_at(place.start)
+        if block is not None and block.kind in PROSE_KINDS and block.kind is not BlockKind.QUOTE:
+            yield from _whole_block(post, Span(block.text_start, block.span.end))
+
+
+def _places(post: Post, words: str) -> Iterator[Span]:
+    """Where `words` stand in the body; at least one other character stands before them."""
+    at = post.text.find(words, post.body_start + 1)
+    while at >= 0:
+        yield Span(at, at + len(words))
+        at = post.text.find(words, at + len(words))
+
+
+def _whole_block(post: Post, place: Span) -> Iterator[Finding]:
+    is_short = place.end - place.start <= 2 * _LONGEST_SHOWN
+    if is_short and _whole().fullmatch(place.of(post.text).strip()):
+        yield _finding(post, place)
+
+
+def _finding(post: Post, place: Span) -> Finding:
+    return Finding(place, f"placeholder left in the text: “{place.of(post.text)[:_LONGEST_SHOWN]}”")
+
+
+def _is_running_text(post: Post, place: Span) -> bool:
+    block = post.body.block_at(place.start)
+    if block is None or block.kind is BlockKind.QUOTE or not post.body.is_prose(place):
+        return False
+    return not _is_quoted(post.text, block, place)
+
+
+def _is_quoted(text: str, block: Block, place: Span) -> bool:
+    before = text[block.text_start : place.start]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def _is_link(post: Post, place: Span) -> bool:
+    return any(link.span.start <= place.start and place.end <= link.span.end for link in post.links)
