@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from postlint.model.post import Post
 
 #: the front-matter keys that name a language, the first that does so counts
 KEYS = ("lang", "language", "locale")
 
-# A language in a path: "post.de.md", "content/fr/post.md", "_posts/pt-br/post.md", and "it/post.md".
-# Neither "notes.js.md" nor "blog/it/servers.md", where "it" is a department. Generators that name
-# folders or files so: https://gohugo.io/content-management/multilingual/
-_IN_PATH = re.compile(
+# matches the "pt" of "pt-BR" and the "de" of "de_AT.UTF-8", not "python", which says nothing about the prose
+_CODE = re.compile(r"[a-z]{2}(?=[-_.]|$)")
+
+#: the languages that a path may name; "notes.js.md" names none
+_IN_PATHS = frozenset({"de", "en", "es", "fr", "it", "pt"})
+
+# A language as a folder: "content/fr/", "_posts/pt-br/", and "it/" or "content/it/". Neither "en-route/"
+# nor "blog/it/", where "it" is a department.
+_FOLDER = re.compile(
     r"""
-    \. (?P<suffix> de | en | es | fr | it | pt ) (?: - \w{2,4} )? \. \w+ $
-    | (?: ^ | / ) (?P<folder> de | en | es | fr | pt ) (?: [-_] \w{2,4} )? /
-    | (?: ^ | content/ ) (?P<italian> it ) (?: [-_] \w{2,4} )? /
+    (?: ^ | / ) (?P<any> de | en | es | fr | pt ) (?: [-_] \w{2,4} )? (?: / | $ )
+    | (?: ^ | content/ ) (?P<italian> it ) (?: [-_] \w{2,4} )? (?: / | $ )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -30,7 +35,20 @@ def language_of(post: Post) -> str | None:
     values = (post.front.values if post.front else None) or {}
     for key in KEYS:
         value = values.get(key)
-        if isinstance(value, str) and value:
-            return re.split(r"[-_.]", value.strip().lower())[0]
-    found = _IN_PATH.search(post.path)
-    return None if found is None or found.lastgroup is None else found[found.lastgroup].lower()
+        if isinstance(value, str):
+            code = _CODE.match(value.strip().lower())
+            if code:
+                return code[0]
+    folder, _, name = post.path.rpartition("/")
+    if name.count(".") > 1:
+        # "post.pt-br.md", https://gohugo.io/content-management/multilingual/
+        suffix = name.split(".")[-2][:3].rstrip("-_").lower()
+        if suffix in _IN_PATHS:
+            return suffix
+    return _language_of_folder(folder)
+
+
+@lru_cache(maxsize=64)
+def _language_of_folder(folder: str) -> str | None:
+    found = _FOLDER.search(folder)
+    return None if found is None else (found["any"] or found["italian"]).lower()

@@ -100,10 +100,8 @@ def find_in_packs(post: Post, names: tuple[str, ...], before: tuple[str, ...] = 
     The default pack brings the pack of the post's own language with it. A phrase that overlaps one of
     the packs in `before` is left to whoever looks for those.
     """
-    language = post.once(language_of)
-    wanted = with_companion(names + before, language)
-    usual = with_companion(_USUAL_PACKS, language)
-    found = post.once(_hits_of_packs, usual if set(wanted) <= set(usual) else wanted)
+    wanted, scanned = _packs_for(names + before, post.once(language_of))
+    found = post.once(_hits_of_packs, scanned)
     if not found:
         return Scan((), ())
     phrases = set(load_packs(wanted))
@@ -112,6 +110,14 @@ def find_in_packs(post: Post, names: tuple[str, ...], before: tuple[str, ...] = 
         return Scan(tuple(kept), ())
     own = set(load_packs(names))
     return Scan(tuple(hit for hit in kept if hit.phrase in own), ())
+
+
+@lru_cache(maxsize=64)
+def _packs_for(names: tuple[str, ...], language: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The packs wanted for a post in a language, and those to scan it for at once."""
+    wanted = with_companion(names, language)
+    usual = with_companion(_USUAL_PACKS, language)
+    return wanted, usual if set(wanted) <= set(usual) else wanted
 
 
 def find_phrases(post: Post, phrases: tuple[Phrase, ...]) -> Scan:

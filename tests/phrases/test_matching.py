@@ -11,6 +11,7 @@ import pytest
 from postlint.errors import ConfigError
 from postlint.model.findings import Severity
 from postlint.model.post import Post
+from postlint.phrases.language import language_of
 from postlint.phrases.matching import compile_pattern, find_in_packs, find_phrases
 from postlint.phrases.model import Category, Phrase, Scope
 from postlint.reading import read_post
@@ -133,10 +134,65 @@ def test_broken_bytes_do_not_hide_a_phrase() -> None:
 
 @pytest.mark.parametrize(
     ("front", "count"),
-    [("lang: de", 0), ("language: de-AT", 0), ("lang: en-GB", 1), ("lang: 3", 1), ("layout: post", 1)],
+    [
+        ("lang: de", 0),
+        ("language: de-AT", 0),
+        ("locale: DE_AT.UTF-8", 0),
+        ("lang: en-GB", 1),
+        ("lang: 3", 1),
+        ("lang: [de]", 1),
+        ("language: python", 1),
+        ("language: English", 1),
+        ("layout: post", 1),
+    ],
 )
 def test_language_of_the_post(front: str, count: int) -> None:
     assert len(in_packs(f"---\n{front}\n---\n\nIt rains, needless to say.\n")) == count
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("post.de.md", "de"),
+        ("post.pt-br.md", "pt"),
+        ("content/fr/post.md", "fr"),
+        ("_posts/es-419/post.md", "es"),
+        ("it/post.md", "it"),
+        ("content/it/post.md", "it"),
+        ("EN/post.md", "en"),
+        ("blog/it/servers.md", None),
+        ("notes.js.md", None),
+        ("de.md", None),
+        ("en-route/post.md", None),
+        ("posts/des/post.md", None),
+        ("a\ude80/post.md", None),
+    ],
+)
+def test_language_of_the_path(path: str, language: str | None) -> None:
+    assert language_of(read_post(b"Rain.", path)) == language
+
+
+def test_the_front_matter_has_the_last_word_on_the_language() -> None:
+    assert language_of(read_post(b"---\nlang: fr\n---\n", "de/post.md")) == "fr"
+
+
+def test_the_default_pack_brings_the_language_of_the_post() -> None:
+    text = b"Ohne weitere Umschweife: Without further ado, rain."
+    german, unknown = read_post(text, "post.de.md"), read_post(text, "post.md")
+    assert [hit.phrase.language for hit in find_in_packs(german, ("default",)).hits] == ["de"]
+    assert [hit.phrase.language for hit in find_in_packs(unknown, ("default",)).hits] == ["en"]
+    assert [hit.phrase.language for hit in find_in_packs(unknown, ("default", "de")).hits] == ["de", "en"]
+    assert find_in_packs(german, ()).hits == ()
+
+
+def test_what_overlaps_another_pack_is_left_to_it() -> None:
+    made = post("Here's what you need to know about rain, in order to swim.")
+    packs = ("clickbait", "wordy")
+    assert [hit.words for hit in find_in_packs(made, packs).hits] == [
+        "what you need to know about",
+        "in order to",
+    ]
+    assert [hit.words for hit in find_in_packs(made, packs, ("default",)).hits] == ["in order to"]
 
 
 @pytest.mark.parametrize(
