@@ -103,15 +103,15 @@ def template_fault(text: str, inner: Span, start: int) -> Parsed:
 
 def text_fault(text: str, inner: Span, span: Span) -> Problem:
     """A block that YAML takes for one text, which stands at `span`."""
-    lines = [line for line in inner.of(text).splitlines() if line.strip()]
-    if all(map(_GLUED_KEY.match, lines)):
+    lines = [line for line in inner.of(text).split("\n") if line.strip()]
+    if lines and all(map(_GLUED_KEY.match, lines)):
         colons = [found.start("slip") + inner.start for found in _GLUED_KEY.finditer(inner.of(text))]
         edits = tuple(Edit(Span(colon + 1, colon + 1), " ") for colon in colons)
         fix = Fix("put a blank after the colon", edits, safe=True)
         is_cured = _is_mapping(applied(inner.of(text), shifted(fix, -inner.start).edits))
         culprit = Span(colons[0], colons[0] + 1)
         return Problem(ProblemKind.SYNTAX, culprit, _GLUED, fix=fix if is_cured else None)
-    if all(map(_TOML_LINE.match, lines)):
+    if lines and all(map(_TOML_LINE.match, lines)):
         return Problem(ProblemKind.NOT_A_MAPPING, span, "`key = value` is TOML, which stands between +++")
     return Problem(ProblemKind.NOT_A_MAPPING, span, "front matter is a text, not “key: value” lines")
 
