@@ -72,14 +72,14 @@ def _is_misread(post: Post, given: GivenDate, generator: str | None) -> bool:
     front = post.front
     if front is None or generator is None or given.field not in _READ_BY.get(generator, ()):
         return False
+    if _read_by(generator).fullmatch(given.text):
+        return False
     value = front.node(*given.path)
-    is_plain = isinstance(value, Scalar) and value.style == "plain"
-    if is_plain and front.format is Format.TOML:  # a date of TOML, which is read as one
-        return False
-    text = given.text
-    if is_plain and generator == "eleventy" and _yaml_timestamp().fullmatch(text):
-        return False
-    return _read_by(generator).fullmatch(text) is None
+    if not isinstance(value, Scalar) or value.style != "plain":
+        return True
+    # an unquoted date of TOML or YAML is one before the generator looks
+    is_yaml_date = generator == "eleventy" and _yaml_timestamp().fullmatch(given.text)
+    return front.format is not Format.TOML and not is_yaml_date
 
 
 @cache

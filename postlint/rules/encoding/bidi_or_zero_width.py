@@ -22,12 +22,15 @@ number, such as U+202E.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from postlint.model.body import PROSE_KINDS
+from postlint.model.body import PROSE_KINDS, Block
 from postlint.model.characters import invisible_name, runs_of
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Node, Scalar
@@ -38,9 +41,11 @@ from postlint.sites.base import Site
 
 _SOFT_HYPHEN, _NON_JOINER, _JOINER = "\u00ad", "\u200c", "\u200d"
 _LETTER_MARKS = "\u061c\u200e\u200f"
-_OVERRIDES = "\u202d\u202e"
 #: what opens, with what closes it (https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings)
-_CLOSED_BY = {"\u202a": "\u202c", "\u202b": "\u202c"} | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
+    "\u2066\u2067\u2068", "\u2069"
+)
+#: what a line with right-to-left letters may have; an override turns any letters around
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 
 _INVISIBLE = (
@@ -69,13 +74,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.text.isascii() or not runs_of(_INVISIBLE).search(beyond_ascii(post.text)):
         return
     allowed = {name.upper() for name in options.allow}
-    found = [
-        run
-        for match in _runs().finditer(post.text)
-        if f"U+{ord(match[0][0]):04X}" not in allowed
-        and not _belongs(post, run := Span(*match.span()))
-        and _is_ours(post, run)
-    ]
+    found = [run for run in _out_of_place(post) if f"U+{ord(post.text[run.start]):04X}" not in allowed]
     for run in found[:_MOST]:
         fix = Fix("delete it", (Edit(run, ""),), safe=False)
         yield Finding(run, _message(post.text, run), fix)
@@ -89,6 +88,11 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
 def _runs() -> re.Pattern[str]:
     """A run of one character; tags, which spell a word together, count as one."""
     return re.compile(rf"[\U000e0001\U000e0020-\U000e007f]+|([{_INVISIBLE}])\1*")
+
+
+@cache
+def _directions() -> re.Pattern[str]:
+    return re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @cache
@@ -112,17 +116,55 @@ def _spaceless_scripts() -> re.Pattern[str]:
     )
 
 
-def _belongs(post: Post, run: Span) -> bool:
+class _Line(NamedTuple):
+    """What decides whether a control of the direction is in place."""
+
+    span: Span
+    is_right_to_left: bool
+    is_balanced: bool
+
+
+def _out_of_place(post: Post) -> Iterator[Span]:
+    """The runs that do not do what they are for, in the body and in texts of front matter."""
+    text, line = post.text, None
+    values: list[Span] | None = None
+    named: dict[tuple[Block | None, str], bool] = {}
+    for match in _runs().finditer(text):
+        run = Span(*match.span())
+        if line is None or run.start > line.span.end:
+            line = _line_at(text, run.start)
+        if _belongs(post, run, line):
+            continue
+        if run.start < post.body_start:
+            if values is None:
+                values = sorted(_values(post.front.root if post.front is not None else None))
+            if _is_held(run, values):
+                yield run
+            continue
+        place = post.body.block_at(run.start), text[run.start]
+        if place not in named:
+            named[place] = _is_named(text, *place)
+        if not named[place]:
+            yield run
+
+
+def _line_at(text: str, offset: int) -> _Line:
+    end = text.find("\n", offset)
+    span = Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
+    is_right_to_left = _right_to_left().search(text, *span) is not None
+    return _Line(span, is_right_to_left, _is_balanced(span.of(text)))
+
+
+def _belongs(post: Post, run: Span, line: _Line) -> bool:
     """Whether the character does what it is for."""
     text, character = post.text, post.text[run.start]
     before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
     if character == _SOFT_HYPHEN:
         return before.isalpha() and after.isalpha() and not _is_in_code(post, run)
-    if character in _LETTER_MARKS or character in _DIRECTIONS:
-        line = _line(text, run)
-        if not _right_to_left().search(text, *line):
-            return False
-        return character in _LETTER_MARKS or _is_balanced(line.of(text))
+    if character in _LETTER_MARKS:
+        return line.is_right_to_left
+    if character in _DIRECTIONS:
+        return line.is_right_to_left and line.is_balanced
     if character == _JOINER and before and after and _is_pictorial(before) and _is_pictorial(after):
         return True
     if character in (_JOINER, _NON_JOINER):
@@ -142,39 +184,31 @@ def _is_pictorial(character: str) -> bool:
 def _is_balanced(line: str) -> bool:
     """Whether each embedding and isolate of a line is closed in it, in the right order."""
     waiting: list[str] = []
-    for character in line:
+    for character in _directions().findall(line):
         if character in _CLOSED_BY:
             waiting.append(_CLOSED_BY[character])
-        elif character in _OVERRIDES:
-            waiting.append("\u202c")
-        elif character in _DIRECTIONS and (not waiting or waiting.pop() != character):
+        elif not waiting or waiting.pop() != character:
             return False
     return not waiting
 
 
-def _line(text: str, run: Span) -> Span:
-    # a very long line is judged by its neighbourhood
-    start, end = max(0, run.start - 1000), min(len(text), run.end + 1000)
-    behind = text.find("\n", run.end, end)
-    return Span(text.rfind("\n", start, run.start) + 1 or start, end if behind < 0 else behind)
+def _is_held(run: Span, values: list[Span]) -> bool:
+    """Whether one of these spans, sorted and apart, holds the run."""
+    row = bisect_right(values, (run.start, sys.maxsize)) - 1
+    return row >= 0 and values[row].holds(run)
 
 
-def _is_ours(post: Post, run: Span) -> bool:
-    if run.start < post.body_start:
-        front = post.front
-        root = front.root if front is not None else None
-        return any(value.span.holds(run) for value in _values(root))
-    block = post.body.block_at(run.start)
+def _is_named(text: str, block: Block | None, character: str) -> bool:
+    """Whether a block names the character by its number: `U+200B`, `\\u200b`, `&#x200B;`."""
     if block is None:
-        return True
-    numbers = "|".join({f"{ord(character):x}" for character in run.of(post.text)})
-    named = re.compile(rf"(?:U\+|\\u\{{?|&\#x|0x)0*(?:{numbers})(?![0-9a-f])", re.IGNORECASE)
-    return not named.search(post.text, *block.span)
+        return False
+    number = re.compile(rf"(?:U\+|\\u\{{?|&\#x|0x)0*{ord(character):x}(?![0-9a-f])", re.IGNORECASE)
+    return number.search(text, *block.span) is not None
 
 
-def _values(node: Node | None) -> Iterator[Scalar]:
+def _values(node: Node | None) -> Iterator[Span]:
     if isinstance(node, Scalar):
-        yield node
+        yield node.span
     elif isinstance(node, Entries):
         for _, value in node.entries:
             yield from _values(value)

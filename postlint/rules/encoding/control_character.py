@@ -60,7 +60,8 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
     told = [problem.span for problem in post.problems_of(ProblemKind.SYNTAX)]
     if not text.isascii():
         told += _garbled(text)
-    runs = [run for run in runs if not any(run.start < end and start < run.end for start, end in told)]
+    covered = {offset for span in told for offset in range(*span)}
+    runs = [run for run in runs if run.start not in covered and run.end - 1 not in covered]
     for run in runs[:_MOST]:
         yield Finding(run, _message(run.of(text)), _fix(text, run))
     if len(runs) > _MOST:

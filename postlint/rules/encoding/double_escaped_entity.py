@@ -37,9 +37,14 @@ _BETWEEN_WORDS = frozenset({"amp", "#38", "#x26", "ndash", "mdash", "#8211", "#8
 def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
     if "&amp;" not in post.text:
         return
+    is_to_read: dict[Block, bool] = {}
     for found in _entities().finditer(post.text, post.body_start):
-        span = Span(*found.span())
-        if _is_entity(found["name"]) and _is_in_words(post.text, found) and _is_read_as_text(post, span):
+        span, block = Span(*found.span()), post.body.block_at(found.start())
+        if block is None or not _is_entity(found["name"]) or not _is_in_words(post.text, found):
+            continue
+        if block not in is_to_read:
+            is_to_read[block] = _shows_no_entities(post.text, block)
+        if is_to_read[block] and not post.body.is_hidden(span):
             layers = len(found["layers"]) // len("amp;") + 1
             times = "twice" if layers == 1 else f"{layers + 1} times"
             once = f"&{found['name']};"
@@ -80,12 +85,10 @@ def _code_in_html() -> re.Pattern[str]:
     return re.compile(r"<(?:pre|code|kbd|samp|script|style)\b", re.IGNORECASE)
 
 
-def _is_read_as_text(post: Post, span: Span) -> bool:
-    block = post.body.block_at(span.start)
-    if block is None or post.body.is_hidden(span) or _speaks_of_entities().search(post.text, *block.span):
-        return False
-    return block.kind in PROSE_KINDS or (block.kind is BlockKind.HTML and not _holds_code(post.text, block))
-
-
-def _holds_code(text: str, block: Block) -> bool:
-    return _code_in_html().search(text, *block.span) is not None
+def _shows_no_entities(text: str, block: Block) -> bool:
+    """Whether a block is for readers and speaks of something else than entities."""
+    if block.kind is BlockKind.HTML:
+        is_text = _code_in_html().search(text, *block.span) is None
+    else:
+        is_text = block.kind in PROSE_KINDS
+    return is_text and _speaks_of_entities().search(text, *block.span) is None

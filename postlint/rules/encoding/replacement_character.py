@@ -41,7 +41,7 @@ _MOST = 20
 
 @rule("EN503", severity=Severity.ERROR, since="0.1.0")
 def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
-    if "\ufffd" not in post.text:
+    if "\ufffd" not in post.text or post.problems_of(ProblemKind.UTF16):
         return
     named = _where_named(post)
     runs = [
