@@ -23,6 +23,7 @@ image: https://example.com/mill.jpg
 
 The wheel turned for the first time in ten years.
 """
+JPEG = b"\xff\xd8\xff\xe0"
 WITHOUT_AUTHOR = CLEAN.replace("author: Ada Finch\n", "")
 
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from cli.conftest import CLEAN, WITHOUT_AUTHOR, Call
+from cli.conftest import CLEAN, JPEG, WITHOUT_AUTHOR, Call
 
 
 def write(folder: Path, **posts: str) -> None:
@@ -138,7 +138,7 @@ def test_stdin(postlint: Call) -> None:
 
 def test_stdin_uses_the_configuration_and_the_images_of_its_place(postlint: Call, folder: Path) -> None:
     (folder / "news").mkdir()
-    (folder / "news" / "mill.jpg").write_bytes(b"x")
+    (folder / "news" / "mill.jpg").write_bytes(JPEG)
     (folder / "news" / "postlint.toml").write_text('ignore = ["SC"]\n')
     given = CLEAN.replace("https://example.com/mill.jpg", "mill.jpg").replace("author: Ada Finch\n", "")
     assert postlint("check", "-", "--stdin-filename", "news/new.md", given=given.encode()).status == 0
@@ -147,7 +147,7 @@ def test_stdin_uses_the_configuration_and_the_images_of_its_place(postlint: Call
 
 def test_root(postlint: Call, folder: Path) -> None:
     (folder / "site" / "posts").mkdir(parents=True)
-    (folder / "site" / "mill.jpg").write_bytes(b"x")
+    (folder / "site" / "mill.jpg").write_bytes(JPEG)
     write(folder, **{"site/posts/mill": CLEAN.replace("https://example.com/", "/")})
     assert postlint("check", "site/posts").status == 1
     assert postlint("check", "site/posts", "--root", "site").status == 0
