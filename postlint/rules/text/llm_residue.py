@@ -35,8 +35,9 @@ from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import option, rule
 from postlint.sites.base import Site
 
-#: the longest mark; a line may have a megabyte
+#: the longest mark, and how much of it may stand in front of what the pack knows; a line may have a megabyte
 _LONGEST = 200
+_LEAD = 20
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,11 @@ def _is_emphasised(text: str, span: Span) -> bool:
 def _mark_around(text: str, hit: Hit) -> Span:
     """All of the mark of which the pack knows a piece."""
     room = hit.passage.room
-    start = max(room.start, hit.span.start - _LONGEST)
+    start = max(room.start, hit.span.start - _LEAD)
     for found in _mark().finditer(text, start, min(room.end, hit.span.end + _LONGEST)):
-        if found.start() <= hit.span.start < found.end():
+        if found.start() > hit.span.start:
+            break
+        if hit.span.start < found.end():
             return Span(*found.span())
     return hit.span
 
