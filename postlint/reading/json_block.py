@@ -17,7 +17,7 @@ from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_NODES, TOO_LONG, TOO_MANY
+from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_DIGITS, MAX_NODES, TOO_LONG, TOO_MANY
 from postlint.reading.mending import applied, shifted
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_keys, impossible_dates
@@ -234,7 +234,9 @@ def _values(block: str, duplicates: list[str]) -> Json:
     except RecursionError as error:
         raise _Fault(ProblemKind.TOO_BIG, _TOO_DEEP, 0) from error
     except ValueError as error:
-        raise _Fault(ProblemKind.TOO_BIG, "a number with too many digits", 0) from error
+        long = re.search(rf"-?[0-9]{{{MAX_DIGITS + 1},}}", block)
+        at = long.start() if long else 0
+        raise _Fault(ProblemKind.TOO_BIG, "a number with too many digits", at) from error
     return _without_surrogates(values) if _SURROGATE_ESCAPE.search(block) else values
 
 

@@ -198,12 +198,17 @@ def tag_links(post: Masked, tag: Span) -> Iterator[Reference]:
 
 
 def _attributes(text: str, tag: Span) -> tuple[str, dict[str, re.Match[str]]]:
-    """The name of a tag, "" for a comment or the like, and its attributes by lower-case name."""
+    """The name of a tag, "" for a comment or the like, and its attributes by lower-case name.
+
+    Of two with one name the first counts (https://html.spec.whatwg.org/#attribute-name-state).
+    """
     name = _NAME.match(text, tag.start, tag.end)
     if name is None:
         return "", {}
-    found = _ATTRIBUTE.finditer(text, name.end(), tag.end)
-    return name[1], {attribute["name"].lower(): attribute for attribute in found}
+    found: dict[str, re.Match[str]] = {}
+    for attribute in _ATTRIBUTE.finditer(text, name.end(), tag.end):
+        found.setdefault(attribute["name"].lower(), attribute)
+    return name[1], found
 
 
 def directive_images(text: str, span: Span) -> Iterator[Reference]:

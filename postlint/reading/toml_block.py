@@ -226,6 +226,9 @@ def _fault(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
     if said.startswith(("Illegal character", "Found invalid character")) and character not in ("", "\n"):
         return TomlFault(f"the control character U+{ord(character):04X} may not stand in TOML", offset)
     message = next((words for sign, words in _WORDS if said.startswith(sign)), None)
+    if said.startswith("Unescaped") and message is not None:
+        # tomllib stops behind the backslash
+        return TomlFault(message, text.rfind("\\", 0, offset + 1))
     if message is not None:
         return TomlFault(message, *line)
     return TomlFault(said[:1].lower() + said[1:], offset)
@@ -398,9 +401,10 @@ class _Scanner:
         path: list[Scalar] = []
         while True:
             self._skip(_BLANKS)
+            start = self._at
             path.append(self._key())
             if depth + len(path) > MAX_DEPTH:
-                raise self._too_deep()
+                raise self._too_deep(start)
             if not self._skip_one(_DOT):
                 break
         self._skip(_BLANKS)
@@ -461,9 +465,9 @@ class _Scanner:
         return table
 
     def _value(self, depth: int) -> _Draft:
-        if depth > MAX_DEPTH:
-            raise self._too_deep()
         start = self._at
+        if depth > MAX_DEPTH:
+            raise self._too_deep(start)
         if self._take("["):
             return self._list(start, depth)
         if self._take("{"):
@@ -518,5 +522,5 @@ class _Scanner:
     def _sees(self, characters: str) -> bool:
         return self._text[self._at : self._at + 1] in characters and self._at < len(self._text)
 
-    def _too_deep(self) -> TomlFault:
-        return TomlFault(f"nested more than {MAX_DEPTH} levels deep", self._at)
+    def _too_deep(self, start: int) -> TomlFault:
+        return TomlFault(f"nested more than {MAX_DEPTH} levels deep", start)

@@ -272,6 +272,8 @@ class _Builder:
         self._base = base
         self._aliased = 0
         self._in_alias = False
+        #: where the outermost alias stands whose values are being read
+        self._alias_start = 0
         self._first_keys: dict[int, dict[str, Span]] = {}
 
     def mapping(self, node: Any, depth: int) -> dict[str, Json]:
@@ -355,6 +357,7 @@ class _Builder:
     def _repeated(self, alias: _Alias, depth: int) -> Json:
         if not self._in_alias:
             self.problems.append(Problem(ProblemKind.ALIAS, self._span(alias), f"*{alias.name} is an alias"))
+            self._alias_start = alias.start_mark.index
         outer, self._in_alias = self._in_alias, True
         value = self.value(alias.target, depth)
         self._in_alias = outer
@@ -363,7 +366,8 @@ class _Builder:
     def _count(self, node: Any) -> None:
         self._aliased += 1
         if self._aliased > MAX_NODES:
-            raise _TooBig(f"aliases stand for more than {MAX_NODES:,} values", node.start_mark.index)
+            start = self._alias_start if self._in_alias else node.start_mark.index
+            raise _TooBig(f"aliases stand for more than {MAX_NODES:,} values", start)
 
     def _merge(self, key: Any, item: Any, merged: dict[str, Json], depth: int) -> None:
         if not self._in_alias:

@@ -90,6 +90,11 @@ class Files:
         root = os.path.realpath(self.root)
         return real if real == root or real.startswith(root.rstrip(os.sep) + os.sep) else None
 
+    def _may_lead(self, link: str) -> bool:
+        """Whether something is behind a link, as far as we look: one to nowhere shows nothing on the
+        page either."""
+        return self._inside(link) is None or os.path.exists(link)
+
     def _read(self, folder: str) -> Listing:
         if not _may_exist(folder):
             return _EMPTY
@@ -99,8 +104,7 @@ class Files:
         names = []
         try:
             with os.scandir(path) as entries:
-                # a link that leads nowhere shows nothing on the page either
-                names = [e.name for e in entries if not e.is_symlink() or os.path.exists(e.path)]
+                names = [e.name for e in entries if not e.is_symlink() or self._may_lead(e.path)]
         except OSError:
             return _EMPTY
         return Listing(frozenset(names), {fold(name): name for name in sorted(names)})

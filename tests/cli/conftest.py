@@ -18,7 +18,7 @@ title: The mill turns again
 date: 2025-04-02
 author: Ada Finch
 excerpt: The wheel was repaired.
-image: https://example.com/mill.jpg
+image: https://cdn.example.net/mill.jpg
 ---
 
 The wheel turned for the first time in ten years.

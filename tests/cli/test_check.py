@@ -140,7 +140,7 @@ def test_stdin_uses_the_configuration_and_the_images_of_its_place(postlint: Call
     (folder / "news").mkdir()
     (folder / "news" / "mill.jpg").write_bytes(JPEG)
     (folder / "news" / "postlint.toml").write_text('ignore = ["SC"]\n')
-    given = CLEAN.replace("https://example.com/mill.jpg", "mill.jpg").replace("author: Ada Finch\n", "")
+    given = CLEAN.replace("https://cdn.example.net/mill.jpg", "mill.jpg").replace("author: Ada Finch\n", "")
     assert postlint("check", "-", "--stdin-filename", "news/new.md", given=given.encode()).status == 0
     assert postlint("check", "-", "--stdin-filename", "new.md", given=given.encode()).status == 1
 
@@ -148,7 +148,7 @@ def test_stdin_uses_the_configuration_and_the_images_of_its_place(postlint: Call
 def test_root(postlint: Call, folder: Path) -> None:
     (folder / "site" / "posts").mkdir(parents=True)
     (folder / "site" / "mill.jpg").write_bytes(JPEG)
-    write(folder, **{"site/posts/mill": CLEAN.replace("https://example.com/", "/")})
+    write(folder, **{"site/posts/mill": CLEAN.replace("https://cdn.example.net/", "/")})
     assert postlint("check", "site/posts").status == 1
     assert postlint("check", "site/posts", "--root", "site").status == 0
 

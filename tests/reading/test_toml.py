@@ -131,7 +131,7 @@ def test_lists_and_tables_are_told_apart() -> None:
         ("[x]\n[x]", "[x]", "`[x]` is given twice"),
         ('a = "b\nc = 1', '"b', "a quote is opened and not closed"),
         ("a = 'b", "'b", "a quote is opened and not closed"),
-        ('a = "\\q"', 'a = "\\q"', "a backslash in double quotes must be doubled"),
+        ('a = "\\q"', "\\", "a backslash in double quotes must be doubled"),
         ("a =\nb = 1", "a", "nothing is given for `a`"),
         ("a = 1 2", "2", "text after the end of a value"),
         ("a = 1\nb", "b", "a line that is no `key = value`"),

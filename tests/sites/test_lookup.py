@@ -126,6 +126,14 @@ def test_a_folder_linked_from_outside_is_not_looked_into(root: Path, tmp_path: P
     assert look_up(root, "/media/not-there.png") == Lookup(Found.YES)
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_file_linked_from_outside_is_not_looked_for(root: Path, tmp_path: Path, *, is_there: bool) -> None:
+    if is_there:
+        (tmp_path / "elsewhere.png").write_bytes(b"x")
+    (root / "logo.png").symlink_to(tmp_path / "elsewhere.png")
+    assert look_up(root, "/logo.png") == Lookup(Found.YES)
+
+
 def test_a_link_that_leads_nowhere_is_no_file(root: Path) -> None:
     (root / "broken.png").symlink_to("nowhere.png")
     assert look_up(root, "/broken.png").found is Found.NO

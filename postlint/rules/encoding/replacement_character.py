@@ -13,7 +13,8 @@ see a black diamond, and only an older copy of the post knows what stood there.
 ## Limits
 There is no fix: the character cannot be guessed. In code it is reported as well. It is taken
 for meant, and left alone, where it stands alone in quotation marks, brackets or backticks, and where
-the same paragraph says “U+FFFD” or “replacement character”. After twenty places the rest is one finding.
+the same paragraph says “U+FFFD” or “replacement character”. A file in UTF-16 is for invalid-utf8. After
+twenty places the rest is one finding.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 
 from postlint.model.body import Block
 from postlint.model.findings import Finding, Severity
-from postlint.model.post import Post
+from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
