@@ -56,6 +56,8 @@ NON_PLACES: dict[str, Written] = {
     "block quote": lambda words: f"> {words}\n\nRain.",
 }
 
+IN_FRONT = {Scope.TITLE: "title", Scope.EXCERPT: "excerpt"}
+
 
 def part_with(phrase: Phrase, words: str) -> str:
     """A part of a body in which the words stand as the phrase's category asks for."""
@@ -72,7 +74,7 @@ def part_with(phrase: Phrase, words: str) -> str:
 
 
 def in_body(pack: str) -> list[Phrase]:
-    return [each for each in load_packs((pack,)) if each.category is not Category.TITLE_PREFIX]
+    return [each for each in load_packs((pack,)) if Scope.BODY in each.scopes]
 
 
 def found_in(pack: str, parts: Iterable[str]) -> set[Phrase]:
@@ -123,6 +125,7 @@ def test_left_alone_in_a_longer_word(pack: str) -> None:
 @each_pack
 def test_found_in_the_front_matter(pack: str) -> None:
     for phrase in load_packs((pack,)):
-        if Scope.EXCERPT in phrase.scopes:
+        if phrase.category is not Category.TITLE_PREFIX and not IN_FRONT.keys().isdisjoint(phrase.scopes):
+            key = next(IN_FRONT[scope] for scope in phrase.scopes if scope in IN_FRONT)
             start = {Category.PHRASE: "Rain, ", Category.MARKER: "Rain "}.get(phrase.category, "")
-            assert found(f"---\nexcerpt: {quoted(f'{start}{phrase.text} rain')}\n---\n", pack) == {phrase}
+            assert found(f"---\n{key}: {quoted(f'{start}{phrase.text} rain')}\n---\n", pack) == {phrase}

@@ -186,13 +186,13 @@ def test_the_default_pack_brings_the_language_of_the_post() -> None:
 
 
 def test_what_overlaps_another_pack_is_left_to_it() -> None:
-    made = post("Here's what you need to know about rain, in order to swim.")
-    packs = ("clickbait", "wordy")
-    assert [hit.words for hit in find_in_packs(made, packs).hits] == [
-        "what you need to know about",
+    made = post("We swim in spite of the fact that it rains, in order to rest.")
+    assert [hit.words for hit in find_in_packs(made, ("wordy",)).hits] == [
+        "in spite of",
+        "the fact that",
         "in order to",
     ]
-    assert [hit.words for hit in find_in_packs(made, packs, ("default",)).hits] == ["in order to"]
+    assert [hit.words for hit in find_in_packs(made, ("wordy",), ("default",)).hits] == ["in order to"]
 
 
 @pytest.mark.parametrize(
