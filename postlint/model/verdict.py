@@ -63,7 +63,8 @@ class Violation(NamedTuple):
     `path` leads to the culprit; for a missing or unknown key it leads to the mapping, and `key`
     names the key. `keyword` is the JSON Schema keyword that was broken, or "empty" for a required
     key that is there with nothing in it. `suggestion` is a value, or a key, that the author
-    probably meant.
+    probably meant. `written_as` is the key, unknown to the schema, that a missing key was probably
+    written as.
     """
 
     path: KeyPath
@@ -71,6 +72,7 @@ class Violation(NamedTuple):
     message: str
     key: str | None = None
     suggestion: Json = None
+    written_as: str | None = None
 
     @property
     def breach(self) -> Breach:
@@ -79,8 +81,10 @@ class Violation(NamedTuple):
         return _BREACH_OF.get(self.keyword, Breach.OTHER)
 
     def span_in(self, front: FrontMatter) -> Span:
-        """Where to point: the unknown key, the place for a missing one, else the value itself, or
-        its key where the value is written as nothing at all."""
+        """Where to point: the unknown or mistyped key, the place for a missing one, else the value
+        itself, or its key where the value is written as nothing at all."""
+        if self.written_as is not None:
+            return front.locate_key(*self.path, self.written_as)
         if self.breach is Breach.MISSING:
             return front.place_for_missing(self.path)
         if self.key is not None:

@@ -43,6 +43,8 @@ def value_edit(post: Post, violation: Violation) -> Edit | None:
 def renaming(post: Post, violation: Violation) -> Fix | None:
     """Gives a key the name that was probably meant; None where that is not known, or taken."""
     key, name = violation.key, violation.suggestion
+    if violation.written_as is not None:
+        key, name = violation.written_as, violation.key
     if post.front is None or key is None or not isinstance(name, str):
         return None
     edit = _key_edit(post.front, violation.path, key, name)

@@ -174,7 +174,7 @@ def _about_field(error: FieldError, path: KeyPath, keyword: str, speech: _Speech
         if written is not None:
             message += f", but there is `{written}`"
         default = None if written else speech.ask.default_of(error.schema, error.key)
-        return Violation(path, keyword, message, error.key, default)
+        return Violation(path, keyword, message, error.key, default, written)
     near = speech.near_field(error.key, mapping, error.schema)
     return Violation(path, keyword, _unknown(f"{name} is not a known field", near), error.key, near)
 
@@ -235,7 +235,7 @@ def _about_branches(error: ValidationError, path: KeyPath, keyword: str, speech:
     violation = _violation(culprit, speech)
     # a key that is only missing from one branch has no place of its own
     key = None if violation.keyword in _MISSING else violation.key
-    return violation._replace(keyword=keyword, key=key)
+    return violation._replace(keyword=keyword, key=key, written_as=None)
 
 
 def _about_values(
@@ -299,6 +299,9 @@ def _one_per_cause(spoken: list[Violation]) -> list[Violation]:
     if empty:
         # an empty value breaks whatever else is asked of it
         spoken = [each for each in spoken if each.keyword == "empty" or not _lies_in(each.path, empty)]
+    # a key under another name is one cause: it is missing, and the other name is not known
+    renamed = {(each.path, each.written_as) for each in spoken if each.written_as is not None}
+    spoken = [each for each in spoken if each.keyword in _MISSING or (each.path, each.key) not in renamed]
     of_fields: dict[tuple[KeyPath, str], Violation] = {}
     for violation in sorted(spoken, key=lambda each: _FIELD_RANK.get(each.keyword, 0)):
         if violation.key is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from postlint.model.findings import Edit, Finding, Fix
 from postlint.model.front_matter import Entries, Scalar
-from postlint.model.post import Post
+from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
 from postlint.model.verdict import Breach
 
@@ -17,8 +17,8 @@ def keys_meant(
 ) -> tuple[tuple[Scalar, str], ...]:
     """The top-level keys that the schema does not describe, each with the one that `find` makes of it.
 
-    Left out are keys that the schema forbids, which are told as such, and a meaning that the post has
-    already or that two of its keys share.
+    Left out are keys that the schema forbids, or whose right name it requires, which are told as such,
+    and a meaning that the post has already or that two of its keys share.
     """
     verdict, front = post.verdict, post.front
     if verdict is None or not verdict.known_keys or front is None or front.values is None:
@@ -27,7 +27,9 @@ def keys_meant(
     found = {key: meant for key in strangers if (meant := find(key, verdict.known_keys)) is not None}
     if not found or not isinstance(front.root, Entries):
         return ()
-    told = {each.key for each in verdict.violations if each.breach is Breach.UNKNOWN and not each.path}
+    of_top_level = [each for each in verdict.violations if not each.path]
+    told = {each.key for each in of_top_level if each.breach is Breach.UNKNOWN}
+    told |= {each.written_as for each in of_top_level}
     times = Counter(found.values())
     return tuple(
         (written, found[written.text])
@@ -43,6 +45,16 @@ def renamed(post: Post, key: Scalar, name: str) -> Fix | None:
     if key.inner.of(post.text) != key.text:
         return None
     return Fix(f"rename it to {name}", (Edit(key.inner, name),), safe=False)
+
+
+def is_cut_short(post: Post, span: Span) -> bool:
+    """Whether the line at `span` holds a value that needs quotes, so that what is read of it is not what
+    the author wrote: unquoted-colon tells of it."""
+    return any(
+        not set(post.text[span.end : problem.span.start]) & set("\r\n")
+        for problem in post.problems_of(ProblemKind.UNQUOTED_VALUE)
+        if problem.span.start >= span.end
+    )
 
 
 def once_each(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ The field is there, so nobody misses it, and the page shows a gap where the temp
 
 ## Limits
 Empty means nothing, blank text, an empty list or an empty mapping. Fields that the schema does not
-require may be empty.
+require may be empty. A value that a `#` makes a comment is left to unquoted-colon.
 """
 
 from __future__ import annotations
@@ -36,10 +36,12 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.verdict import Breach
 from postlint.rule import rule
+from postlint.rules.front_matter import is_cut_short
 from postlint.sites.base import Site
 
 
 @rule("FM010", severity=Severity.ERROR, since="0.1.0")
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.EMPTY):
-        yield Finding(span, violation.message)
+        if not is_cut_short(post, span):
+            yield Finding(span, violation.message)

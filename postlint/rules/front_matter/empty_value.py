@@ -36,7 +36,7 @@ from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
 from postlint.rule import option, rule
-from postlint.rules.front_matter import once_each
+from postlint.rules.front_matter import is_cut_short, once_each
 from postlint.sites.base import Site
 
 #: what a value is written with that holds nothing
@@ -64,7 +64,8 @@ def _in_entries(
     given = site.fields_given(post.path)
     for path, key, value, is_only in _entries(root, ()):
         is_ours = path not in required and path[0] not in given and path_text(path) not in options.allow
-        if is_ours and not _may_be_meant(key.text) and _is_hollow(value, post.text):
+        is_meant = _may_be_meant(key.text) or is_cut_short(post, key.span)
+        if is_ours and not is_meant and _is_hollow(value, post.text):
             fix = None if is_only else _removal(key, value, front, post.text)
             yield Finding(key.span, f"`{path_text(path)}` is empty", fix)
 

@@ -22,7 +22,7 @@ Asks for a schema. One letter too many, missing, wrong or in the wrong place is 
 eight letters or more, two are. Left alone are keys of three letters, wrong letters in a key of four,
 endings that make another word (`images`, `publisher`), digits and other signs, a wrong first letter,
 a key that is near two others, and one whose right spelling is there too. Where the schema closes its
-set of keys, unknown-field says the same.
+set of keys, unknown-field says the same, and where it requires the right key, missing-field.
 """
 
 from __future__ import annotations

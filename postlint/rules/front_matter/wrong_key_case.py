@@ -1,24 +1,25 @@
 """A key in other letter case than the schema's.
 
 ## Why
-To most generators `Title` and `title` are two keys: the template asks for one and the post has the
+To most generators `Tags` and `tags` are two keys: the template asks for one and the post has the
 other.
 
 ## Bad
     ---
-    layout: post
-    Title: The harbour opens again
+    title: The harbour opens again
+    Tags: [harbour]
     ---
 
 ## Good
     ---
-    layout: post
     title: The harbour opens again
+    tags: [harbour]
     ---
 
 ## Limits
 Asks for a schema. Silent for Hugo and Pelican, which do not care for case, and where the post has the
-right key too. Where the schema closes its set of keys, unknown-field says the same.
+right key too. Where the schema closes its set of keys, unknown-field says the same, and where it requires
+the right key, missing-field.
 """
 
 from __future__ import annotations
@@ -31,15 +32,12 @@ from postlint.model.post import Post
 from postlint.rule import rule
 from postlint.rules.front_matter import keys_meant, renamed
 from postlint.sites.base import Site
-
-# they read every key in lower case: https://gohugo.io/content-management/front-matter/,
-# https://github.com/getpelican/pelican/blob/main/pelican/readers.py
-_CARE_NOT = frozenset({"hugo", "pelican"})
+from postlint.sites.key_case import ignores_key_case
 
 
 @rule("FM013", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
-    if site.generator in _CARE_NOT:
+    if ignores_key_case(site.generator):
         return
     for key, meant in keys_meant(post, _meant):
         yield Finding(key.span, f"`{key.text}` is another key than `{meant}`", renamed(post, key, meant))

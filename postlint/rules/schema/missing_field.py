@@ -24,9 +24,10 @@ depends on the generator, and all of them are noticed late.
     ---
 
 ## Limits
-Points at the closing fence, where the field can be added. What is required is for the schema to say:
-`postlint schema show` prints it. The fix writes the `default` that the schema gives the field; where
-it gives none, or the field belongs into another, there is no fix.
+Points at the closing fence, where the field can be added, or at the key that the field was probably
+written as; there the fix renames it. For Hugo and Pelican a key may be in other letter case. What is required is for the schema to say:
+`postlint schema show` prints it. Otherwise the fix writes the `default` that the schema gives the field;
+where it gives none, or the field belongs into another, there is no fix.
 """
 
 from __future__ import annotations
@@ -35,18 +36,29 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
-from postlint.model.verdict import Breach
+from postlint.model.verdict import Breach, Violation
 from postlint.rule import rule
-from postlint.schema.edits import insertion
+from postlint.schema.edits import insertion, renaming
 from postlint.sites.base import Site
+from postlint.sites.key_case import ignores_key_case
 
 
 @rule("SC101", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.MISSING):
-        default, key = violation.suggestion, violation.key
-        edit = None
-        if default is not None and key is not None and not violation.path and post.front is not None:
-            edit = insertion(post, post.front, key, default)
-        fix = None if edit is None else Fix(f"add `{key}` with the schema's default", (edit,), safe=True)
-        yield Finding(span, violation.message, fix)
+        if violation.written_as is None:
+            yield Finding(span, violation.message, _addition(post, violation))
+        elif not (_differs_by_case(violation) and ignores_key_case(site.generator)):
+            yield Finding(span, violation.message, renaming(post, violation))
+
+
+def _differs_by_case(violation: Violation) -> bool:
+    return (violation.written_as or "").casefold() == (violation.key or "").casefold()
+
+
+def _addition(post: Post, violation: Violation) -> Fix | None:
+    default, key = violation.suggestion, violation.key
+    if default is None or key is None or violation.path or post.front is None:
+        return None
+    edit = insertion(post, post.front, key, default)
+    return None if edit is None else Fix(f"add `{key}` with the schema's default", (edit,), safe=True)

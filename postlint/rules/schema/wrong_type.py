@@ -27,8 +27,9 @@ letters of a word.
     ---
 
 ## Limits
-What a field may hold is for the schema to say. A text of several words is not made a list by the
-fix: it is one tag to some generators and several to others.
+What a field may hold is for the schema to say. `published: no` without quotes is false where the site's
+generator reads it so, as Jekyll does, and a warning where no generator is known. A text of several words
+is not made a list by the fix: it is one tag to some generators and several to others.
 """
 
 from __future__ import annotations
@@ -36,17 +37,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Fix, Severity
+from postlint.model.front_matter import Format, Scalar
 from postlint.model.post import Post
 from postlint.model.verdict import Breach, Violation
 from postlint.rule import rule
 from postlint.schema.edits import value_edit
+from postlint.schema.words import named
 from postlint.sites.base import Site
+from postlint.sites.yaml_readings import Reading, reading_of
 
 
 @rule("SC102", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.TYPE):
-        yield Finding(span, violation.message, _fix(post, violation))
+        reading = _reading_as_meant(post, violation, site.generator)
+        if reading is None:
+            yield Finding(span, violation.message, _fix(post, violation))
+        elif not reading.is_certain:
+            written = f"{named(violation.path)} {span.of(post.text)}"
+            message = f"{written} is read as {reading.words} by some generators only"
+            yield Finding(span, message, _fix(post, violation), severity=Severity.WARNING)
+
+
+def _reading_as_meant(post: Post, violation: Violation, generator: str | None) -> Reading | None:
+    """What a generator makes of `no` where the schema asks for true or false."""
+    front = post.front
+    if front is None or front.format is not Format.YAML or not isinstance(violation.suggestion, bool):
+        return None
+    node = front.node(*violation.path)
+    if not isinstance(node, Scalar) or node.style != "plain" or node.tag is not None:
+        return None
+    reading = reading_of(node.text, generator)
+    return reading if reading is not None and reading.value is violation.suggestion else None
 
 
 def _fix(post: Post, violation: Violation) -> Fix | None:
