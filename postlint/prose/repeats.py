@@ -90,7 +90,7 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
     repeats = _repeats_among(post, paragraphs, by_section=by_section)
     if has_many_headings and not by_section and len(repeats) > _MOST_REPEATS:
         repeats = _repeats_among(post, paragraphs, by_section=True)
-    return () if repeats and _is_filler(post) else repeats
+    return () if repeats and is_filler(post) else repeats
 
 
 def _paragraphs(post: Post) -> list[_Paragraph]:
@@ -118,7 +118,8 @@ def _are_of_code(post: Post, headings: list[Block]) -> bool:
     return of_code * 100 >= len(headings) * _LEAST_OF_CODE
 
 
-def _is_filler(post: Post) -> bool:
+def is_filler(post: Post) -> bool:
+    """Whether at least two paragraphs are filler text."""
     if "orem ipsum" not in post.text:
         return False
     of_filler = sum("orem ipsum" in block.span.of(post.text) for block in post.paragraphs)

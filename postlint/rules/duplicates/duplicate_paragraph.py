@@ -25,29 +25,25 @@ or if more than three paragraphs repeat: such a page is a reference. Two contain
 template tags are never compared with each other or with what stands around them. A page is filler
 text, and left alone, when at least two paragraphs say “lorem ipsum”. Lists, quotes (`<blockquote>` and
 `<details>` too), tables, bold lines, lines of links, descriptions of images and what introduces code are
-left alone. The fix is unsafe: which of the two belongs there, only the
-author knows.
+left alone. What stands in a repeated section is told by `duplicate-section`. The fix is unsafe: which of
+the two belongs there, only the author knows.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from postlint.model.body import Block
 from postlint.model.findings import Edit, Finding, Fix, Related, Severity
 from postlint.model.post import Post
-from postlint.model.text import Span
+from postlint.prose.deletion import with_blank_line
 from postlint.prose.excerpt import beginning
-from postlint.prose.repeats import Repeat, find_repeats
+from postlint.prose.repeats import Repeat
+from postlint.prose.sections import find_lone_repeats
 from postlint.rule import option, rule
 from postlint.sites.base import Site
 
 _MIN_WORDS_ADJACENT = 8
-
-#: the end of a paragraph's last line and the blank line below it
-_BREAK_AND_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)){0,2}")
 
 
 @dataclass(frozen=True)
@@ -58,12 +54,16 @@ class Options:
 
 @rule("DU601", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    for repeat in post.once(find_repeats):
+    for repeat in post.once(find_lone_repeats):
         if repeat.is_exact and repeat.length >= _least_words(repeat, options):
             yield Finding(
                 repeat.later.span,
                 f"paragraph stands twice: “{beginning(post, repeat.later)}”",
-                Fix("delete the second", (Edit(_with_blank_line(post.text, repeat.later), ""),), safe=False),
+                Fix(
+                    "delete the second",
+                    (Edit(with_blank_line(post.text, repeat.later.span), ""),),
+                    safe=False,
+                ),
                 related=(Related(repeat.earlier.span, "first here"),),
             )
 
@@ -72,12 +72,3 @@ def _least_words(repeat: Repeat, options: Options) -> int:
     if repeat.is_apart:
         return options.min_words_apart
     return min(_MIN_WORDS_ADJACENT, options.min_words) if repeat.is_adjacent else options.min_words
-
-
-def _with_blank_line(text: str, block: Block) -> Span:
-    """A block with the blank line below it, or with the one above where it ends the post."""
-    start, end = block.span
-    if not text[end:].isspace() and end < len(text):
-        below = _BREAK_AND_BLANK.match(text, end)
-        return Span(start, below.end() if below else end)
-    return Span(len(text[:start].rstrip()), end)

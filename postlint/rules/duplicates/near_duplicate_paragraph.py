@@ -36,7 +36,8 @@ from dataclasses import dataclass
 from postlint.model.findings import Finding, Related, Severity
 from postlint.model.post import Post
 from postlint.prose.excerpt import beginning
-from postlint.prose.repeats import LEAST_LIKENESS, find_repeats
+from postlint.prose.repeats import LEAST_LIKENESS
+from postlint.prose.sections import find_lone_repeats
 from postlint.rule import option, rule
 from postlint.sites.base import Site
 
@@ -50,7 +51,7 @@ class Options:
 
 @rule("DU602", severity=Severity.WARNING, options=Options, since="0.1.0")
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    for repeat in post.once(find_repeats):
+    for repeat in post.once(find_lone_repeats):
         min_words = options.min_words_apart if repeat.is_apart else options.min_words
         if repeat.is_exact or repeat.length < min_words or repeat.likeness < options.min_likeness:
             continue
