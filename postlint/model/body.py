@@ -33,6 +33,14 @@ PROSE_KINDS = frozenset(
 )
 
 
+#: what Pelican puts before the address of a file (https://docs.getpelican.com/en/latest/content.html)
+PELICAN_PREFIXES = ("{static}", "{attach}", "{filename}", "|static|", "|attach|", "|filename|")
+
+
+#: takes what a scheme may have beside letters and digits out of it: `svn+ssh`, `chrome-extension`
+_IN_SCHEMES = str.maketrans("", "", "+-")
+
+
 class Block(NamedTuple):
     """A run of whole lines that belong together.
 
@@ -71,18 +79,26 @@ class Reference(NamedTuple):
             return True
         scheme, colon, _ = target.partition(":")
         # one letter before the colon is a Windows drive, which is a path and not a scheme
-        return bool(colon) and len(scheme) > 1 and scheme.replace("+", "").isalnum() and scheme[0].isalpha()
+        return bool(colon) and len(scheme) > 1 and scheme.translate(_IN_SCHEMES).isalnum() and scheme[0].isalpha()
 
     @property
     def is_dynamic(self) -> bool:
         """Whether the address is only known when the generator runs: `{{ page.image }}`, an alias
-        such as `@/` or `~/`, or a relative one in a tag whose template is the site's own."""
+        such as `@/` or `~/`, a plugin's `{photo}`, or a relative one in a tag whose template is the
+        site's own."""
         target = self.target
+        if target.startswith("{") and not target.startswith(PELICAN_PREFIXES):
+            return True
         if "{{" in target or "{%" in target or "${" in target:
             return True
         if target.startswith(("@", "~", "$lib/")):
             return "/" in target
         return self.syntax == "include" and not target.startswith("/")
+
+
+def place_of(reference: Reference) -> tuple[Span, Span]:
+    """What references are sorted by: none of them may be compared by its other fields."""
+    return reference.span, reference.target_span
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,17 +112,12 @@ class Body:
     read_hidden: Callable[[int], tuple[Span, ...]]
     """Gives the hidden spans of the block with an index; asked only for what somebody wants."""
     read_images: Callable[[], tuple[Reference, ...]]
-    read_links: Callable[[], tuple[Reference, ...]]
+    read_links: Callable[[int], tuple[Reference, ...]]
+    """Gives the links of the block with an index."""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         return self.read_blocks()
-
-    @cached_property
-    def hidden(self) -> tuple[Span, ...]:
-        """The spans inside prose blocks that readers do not read as text: inline code, HTML tags
-        and comments, addresses of links and images, template tags. Sorted, not overlapping."""
-        return tuple(span for row in range(len(self.blocks)) for span in self.read_hidden(row))
 
     @cached_property
     def images(self) -> tuple[Reference, ...]:
@@ -121,7 +132,14 @@ class Body:
     @cached_property
     def links(self) -> tuple[Reference, ...]:
         """The links in the order written."""
-        return self.read_links()
+        return self._links_of(range(len(self.blocks)))
+
+    def links_in(self, span: Span) -> tuple[Reference, ...]:
+        """The links of the blocks that `span` touches."""
+        return self._links_of(self._rows(span))
+
+    def _links_of(self, rows: range) -> tuple[Reference, ...]:
+        return tuple(sorted((link for row in rows for link in self.read_links(row)), key=place_of))
 
     @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
@@ -139,11 +157,19 @@ class Body:
             return None
         return self.blocks[index]
 
+    def hidden_in(self, span: Span) -> tuple[Span, ...]:
+        """What readers do not read as text in the prose blocks that `span` touches: inline code, HTML
+        tags and comments, addresses of links and images, template tags. Sorted, not overlapping."""
+        return tuple(hidden for row in self._rows(span) for hidden in self.read_hidden(row))
+
     def is_hidden(self, span: Span) -> bool:
         """Whether any part of `span` is inline code, an address, a tag or the like."""
+        return any(_is_touched(self.read_hidden(row), span) for row in self._rows(span))
+
+    def _rows(self, span: Span) -> range:
+        """The indexes of the blocks that a span touches."""
         first = max(0, bisect_right(self._starts, span.start) - 1)
-        behind = bisect_left(self._starts, span.end)
-        return any(_is_touched(self.read_hidden(row), span) for row in range(first, behind))
+        return range(first, bisect_left(self._starts, span.end))
 
     def is_prose(self, span: Span) -> bool:
         """Whether `span` lies inside one block of readable text and touches nothing hidden."""

@@ -93,7 +93,7 @@ def words_in(post: Post, span: Span) -> Iterator[Word]:
 
 def _written(post: Post, span: Span) -> Iterator[str]:
     """Words, and between them the marks that end sentences."""
-    hidden = post.body.hidden
+    hidden = post.body.hidden_in(span)
     at = span.start
     for index in range(bisect_left(hidden, span), len(hidden)):
         start, end = hidden[index]

@@ -199,7 +199,7 @@ def _is_mostly_links(post: Post, paragraph: Folded) -> bool:
     span = Span(paragraph.block.text_start, paragraph.block.span.end)
     linked = sum(
         len(list(words_in(post, reference.span)))
-        for references in (post.links, post.images)
+        for references in (post.body.links_in(span), post.images)
         for reference in _references_in(references, span)
     )
     return linked * 2 > len(paragraph.words)

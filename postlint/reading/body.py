@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from postlint.model.body import PROSE_KINDS, Block, BlockKind, Body, Reference
+from postlint.model.body import PROSE_KINDS, Block, BlockKind, Body, Reference, place_of
 from postlint.model.text import Span
 from postlint.reading.blocks import read_blocks
 from postlint.reading.templates import PLACEHOLDERS, Masked, mask_templates
@@ -38,7 +38,7 @@ _HIDING_KINDS = frozenset(
 def read_body(text: str, start: int) -> Body:
     """The body that begins at the offset `start` of `text`, which must be the start of a line."""
     contents = _Contents(text, start)
-    return Body(lambda: contents.blocks, contents.hidden, contents.images, contents.links)
+    return Body(lambda: contents.blocks, contents.hidden, contents.images, contents.links_in)
 
 
 class _Contents:
@@ -72,11 +72,7 @@ class _Contents:
         found += [image for tag in self.masked.tags for image in self.template_images(tag)]
         if _DIRECTIVE in self.text:
             found += [image for row in range(len(self.blocks)) for image in self.directives(row)]
-        return tuple(sorted(found, key=_place))
-
-    def links(self) -> tuple[Reference, ...]:
-        rows = range(len(self.blocks))
-        return tuple(sorted((link for row in rows for link in self.links_in(row)), key=_place))
+        return tuple(sorted(found, key=place_of))
 
     @cached_property
     def definitions(self) -> dict[str, Address]:
@@ -132,13 +128,13 @@ class _Contents:
         if self.blocks[row].kind in PROSE_KINDS:
             yield from markdown_references(self.text, self.inline(row), self.definitions, images=True)
 
-    def links_in(self, row: int) -> Iterator[Reference]:
+    def links_in(self, row: int) -> tuple[Reference, ...]:
         from postlint.reading.references import markdown_references, tag_links
 
-        for tag in self.tags(row):
-            yield from tag_links(self.masked, tag)
+        links = [link for tag in self.tags(row) for link in tag_links(self.masked, tag)]
         if self.blocks[row].kind in PROSE_KINDS:
-            yield from markdown_references(self.text, self.inline(row), self.definitions, images=False)
+            links += markdown_references(self.text, self.inline(row), self.definitions, images=False)
+        return tuple(links)
 
     def template_images(self, tag: Span) -> Iterator[Reference]:
         """The image of a template tag, unless the tag stands in code or a comment."""
@@ -189,7 +185,3 @@ def _may_hold_image(text: str) -> bool:
     if _EQUALS.search(text) and any(word in text and _SOURCES[word].search(text) for word in _SOURCES):
         return True
     return _TEMPLATE_TAG.search(text) is not None and _PICTURE_ENDING.search(text) is not None
-
-
-def _place(reference: Reference) -> tuple[Span, Span]:
-    return reference.span, reference.target_span

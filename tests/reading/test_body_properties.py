@@ -8,6 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postlint.model.text import Span
 from postlint.reading.body import read_body
 
 # pieces that mean something, so that random texts are not just paragraphs
@@ -95,12 +96,13 @@ def test_every_line_with_letters_is_in_a_block(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_hidden_spans_are_apart_and_inside_prose(text: str) -> None:
     body = read_body(text, 0)
-    for span in body.hidden:
+    hidden = body.hidden_in(Span(0, len(text)))
+    for span in hidden:
         block = body.block_at(span.start)
         assert span.start < span.end
         assert block is not None
         assert block.span.holds(span)
-    for before, after in pairwise(body.hidden):
+    for before, after in pairwise(hidden):
         assert before.end <= after.start
 
 
@@ -133,4 +135,7 @@ def test_place_of_the_body_shifts_everything(text: str, lines: int) -> None:
         (b.kind, b.span) for b in below.blocks
     ]
     assert [i.target_span.shifted(len(above)) for i in alone.images] == [i.target_span for i in below.images]
-    assert [span.shifted(len(above)) for span in alone.hidden] == list(below.hidden)
+    hidden = alone.hidden_in(Span(0, len(text)))
+    assert [span.shifted(len(above)) for span in hidden] == list(
+        below.hidden_in(Span(len(above), len(above + text)))
+    )

@@ -39,7 +39,7 @@ from postlint.reading.body import read_body
     ],
 )
 def test_hidden(text: str, expected: list[str]) -> None:
-    assert [span.of(text) for span in read_body(text, 0).hidden] == expected
+    assert [span.of(text) for span in read_body(text, 0).hidden_in(Span(0, len(text)))] == expected
 
 
 def test_prose_is_what_is_neither_code_nor_hidden() -> None:

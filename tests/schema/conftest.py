@@ -21,12 +21,12 @@ MakeSchema = Callable[[Any], Schema]
 Judge = Callable[[Any, Any], Verdict]
 
 
-def _no_spans(_block: int) -> tuple[Span, ...]:
+def _nothing_in(_block: int) -> tuple[()]:
     return ()
 
 
 def _no_body(_text: str, _start: int) -> Body:
-    return Body(tuple, _no_spans, tuple, tuple)
+    return Body(tuple, _nothing_in, tuple, _nothing_in)
 
 
 @pytest.fixture
