@@ -111,8 +111,9 @@ def _parts(post: Post, rows: _Rows, repeats: Sequence[Repeat]) -> Iterator[Repea
             is_part = words >= _LEAST_WORDS and _ends_section(rows, run)
         else:
             is_part = words >= _LEAST_WORDS_OF_RUN and len(prose) >= _LEAST_PARAGRAPHS
+        # what lies within is part of the same run: looking on from there would find it again
+        done = run.later + run.length
         if is_part:
-            done = run.later + run.length
             yield RepeatedPart(
                 later=_span(found),
                 earlier=_span(rows.blocks[run.earlier : run.earlier + run.length]),

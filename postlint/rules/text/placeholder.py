@@ -49,6 +49,8 @@ _TEXT_FIELDS = ("title", "excerpt", "description", "summary")
 
 #: code points of a placeholder that a message shows
 _LONGEST_SHOWN = 40
+#: code points of a quotation before a placeholder in it
+_LONGEST_QUOTED = 400
 
 # These two run over every post. They begin with plain characters, which `re` looks for as fast as `in`.
 # "[TK]", "[TK: price]", "[insert quote]", "[Your name here]"; not "[insert a row](x.md)", "[your agency]"
@@ -165,7 +167,7 @@ def _is_running_text(post: Post, place: Span) -> bool:
 
 
 def _is_quoted(text: str, block: Block, place: Span) -> bool:
-    before = text[block.text_start : place.start]
+    before = text[max(block.text_start, place.start - _LONGEST_QUOTED) : place.start]
     return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
 
 
