@@ -212,6 +212,6 @@ def test_the_encoding_is_named_for_every_layer(text: str, read_as: tuple[str, ..
 
 @pytest.mark.parametrize("text", ["Ã”" * 5_000, "Â£ " * 5_000, "é" * 50_000 + "Â£", "â€œ“" * 5_000])
 def test_long_lines_take_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(list(find_garbles(text))) < len(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -103,9 +103,9 @@ def test_what_differs_in_substance_is_something_else(other: str) -> None:
     ids=["equal", "one template", "long template", "same words", "huge", "marks"],
 )
 def test_many_and_long_paragraphs_take_linear_time(paragraphs: list[str]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(repeats(*paragraphs)) < len(paragraphs)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_edited_copies_are_among_the_likely_pairs() -> None:
@@ -148,6 +148,6 @@ def test_what_is_quoted_ends_with_its_element(end: str) -> None:
 
 def test_containers_that_nothing_ends_take_linear_time() -> None:
     opened = [f"{mark}\n\n{FERRY}" for mark in (":::note", "<details>", "</blockquote>") * 2_000]
-    started = time.perf_counter()
+    started = time.process_time()
     assert repeats(*opened) == ()
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -56,7 +56,7 @@ YAML = {
 
 @pytest.mark.parametrize("name", YAML)
 def test_yaml_ends_soon_in_a_problem(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     post = read_post(f"---\n{YAML[name]}---\nbody\n".encode(), "post.md")
     assert post.front is not None
     assert post.front.values is None
@@ -67,7 +67,7 @@ def test_yaml_ends_soon_in_a_problem(name: str) -> None:
         ProblemKind.TAB,
         ProblemKind.UNQUOTED_VALUE,
     }
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 @pytest.mark.parametrize("name", ["laughs", "merged laughs", "many values", "deep flow without end"])
@@ -88,10 +88,10 @@ def test_a_key_may_nest_deep() -> None:
 
 
 def test_many_keys_given_twice_are_found_in_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     post = read_post(("---\n" + "a: 1\n" * 9000 + "---\n").encode(), "post.md")
     assert len(post.problems) == 8999
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 TOML = {
@@ -112,14 +112,14 @@ TOML = {
 
 @pytest.mark.parametrize("name", TOML)
 def test_toml_ends_soon_in_a_fault(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(TomlFault):
         parse_toml(TOML[name])
     post = read_post(f"+++\n{TOML[name]}\n+++\n".encode(), "post.md")
     assert post.front is not None
     assert post.front.values is None
     assert len(post.problems) == 1
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 JSON = {
@@ -134,12 +134,12 @@ JSON = {
 
 @pytest.mark.parametrize("name", JSON)
 def test_json_ends_soon_in_a_problem(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     post = read_post(f"{JSON[name]}\nbody".encode(), "post.md")
     assert post.front is not None
     assert post.front.values is None
     assert len(post.problems) == 1
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 @pytest.mark.parametrize(
@@ -162,15 +162,15 @@ def test_json_ends_soon_in_a_problem(name: str) -> None:
     ids=lambda text: repr(text[:12]),
 )
 def test_fences_are_searched_in_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_post(text.encode(), "post.md")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
     "raw", [b"\xff" * 300_000, b"\xff a" * 100_000, b"\0" * 300_000, b"\xe2\x80" * 100_000]
 )
 def test_bytes_are_decoded_in_linear_time(raw: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert read_post(raw, "post.md").problems
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -47,9 +47,9 @@ def nested(depth: int) -> Any:
     ],
 )
 def test_slow_patterns_are_given_up(judge: Any, schema: Any, values: Any, path: Any) -> None:
-    start = perf_counter()
+    start = process_time()
     (violation,) = judge(schema, values).violations
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS
     assert (violation.path, violation.keyword) == (path, "limit")
     assert "took too long" in violation.message
 
@@ -96,9 +96,9 @@ def test_everyday_patterns_are_welcome(judge: Any, pattern: str) -> None:
     ],
 )
 def test_endless_work_is_given_up(judge: Any, schema: Any, values: Any) -> None:
-    start = perf_counter()
+    start = process_time()
     (violation,) = judge(schema, values).violations
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS
     assert (violation.path, violation.keyword) == ((), "limit")
 
 
@@ -114,9 +114,9 @@ def test_endless_work_is_given_up(judge: Any, schema: Any, values: Any) -> None:
     ],
 )
 def test_much_to_say_is_said_fast(judge: Any, schema: Any, values: Any) -> None:
-    start = perf_counter()
+    start = process_time()
     assert judge(schema, values).violations
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(
