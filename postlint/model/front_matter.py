@@ -18,6 +18,7 @@ class Format(StrEnum):
     YAML = "yaml"
     TOML = "toml"
     JSON = "json"
+    JAVASCRIPT = "javascript"
 
 
 class Scalar(NamedTuple):

@@ -1,9 +1,9 @@
 """Finds the front-matter block at the beginning of a post.
 
-A block opens with `---` (YAML), `---yaml`, `---toml`, `---json` (gray-matter), `+++` (TOML),
+A block opens with `---` (YAML), `---yaml`, `---toml`, `---json`, `---js` (gray-matter), `+++` (TOML),
 `;;;` (Hexo: JSON without its braces) or `{` (Hugo: JSON) on the first line; blank lines before it are
-skipped, as Hugo does, and `FrontMatter.span` tells that they are there. It closes with the same fence
-at the beginning of a line, `---` also with `...`; blanks after a fence do not count.
+skipped, as Hugo does, and so are comments, and `FrontMatter.span` tells that they are there. It closes with
+the same fence at the beginning of a line, `---` also with `...`; blanks after a fence do not count.
 
 A document may also begin with a thematic break. `---` opens no front matter when the next line is
 blank and the first line that follows, comments aside, is not `key:`, nor when it is never closed and the next
@@ -41,7 +41,7 @@ class FencedBlock(NamedTuple):
 # matches "---\n", "\n---json \r\n" and "+++" at the end; must not match "----\n", "--- # x" nor "    ---"
 _OPEN = re.compile(
     r"(?:[ \t]*(?:\r\n|\r|\n))*+[ ]{0,3}"
-    r"(?P<fence>---|\+\+\+|;;;)(?P<language>json|toml|yaml|yml)?[ \t]*(?:\r\n|\r|\n|\Z)"
+    r"(?P<fence>---|\+\+\+|;;;)(?P<language>json|toml|yaml|yml|js|javascript)?[ \t]*(?:\r\n|\r|\n|\Z)"
 )
 _CLOSE = {
     "---": re.compile(r"[\r\n](---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)"),
@@ -56,6 +56,8 @@ _FORMATS = {
     "yml": Format.YAML,
     "toml": Format.TOML,
     "json": Format.JSON,
+    "js": Format.JAVASCRIPT,
+    "javascript": Format.JAVASCRIPT,
 }
 # matches `title: x`, `"my key":` and `key = 1`, `[table]`; must not match `A word: and prose`, `http://x`
 _ENTRY = re.compile(
@@ -96,7 +98,7 @@ def find_block(text: str) -> FencedBlock | Problem | None:
 
     A Problem where a block is opened and never closed, None where there is none. Linear in the text.
     """
-    opening = _OPEN.match(text)
+    opening = _OPEN.match(text) or _opening_below_comments(text)
     if opening is None:
         return _json_object(text) or _misspelt_opening(text)
     fence, inner_start = opening["fence"], opening.end()
@@ -112,7 +114,7 @@ def find_block(text: str) -> FencedBlock | Problem | None:
             )
         return None
     close = Span(*closing.span(1))
-    if fence == "---" and _is_thematic_break(text, inner_start, close.start):
+    if fence == "---" and not opening["language"] and _is_thematic_break(text, inner_start, close.start):
         return None
     inner = Span(inner_start, close.start)
     return FencedBlock(
@@ -124,6 +126,21 @@ def find_block(text: str) -> FencedBlock | Problem | None:
         closing.end(),
         is_braceless=fence == ";;;",
     )
+
+
+def _opening_below_comments(text: str) -> re.Match[str] | None:
+    """An opening fence above `key: value` lines that are closed, with nothing but comments above it."""
+    if text.lstrip()[:1] not in ("<", "{"):
+        return None
+    # matches `<!-- a -->`, `{/* a */}` and `{# a #}`; must not match `<p>`, `{{ a }}` nor `{: .a}`
+    comments = re.compile(
+        r"(?:\s*+(?:<!--(?:[^-]++|-(?!->))*+-->|\{/\*(?:[^*]++|\*(?!/))*+\*/\}|\{#(?:[^#]++|\#(?!\}))*+\#\}))++"
+        r"[ \t]*+(?:\r\n|\r|\n)"
+    ).match(text)
+    opening = None if comments is None else _OPEN.match(text, comments.end())
+    if opening is None or not _ENTRY.match(text, opening.end()):
+        return None
+    return opening if _closing(text, opening["fence"], opening.end()) else None
 
 
 def _closing(text: str, fence: str, inner_start: int) -> re.Match[str] | None:

@@ -18,7 +18,7 @@ from postlint.model.front_matter import Format, FrontMatter
 from postlint.model.post import Problem
 from postlint.model.text import Span
 from postlint.reading.fences import FencedBlock, find_block
-from postlint.reading.parsed import Parsed
+from postlint.reading.parsed import Parsed, no_root
 from postlint.reading.yaml_block import read_yaml
 
 
@@ -108,6 +108,12 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, int, tuple[Problem
         return None, 0, ()
     if isinstance(block, Problem):
         return None, 0, (block,)
+    if block.format is Format.JAVASCRIPT:
+        return (
+            FrontMatter(block.format, block.span, block.inner, block.close, None, no_root),
+            block.body_start,
+            (),
+        )
     handler = HANDLERS[block.format]
     parsed = handler.read(text, block)
     if parsed.values is None and not block.payload.of(text).isascii():

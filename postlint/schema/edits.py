@@ -82,6 +82,8 @@ def insertion(post: Post, front: FrontMatter, key: str, value: Json) -> Edit | N
             start = front.close.start
             line = f"{indent}{key}: {written}{post.newline}"
             return None if indent is None else Edit(Span(start, start), line)
+        case Format.JAVASCRIPT:
+            return None
 
 
 def item_removal(post: Post, front: FrontMatter, path: KeyPath) -> Edit | None:

@@ -22,6 +22,8 @@ from postlint.reading.fences import FencedBlock, find_block
         ("---yaml\na: 1\n---\n", Format.YAML, "a: 1\n", "---", ""),
         ("---toml\na = 1\n---\n", Format.TOML, "a = 1\n", "---", ""),
         ('---json\n{"a": 1}\n---\n', Format.JSON, '{"a": 1}\n', "---", ""),
+        ("---js\n\n{ a: 1 }\n---\nbody", Format.JAVASCRIPT, "\n{ a: 1 }\n", "---", "body"),
+        ("---javascript\n{ a: 1 }\n---\n", Format.JAVASCRIPT, "{ a: 1 }\n", "---", ""),
         ("+++\na = 1\n+++\nbody", Format.TOML, "a = 1\n", "+++", "body"),
         (';;;\n"a": 1\n;;;\nbody', Format.JSON, '"a": 1\n', ";;;", "body"),
         ('{"a": {"b": "}"}} \nbody', Format.JSON, '"a": {"b": "}"}', "}", "body"),
@@ -39,6 +41,14 @@ def test_a_block_is_found_with_its_parts(
     assert block.close.of(text) == close
     assert block.span == (0, block.close.end)
     assert text[block.body_start :] == body
+
+
+@pytest.mark.parametrize("before", ["<!-- a -->\n", "<!-- a\n--b -->\r\n{# c #} \n\n", "{/* a */}\n"])
+@pytest.mark.parametrize("block", ["---\na: 1\n---\n", "+++\na = 1\n+++\n"])
+def test_comments_before_the_fence_show_in_the_span(before: str, block: str) -> None:
+    found = find_block(before + block)
+    assert isinstance(found, FencedBlock)
+    assert found.span.start == len(before)
 
 
 @pytest.mark.parametrize("before", ["\n", " \n\t\n", "\r\n\r\n", "  "])
@@ -60,6 +70,10 @@ def test_blank_lines_before_the_fence_show_in_the_span(before: str, block: str) 
         "---\n\nA sentence with a colon: here.\n\n---\n",
         "---\nA sentence and no other line\n",
         "---\n\ntitle: after a blank line and never closed\n",
+        "<!-- a -->\n---\nSome text.\n\n---\n",
+        "<!-- a -->\n---\nNote: this\n",
+        "<!-- a\n---\na: 1\n---\n",
+        "<p>a</p>\n---\na: 1\n---\n",
         "- - -\n\n---\n",
         "--- # comment\na: 1\n---\n",
         "----\na sentence\n----\n",

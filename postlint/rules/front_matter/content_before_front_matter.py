@@ -18,7 +18,8 @@ file is copied to the site as it is.
     ---
 
 ## Limits
-Silent for Hugo, Zola and Astro, which pass over blank lines there.
+Blank lines and comments are taken for a slip; other text above lines of dashes is the body of a post without
+front matter. Silent about blank lines for Hugo, Zola and Astro, which pass over them.
 """
 
 from __future__ import annotations
@@ -37,9 +38,19 @@ _PASS_OVER_BLANKS = frozenset({"astro", "hugo", "zola"})
 
 @rule("FM015", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
-    if post.front is None or site.generator in _PASS_OVER_BLANKS:
+    if post.front is None or post.front.span.start == 0:
         return
     before = Span(0, post.front.span.start)
-    if before.of(post.text):
+    above = before.of(post.text).strip()
+    if not above and site.generator in _PASS_OVER_BLANKS:
+        return
+    message = "front matter must begin at the first character of the file"
+    if not above:
         fix = Fix("begin the file with the front matter", (Edit(before, ""),), safe=True)
-        yield Finding(before, "front matter must begin at the first character of the file", fix)
+        yield Finding(before, message, fix)
+        return
+    below = Span(post.body_start, post.body_start)
+    line_break = "" if post.text.endswith(("\n", "\r"), 0, post.body_start) else post.newline
+    edits = (Edit(before, ""), Edit(below, f"{line_break}{above}{post.newline}"))
+    fix = Fix("move it below the front matter", edits, safe=False)
+    yield Finding(Span(0, len(before.of(post.text).rstrip())), message, fix)

@@ -17,8 +17,10 @@ matter for it: the file is copied to the site as it is, fields and all.
     ---
 
 ## Limits
-Silent where no generator is known. A warning for Eleventy and Gatsby, which can be taught other fences;
-`---toml` is not reported there, since a documented line of configuration makes them read it.
+A warning for Eleventy and Gatsby, which can be taught other fences; `---toml` is not reported there, since
+a documented line of configuration makes them read it. Where no generator is known only `---js` is told:
+some run it unasked while the site is built, and others show it on the page. Eleventy means it to be run;
+its fields are not checked.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from postlint.model.findings import Finding, Severity
+from postlint.model.front_matter import Format
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import rule
@@ -42,14 +45,15 @@ class _Reader(NamedTuple):
 
 
 _YAML = frozenset({"---"})
+_PROGRAM = frozenset({"---js", "---javascript"})
 # gray-matter takes a language after the fence: https://github.com/jonschlinkert/gray-matter#language
 _GRAY_MATTER = frozenset({"---", "---json", "---yaml", "---yml"})
 _READERS = {
     # https://docs.astro.build/en/guides/markdown-content/#frontmatter
     "astro": _Reader("Astro", _YAML | {"+++"}),
     "docusaurus": _Reader("Docusaurus", _GRAY_MATTER),
-    # https://www.11ty.dev/docs/data-frontmatter-customize/
-    "eleventy": _Reader("Eleventy", _GRAY_MATTER | {"---toml"}, can_be_taught=True),
+    # https://www.11ty.dev/docs/data-frontmatter-customize/, https://www.11ty.dev/docs/data-frontmatter/
+    "eleventy": _Reader("Eleventy", _GRAY_MATTER | _PROGRAM | {"---toml"}, can_be_taught=True),
     "gatsby": _Reader("Gatsby", _GRAY_MATTER | {"---toml"}, can_be_taught=True),
     # https://github.com/hexojs/hexo-front-matter
     "hexo": _Reader("Hexo", _YAML | {";;;"}),
@@ -66,16 +70,23 @@ _READERS = {
     "zola": _Reader("Zola", _YAML | {"+++"}),
 }
 
+# gray-matter evaluates it up to version 4, which these use
+# (https://github.com/jonschlinkert/gray-matter/blob/4.0.3/lib/engines.js)
+_RUN_PROGRAMS = frozenset({"docusaurus", "gatsby", "vitepress"})
+
 
 @rule("FM016", severity=Severity.ERROR, since="0.1.0")
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     reader = _READERS.get(site.generator or "")
-    if post.front is None or reader is None:
+    if post.front is None or (reader is None and post.front.format is not Format.JAVASCRIPT):
         return
     start = post.front.span.start
     opening = Span(start, post.front.inner.start)
     fence = opening.of(post.text).rstrip()
-    if fence not in reader.fences:
+    if reader is None or (fence in _PROGRAM and site.generator in _RUN_PROGRAMS):
+        message = f"the code below {fence} is run by {reader.name if reader else 'some generators'}"
+        yield Finding(Span(start, start + len(fence)), message, severity=Severity.WARNING)
+    elif fence not in reader.fences:
         unless = " unless it is configured to" if reader.can_be_taught else ""
         yield Finding(
             Span(start, start + len(fence)),

@@ -25,9 +25,9 @@ depends on the generator, and all of them are noticed late.
 
 ## Limits
 Points at the closing fence, where the field can be added, or at the key that the field was probably
-written as; there the fix renames it. For Hugo and Pelican a key may be in other letter case. What is required is for the schema to say:
-`postlint schema show` prints it. Otherwise the fix writes the `default` that the schema gives the field;
-where it gives none, or the field belongs into another, there is no fix.
+written as; there the fix renames it. Hugo and Pelican take keys in any letter case. What is required is for
+the schema to say: `postlint schema show` prints it. Otherwise the fix writes the `default` that the schema
+gives the field; where it gives none, or the field belongs into another, there is no fix.
 """
 
 from __future__ import annotations
