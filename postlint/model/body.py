@@ -79,7 +79,12 @@ class Reference(NamedTuple):
             return True
         scheme, colon, _ = target.partition(":")
         # one letter before the colon is a Windows drive, which is a path and not a scheme
-        return bool(colon) and len(scheme) > 1 and scheme.translate(_IN_SCHEMES).isalnum() and scheme[0].isalpha()
+        return (
+            bool(colon)
+            and len(scheme) > 1
+            and scheme.translate(_IN_SCHEMES).isalnum()
+            and scheme[0].isalpha()
+        )
 
     @property
     def is_dynamic(self) -> bool:

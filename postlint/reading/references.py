@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from postlint.model.body import Block, Reference
@@ -55,9 +56,11 @@ _PICTURE = re.compile(
 )
 
 _TAG_NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*+([\w./-]++)")
-_TAG_ADDRESS = re.compile(
-    r"(?<![\w-])(?:src|image|img|file|image_path)\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'|,}]++))"
+# `src="x.png"`, "image: x.png", with whatever name
+_TAG_PAIR = re.compile(
+    r"(?<![\w-])([\w-]++)\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)'|`([^`]*+)`|([^\s\"'`|,}]++))"
 )
+_NAMES_OF_ADDRESSES = frozenset({"src", "image", "img", "file", "image_path"})
 _TAG_ALT = re.compile(r"(?<![\w-])alt\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _TAG_WORD = re.compile(r"\"([^\"]*+)\"|'([^']*+)'|([^\s\"',]++)")
 #: tags whose first address stands without a name: `{% asset_img x.png %}`, `{{< img "x.png" >}}`
@@ -253,12 +256,13 @@ def template_images(text: str, tag: Span) -> Iterator[Reference]:
     alt = _TAG_ALT.search(text, name.end(), tag.end)
     alt_text = None if alt is None else alt[1] if alt[1] is not None else alt[2]
     end = tag.end - len("%}")
-    match = _TAG_ADDRESS.search(text, name.end(), end)
-    words = [match] if match else []
-    if not match and name[1] in _PICTURE_TAGS:
-        words = list(_TAG_WORD.finditer(text, name.end(), end))[:8]
-    for word in words:
-        address = _address(text, _group(word, 1, 2, 3))
+    pairs = (pair for pair in _TAG_PAIR.finditer(text, name.end(), end) if pair[1] in _NAMES_OF_ADDRESSES)
+    places = [_group(pair, 2, 3, 4, 5) for pair in islice(pairs, 1)]
+    if not places and name[1] in _PICTURE_TAGS:
+        words = islice(_TAG_WORD.finditer(text, name.end(), end), 8)
+        places = [_group(word, 1, 2, 3) for word in words]
+    for place in places:
+        address = _address(text, place)
         if _PICTURE.search(address.target):
             is_built_in = (text[tag.start + 1], name[1]) in _BUILT_IN
             yield Reference(*address, tag, "template" if is_built_in else "include", alt_text)

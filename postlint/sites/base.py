@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from postlint.model.body import PELICAN_PREFIXES
 from postlint.model.lookup import Found, Lookup
 from postlint.model.post import Post
 from postlint.sites.files import LONGEST_PATH, UNKNOWN, Files, fold
@@ -19,6 +20,24 @@ from postlint.sites.jekyll import Default, read_defaults
 #: folders whose content generators copy to the root of the published site, and those that hold
 #: sources beside which images may stand
 USUAL_ROOTS = ("", "static", "public", "assets", "content", "source", "src", "docs")
+
+#: the folder whose content lies at the root of the published site, where a generator has one and leaves
+#: its name out of the address: `static/a.png` is `/a.png`, and `/static/a.png` leads nowhere
+#: (https://gohugo.io/content-management/static-files/, https://docs.astro.build/en/basics/project-structure/)
+_PUBLISHED_AS_ROOT = {
+    "astro": "public",
+    "docusaurus": "static",
+    "gatsby": "static",
+    "hugo": "static",
+    "vitepress": "public",
+    "zola": "static",
+}
+
+#: folders below which sites keep pictures: a theme may put one before the name that front matter gives
+PICTURE_FOLDERS = ("images", "image", "img", "imgs", "media", "photos", "pictures", "uploads", "files")
+
+#: what a word processor or a slip puts around an address
+_QUOTES = "\"'“”„‘’«»"
 
 #: endings of what is worth suggesting in place of a missing image: not the post itself
 _PICTURES = (".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
@@ -125,9 +144,9 @@ class Site:
         if len(address) > LONGEST_PATH:
             return None
         path, suffix = _split(address)
-        slashed = path.replace("\\", "/")
-        if slashed != path and self.lookup(post, slashed).found is Found.YES:
-            return slashed + suffix
+        for mended in self._mended(path):
+            if mended != path and self.lookup(post, mended).found is Found.YES:
+                return mended + suffix
         name = posixpath.basename(unquote(path))
         for inside in self._candidates(post.path, unquote(path)):
             folder = posixpath.dirname(inside)
@@ -141,6 +160,32 @@ class Site:
                 return _respell(path, inside, posixpath.join(folder, close[0])) + suffix
         return None
 
+    def _mended(self, path: str) -> Iterator[str]:
+        """A path without the faults that are known by sight."""
+        yield path.replace("\\", "/")
+        yield path.strip(_QUOTES)
+        published = _PUBLISHED_AS_ROOT.get(self.generator or "")
+        if published is not None and path.lstrip("/").startswith(f"{published}/"):
+            yield path.lstrip("/").removeprefix(published)
+
+    def may_lie_in_picture_folder(self, address: str) -> bool:
+        """Whether there is such a file below a folder that themes put before the names they are given:
+        `image: boats.jpg` for `assets/images/boats.jpg`."""
+        name = unquote(_split(address)[0])
+        if len(name) > LONGEST_PATH or name.startswith((".", "/")):
+            return False
+        paths = (posixpath.normpath(f"{folder}/{name}") for folder in self._picture_folders)
+        return any(self._actual(path) is not None for path in paths)
+
+    @cached_property
+    def _picture_folders(self) -> tuple[str, ...]:
+        return tuple(
+            f"{root}/{name}".lstrip("/")
+            for root in USUAL_ROOTS
+            for name in PICTURE_FOLDERS
+            if name in self.files.listing(root).names
+        )
+
     def _candidates(self, post_path: str, target: str) -> Iterator[str]:
         """The paths from the root that an address may mean, none twice, the likeliest first.
 
@@ -148,10 +193,13 @@ class Site:
         `a/post/`, and some generators keep a post's images there), then the roots.
         """
         seen: set[str] = set()
+        published = _PUBLISHED_AS_ROOT.get(self.generator or "", "")
         for folder, rest in _readings(post_path, target):
             roots = ("",) if folder else (*USUAL_ROOTS, *self.asset_roots)
             for root in roots:
                 path = posixpath.normpath(f"{root}/{folder}/{rest}".lstrip("/"))
+                if published and not (folder or root) and path.startswith(f"{published}/"):
+                    continue
                 if path not in seen and path not in (".", "..") and not path.startswith("../"):
                     seen.add(path)
                     yield path
@@ -190,7 +238,7 @@ def _split(address: str) -> tuple[str, str]:
     address = address.strip()
     path = address.partition("#")[0].partition("?")[0]
     suffix = address[len(path) :]
-    for prefix in ("{static}", "{attach}", "{filename}"):  # Pelican
+    for prefix in PELICAN_PREFIXES:
         path = path.removeprefix(prefix)
     return path, suffix
 

@@ -17,6 +17,10 @@ class Content(StrEnum):
     PNG = "is a PNG"
     SVG = "is an SVG"
     WEBP = "is a WebP"
+    HEIC = "is a HEIC, which few browsers show"
+    TIFF = "is a TIFF, which few browsers show"
+    FILM = "is a film and no image"
+    PDF = "is a PDF and no image"
     EMPTY = "is empty"
     LFS_POINTER = "is a Git LFS pointer and no image"
     WEB_PAGE = "is a web page and no image"
@@ -50,6 +54,9 @@ _SIGNATURES = (
     (b"GIF87a", Content.GIF),
     (b"GIF89a", Content.GIF),
     (b"\x00\x00\x01\x00", Content.ICO),
+    (b"II*\0", Content.TIFF),
+    (b"MM\0*", Content.TIFF),
+    (b"%PDF-", Content.PDF),
     # https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
     (b"version https://git-lfs.github.com/spec/", Content.LFS_POINTER),
 )
@@ -65,10 +72,23 @@ def content_of(head: bytes, *, is_whole: bool) -> Content:
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return Content.WEBP
     if head[4:8] == b"ftyp":
-        return Content.AVIF if b"avif" in head[8:64] or b"avis" in head[8:64] else Content.UNKNOWN
+        return _boxed_content(head)
     if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
         return Content.BMP
     return _text_content(head, is_whole=is_whole)
+
+
+#: brands of films, of which the first stands at the beginning (https://mp4ra.org/registered-types/brands)
+_FILMS = (b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"qt  ", b"M4V ")
+
+
+def _boxed_content(head: bytes) -> Content:
+    """What a file in the format of ISO 14496-12 holds, by the brands it names."""
+    if b"avif" in head[8:64] or b"avis" in head[8:64]:
+        return Content.AVIF
+    if head[8:12] in (b"heic", b"heix", b"hevc"):
+        return Content.HEIC
+    return Content.FILM if head[8:12] in _FILMS else Content.UNKNOWN
 
 
 def _text_content(head: bytes, *, is_whole: bool) -> Content:

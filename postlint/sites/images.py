@@ -13,50 +13,67 @@ from postlint.model.lookup import Found
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath, path_text
-from postlint.sites.base import Site
+from postlint.sites.base import PICTURE_FOLDERS, Site
 
 #: key paths under which generators, themes and social cards keep images; `*` is any item of a list
 IMAGE_FIELDS = (
+    "background",
     "banner",
+    "banner_img",
     "cover",
+    "cover-img",
     "cover.image",
     "cover.src",
-    "cover_image",
     "coverImage",
+    "cover_image",
+    "feature-img",
     "featureImage",
     "feature_image",
-    "featured_image",
+    "featured-image",
     "featuredImage",
+    "featured_image",
+    "gallery.*.image_path",
+    "header-img",
     "header.image",
+    "header.og_image",
     "header.overlay_image",
     "header.teaser",
+    "headerImage",
+    "header_image",
     "hero",
     "hero.image",
     "hero.src",
-    "hero_image",
     "heroImage",
+    "hero_image",
     "image",
     "image.path",
     "image.src",
     "image.url",
     "images.*",
     "images.*.src",
+    "index_img",
+    "og.image",
     "og:image",
-    "og_image",
     "ogImage",
+    "og_image",
     "preview_image",
     "previewimage",
+    "seo.image",
+    "share-img",
+    "socialImage",
     "social_image",
     "teaser",
     "thumb",
     "thumbnail",
+    "thumbnail-img",
+    "twitter.image",
 )
 
 #: folders in which systems keep what belongs to one person: `~/` alone is an alias of many builds
 _PERSONAL = ("Desktop", "Documents", "Downloads", "Dropbox", "Library", "Pictures", "Screenshots")
 
-# "photo.jpg", "a/b.webp?w=3"; not "photo", "v1.2", "page.html"
-_FILE = re.compile(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5}(?:[?#]|$)")
+# "photo.jpg", "a/b.webp?w=3", "photo.jpg”" with a quote that went astray; not "photo", "v1.2", "page.html"
+_FILE = re.compile(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5}[\"'”’»]?(?:[?#]|$)")
 
 #: code points of an address that a message shows
 _LONGEST_SHOWN = 120
@@ -70,6 +87,8 @@ def body_images(post: Post, site: Site, skip: tuple[str, ...]) -> Iterator[Refer
             continue
         if image.syntax == "wiki" and ("/" not in image.target or not site.has_wiki_embeds):
             continue  # a bare name may lie anywhere in the vault; elsewhere the brackets are text
+        if "/" not in image.target and site.generator is None and site.has_wiki_embeds:
+            continue  # as for Markdown's own syntax, which a vault can be set to
         if image.syntax == "template" and is_own_shortcode(post, site, image):
             continue
         if _climbs_to_a_page(image.target) or is_of_one_computer(post, site, image.target):
@@ -121,7 +140,8 @@ def _read_addresses(post: Post, fields: tuple[str, ...]) -> tuple[tuple[str, Ref
 def is_of_one_computer(post: Post, site: Site, target: str) -> bool:
     """Whether a path begins at the root of somebody's disk, or in somebody's home folder.
 
-    A site may have a folder of its own called `home` or `Users`: then it is the one that counts.
+    A site may have a folder of its own called `home` or `Users`: then it is the one that counts; and
+    nobody is called `images` or `assets`.
     """
     target = target.strip()
     if target[1:3] in (":\\", ":/") and target[0].isascii() and target[0].isalpha():
@@ -129,7 +149,8 @@ def is_of_one_computer(post: Post, site: Site, target: str) -> bool:
     if target.startswith("~/"):
         return target[2:].partition("/")[0] in _PERSONAL
     first, *rest = target[1:].split("/", 3) if target.startswith(("/home/", "/Users/")) else [""]
-    return len(rest) > 1 and bool(rest[0]) and site.lookup(post, f"/{first}").found is not Found.YES
+    is_of_person = len(rest) > 1 and rest[0] not in ("", "assets", "static", *PICTURE_FOLDERS)
+    return is_of_person and site.lookup(post, f"/{first}").found is not Found.YES
 
 
 def missing_image(post: Post, site: Site, image: Reference, label: str = "") -> Finding | None:
@@ -139,6 +160,8 @@ def missing_image(post: Post, site: Site, image: Reference, label: str = "") -> 
         return Finding(image.target_span, f"{label}{shown(image.target)} leads out of the site")
     if there.found is not Found.NO:
         return None
+    if image.syntax == "front-matter" and site.may_lie_in_picture_folder(image.target):
+        return None  # a theme that names the folder itself
     message = f"{label}no file at {shown(image.target)}"
     nearest = site.nearest(post, image.target)
     if nearest is None:

@@ -20,8 +20,8 @@ there when the image was dropped in.
 
 ## Limits
 Names that cameras and screenshot tools give are known without their ending, other names with one
-only. The words for an image are those of English, German, French, Spanish and Portuguese; the option
-`words` adds more.
+only. The words for an image are those of English, German, French, Spanish, Portuguese, Russian, Chinese,
+Japanese and Korean, with a number behind them or without; the option `words` adds more.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ _EMPTY_WORDS = frozenset(
         *(
             "image description",
             "image alt",
+            "enter image description here",
+            "alt-text",
             "add alt text",
             "description of image",
             "untitled",
@@ -53,9 +55,12 @@ _EMPTY_WORDS = frozenset(
         *("bild", "foto", "abbildung", "grafik", "bildschirmfoto", "alternativtext", "bildbeschreibung"),
         *("capture", "capture d'écran", "capture d’écran", "texte alternatif"),
         *("imagen", "captura", "captura de pantalla", "texto alternativo", "descripción de la imagen"),
+        *("изображение", "картинка", "скриншот", "图片", "图像", "截图", "画像", "이미지", "사진"),
         *("imagem", "captura de tela", "captura de ecrã", "descrição da imagem"),
     )
 )
+#: what tells one of many images from another: "image 3", "image-20250301", "image (1)"
+_NUMBERING = "0123456789 ._-:()"
 #: no name of a file is longer, and few words for an image are
 _LONGEST = 255
 
@@ -79,10 +84,11 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
 
 
 def _fault_of(alt: str, image: Reference, words: tuple[str, ...]) -> str | None:
-    if alt.casefold().rstrip(".:") in _EMPTY_WORDS or alt.casefold() in map(str.casefold, words):
-        return f"“{alt}” says nothing about the image"
     if _file_name().fullmatch(alt) or ("." in alt and image.target.endswith(alt)):
         return f"“{alt}” is the name of a file"
+    folded = alt.casefold()
+    if folded.rstrip(_NUMBERING) in _EMPTY_WORDS or folded in map(str.casefold, words):
+        return f"“{alt}” says nothing about the image"
     return None
 
 
@@ -93,9 +99,9 @@ def _file_name() -> re.Pattern[str]:
     return re.compile(
         r"""
         [^\s"'“”:]+ \.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|avif|heic)
-      | (?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR|image|img|screenshot|photo|picture|bild|foto)
-        [ _-]*+ \d++ [\d _-]*+ (?:\(\d++\))?+
-      | (?:Screen[ ]?shot|CleanShot|Bildschirmfoto|Pasted[ ]image|Capture[ ]d['’]écran
+      | (?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR) [ _-]*+ \d++ [\d _-]*+ (?:\(\d++\))?+
+      | P\d{7} | \d{8}_\d{6}
+      | (?:Screen[ ]?shot|CleanShot|WhatsApp[ ]Image|Bildschirmfoto|Pasted[ ]image|Capture[ ]d['’]écran
           |Captura[ ]de[ ](?:pantalla|tela))
         [ _-]*+ (?:from[ ]|le[ ]|em[ ]|um[ ])?+ \d++ [\d:.@x_-]*+
         (?:[ ](?:at|à|às|a[ ]la\(s\)|um|[\d:.@x_-]++|[AP]M))*+

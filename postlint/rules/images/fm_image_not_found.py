@@ -19,7 +19,8 @@ reads the post alone notices.
 ## Limits
 Only fields that usually hold an image are looked at, those of the option `fields`, and those that
 the schema marks with `"format": "postlint-image"`. A value without a file ending is left alone:
-it may be the name of a record and not a path.
+it may be the name of a record and not a path; and so is a name that a folder of pictures, such as
+`assets/images/`, holds: the theme may put the folder before it.
 """
 
 from __future__ import annotations

@@ -20,8 +20,9 @@ The page shows an empty frame, and no build step complains.
 ## Limits
 Remote addresses are not fetched. Left alone is what only the build knows: `{{ page.image }}`, an
 alias such as `@/`, a relative address in a shortcode of the site's own or by way of another post's
-dated page; and an address without a file ending. Embeds such as `![[boats/a.png]]` count in a vault
-of Obsidian and on sites of Quartz, where they name a folder.
+dated page; and an address without a file ending. `/static/boats.png` on a site of Hugo leads nowhere,
+since what `static/` holds is published as `/boats.png`; so it is with `public/` of Astro. Embeds such
+as `![[boats/a.png]]` count in a vault of Obsidian and on sites of Quartz, where they name a folder.
 """
 
 from __future__ import annotations

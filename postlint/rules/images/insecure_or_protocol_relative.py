@@ -56,6 +56,11 @@ def _findings(post: Post, image: Reference, label: str) -> Iterator[Finding]:
     if not (is_insecure or beginning.startswith("//")) or is_own_machine(image.target):
         return
     place = Span(image.target_span.start, image.target_span.start + (len("http:") if is_insecure else 0))
+    host = image.target.lstrip("/").partition("/")[0]
+    if not is_insecure and "." not in host:
+        # most often a slash too many: the site's own `/images/boats.png` is meant
+        yield Finding(image.target_span, f"{label}{shown(image.target)} leads to a server called “{host}”")
+        return
     fix = None
     if image.target_span.of(post.text) == image.target:
         fix = Fix("begin with https:", (Edit(place, "https:"),), safe=not is_insecure)

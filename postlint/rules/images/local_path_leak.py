@@ -21,7 +21,8 @@ a user or of a folder.
     ![Boats at dawn](https://example.com/boats.png)
 
 ## Limits
-A path such as `/home/ada/boats.png` counts only where the site has no folder of that name. Of
+A path such as `/home/ada/boats.png` counts only where the site has no folder of that name, and
+`/home/images/boats.png` is for image-not-found. Of
 addresses that begin with `~/` only those count that go on with a folder like `Downloads`: to many
 builds `~/` is the site's own folder. An image written into the post as `data:` is a warning, and
 only when it is larger than `largest-data`.
@@ -54,6 +55,11 @@ _OF_ONE_PROGRAM = (
     "webkit-fake-url:",
     "vscode-resource:",
     "vscode-webview:",
+    "chrome-extension:",
+    "moz-extension:",
+    "content://",
+    "attachment:",
+    "cid:",
     "app://local/",
 )
 

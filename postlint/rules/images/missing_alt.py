@@ -22,7 +22,8 @@ everybody while the image does not load.
 
 ## Limits
 HTML says that an image is decoration with `alt=""`, `role="presentation"` or `aria-hidden`; Markdown
-cannot say it. A `title` or `aria-label` of an `<img>` counts as its text. Of the tags of templates
+cannot say it. A `title` or `aria-label` of an `<img>` counts as its text, and so does the
+`<figcaption>` of the `<figure>` around an image. Of the tags of templates
 only `figure` of Hugo is judged, where the site has no template of its own for it. Components,
 embeds of wikis and images in front matter are left alone.
 """
@@ -49,7 +50,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
             continue
         mark = _mark_without_text(post, site, image)
         # an <img> may hold many addresses in its srcset
-        if mark is not None and mark not in told:
+        if mark is not None and mark not in told and not _has_caption(post.text, image.span):
             told.add(mark)
             yield Finding(mark, f"no alternative text for {shown(image.target)}")
 
@@ -70,6 +71,17 @@ def _mark_without_text(post: Post, site: Site, image: Reference) -> Span | None:
     if image.syntax == "template" and _is_bare_figure(post, site, image):
         return Span(start, text.index("figure", start) + len("figure"))
     return None
+
+
+def _has_caption(text: str, image: Span) -> bool:
+    """Whether an image stands in a `<figure>` that has a caption, which is read out in its place
+    (https://html.spec.whatwg.org/#guidance-for-conformance-checkers)."""
+    before = text[max(0, image.start - _LONGEST_FIGURE) : image.start]
+    opened = before.rfind("<figure")
+    if opened < 0 or "</figure" in before[opened:]:
+        return False
+    after = text[image.end : image.end + _LONGEST_FIGURE].partition("</figure>")[0]
+    return "<figcaption" in before[opened:] or "<figcaption" in after
 
 
 def _is_bare_figure(post: Post, site: Site, image: Reference) -> bool:
@@ -99,3 +111,5 @@ def _is_named_behind(text: str, end: int) -> bool:
 
 
 _LONGEST_ATTRIBUTES = 2000
+#: how far the tags of a figure are looked for on either side of its image, in code points
+_LONGEST_FIGURE = 4000

@@ -1,8 +1,8 @@
 """An image whose file is there and holds no image.
 
 ## Why
-An empty file, a web page saved under the name of an image or the pointer that Git LFS leaves in
-its place shows as a broken image, and no build step complains.
+An empty file, a web page saved under the name of an image or a photograph in the format of a telephone
+shows as a broken image, and no build step complains.
 
 ## Bad
     # images/boats.jpg is empty
@@ -15,7 +15,8 @@ its place shows as a broken image, and no build step complains.
 ## Limits
 Only the first bytes of a file are read, and only those of the formats that browsers know. One format
 under the name of another, such as a JPEG called `.png`, is a note: browsers show it, other readers
-may not. Where posts are checked without the images that Git LFS keeps, set `lfs-pointers` to false.
+may not. The pointers that Git LFS leaves in a checkout made without it, as most CI makes one, are no
+fault of a post: turn `lfs-pointers` on where the checkout that is checked is the one that is published.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from postlint.sites.images import IMAGE_FIELDS, body_images, front_images, shown
 class Options:
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
     skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
-    lfs_pointers: bool = option(True, "whether to report what Git LFS has not fetched")
+    lfs_pointers: bool = option(False, "whether to report what Git LFS has not fetched")
 
 
 @rule("IM409", severity=Severity.WARNING, options=Options, since="0.1.0")
