@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.errors import ConfigError
@@ -24,8 +25,6 @@ PATTERN_SECONDS = 0.5
 
 #: packs that rules look for in every post unless they are told otherwise: one scan serves them all
 _USUAL_PACKS = (DEFAULT, "llm")
-
-_BODY_SCOPES = frozenset({Scope.BODY, Scope.HEADING, Scope.OPENER})
 
 # What stands before a phrase that begins a sentence: "", "It rained. ", "(", "[!NOTE] ", "Note: ", "So, ",
 # "So, with that said, "; not "and if ". `link` leads over from the sentence before.
@@ -94,6 +93,9 @@ class Scan(NamedTuple):
     too_slow: tuple[Phrase, ...]
 
 
+_NOTHING = Scan((), ())
+
+
 def find_in_packs(post: Post, names: tuple[str, ...], before: tuple[str, ...] = ()) -> Scan:
     """The phrases of the named packs in a post, but in no block quote; for `post.once`.
 
@@ -103,7 +105,7 @@ def find_in_packs(post: Post, names: tuple[str, ...], before: tuple[str, ...] = 
     wanted, scanned = _packs_for(names + before, post.once(language_of))
     found = post.once(_hits_of_packs, scanned)
     if not found:
-        return Scan((), ())
+        return _NOTHING
     phrases = set(load_packs(wanted))
     kept = _apart(hit for hit in found if hit.phrase in phrases and not hit.passage.is_quotation)
     if not before:
@@ -178,11 +180,9 @@ class _Literals:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         every = [_Wanted(phrase, fold(phrase.text), letters(phrase.text)) for phrase in phrases]
-        self.body = _Gate(each for each in every if not _BODY_SCOPES.isdisjoint(each.phrase.scopes))
-        self.front = {
-            scope: _Gate(each for each in every if scope in each.phrase.scopes)
-            for scope in (Scope.TITLE, Scope.EXCERPT)
-        }
+        # labels are words such as "news", which would make every body suspect
+        self.labels = _Gate(each for each in every if each.phrase.category is Category.TITLE_PREFIX)
+        self.others = _Gate(each for each in every if each.phrase.category is not Category.TITLE_PREFIX)
 
 
 class _Finder(NamedTuple):
@@ -210,16 +210,26 @@ def _hits_of_packs(post: Post, names: tuple[str, ...]) -> tuple[Hit, ...]:
 
 def _hits(post: Post, literals: _Literals) -> list[Hit]:
     hits: list[Hit] = []
-    suspects = literals.body.suspects(post.text[post.body_start :])
-    if suspects:
+    front = post.front
+    values = () if front is None else tuple(front_values(front))
+    suspects = literals.others.suspects(post.text)
+    if front is not None and "\\" in front.span.of(post.text):
+        # what is escaped reads otherwise
+        read = (literals.others.suspects(value) for _, _, value in values)
+        suspects = tuple(dict.fromkeys((*suspects, *chain.from_iterable(read))))
+    if suspects and _any_in(post.text[post.body_start :], suspects):
         for passage in post.once(body_passages):
             hits += _literal_hits(passage, suspects)
-    if post.front is not None:
-        for scope, key, value in front_values(post.front):
-            suspects = literals.front[scope].suspects(value)
-            if suspects:
-                hits += _literal_hits(front_passage(post, post.front, scope, key, value), suspects)
+    for scope, key, value in values:
+        labels = literals.labels.suspects(value) if scope is Scope.TITLE else ()
+        if front is not None and (suspects or labels):
+            hits += _literal_hits(front_passage(post, front, scope, key, value), (*suspects, *labels))
     return hits
+
+
+def _any_in(text: str, suspects: Iterable[_Wanted]) -> bool:
+    here = letters(text)
+    return any(wanted.letters in here for wanted in suspects)
 
 
 def _meant(post: Post, hits: list[Hit]) -> Iterator[Hit]:

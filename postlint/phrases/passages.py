@@ -15,8 +15,13 @@ from postlint.model.text import Span
 from postlint.phrases.folding import Places, fold, squeeze
 from postlint.phrases.model import Scope
 
-#: the front-matter keys that are read as each scope
-FRONT_KEYS = {Scope.TITLE: ("title",), Scope.EXCERPT: ("excerpt", "description", "summary")}
+#: the front-matter keys that are read, and as which scope
+FRONT_KEYS = {
+    "title": Scope.TITLE,
+    "excerpt": Scope.EXCERPT,
+    "description": Scope.EXCERPT,
+    "summary": Scope.EXCERPT,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,11 +107,11 @@ def _prose(post: Post) -> Iterator[Passage]:
 
 def front_values(front: FrontMatter) -> Iterator[tuple[Scope, str, str]]:
     """The scope, key and text of each front-matter value in which phrases are looked for."""
-    for scope, keys in FRONT_KEYS.items():
-        for key in keys:
-            value = None if front.values is None else front.values.get(key)
-            if isinstance(value, str):
-                yield scope, key, value
+    values = front.values or {}
+    for key, scope in FRONT_KEYS.items():
+        value = values.get(key)
+        if isinstance(value, str):
+            yield scope, key, value
 
 
 def front_passage(post: Post, front: FrontMatter, scope: Scope, key: str, value: str) -> Passage:
