@@ -91,6 +91,11 @@ def words_in(post: Post, span: Span) -> Iterator[Word]:
         is_first = False
 
 
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text without markup, such as a front-matter value, as `Word.plain` has them."""
+    return tuple(word.casefold() for word in _visible(text) if word not in ".!?:")
+
+
 def _written(post: Post, span: Span) -> Iterator[str]:
     """Words, and between them the marks that end sentences."""
     hidden = post.body.hidden_in(span)

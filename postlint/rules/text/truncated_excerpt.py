@@ -1,0 +1,115 @@
+"""An excerpt or description is cut off in a word or sentence.
+
+## Why
+It was cut by a tool that counts letters. Lists of posts, feeds and search results then end in half a word.
+
+## Bad
+    ---
+    title: The harbour
+    description: The harbour opens again in May, and ferries will leave from the n...
+    ---
+
+    The harbour opens again in May, and ferries will leave from the new quay.
+
+## Good
+    ---
+    title: The harbour
+    description: The harbour opens again in May, and ferries will leave from the new quay.
+    ---
+
+    The harbour opens again in May, and ferries will leave from the new quay.
+
+## Limits
+Told of `excerpt`, `summary` and `description` that end with a comma, with an English word that ends no
+sentence (“and”, “the”), or in a word or sentence that the body has whole. Whole words before `…` are a
+teaser, and a description without a full stop may be a heading: they are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.rule import rule
+from postlint.sites.base import Site
+
+_FIELDS = ("excerpt", "summary", "description")
+
+_ELLIPSIS = ("…", "...", "[…]", "[...]", "&hellip;", "[&hellip;]")
+#: words with which no English sentence ends
+_NEVER_LAST = frozenset(
+    """
+    a although an and because but if into my nor or our than the their whether which your
+    """.split()  # noqa: SIM905 - reads better so
+)
+#: so few words may be a heading, whatever they end with
+_LEAST_WORDS = 5
+#: and so few may be the beginning of a sentence that says something by itself
+_LEAST_WORDS_OF_BEGINNING = 10
+
+#: code points of the body in which the excerpt is looked for, and of its end by which it is found
+_SEARCHED = 6000
+_TAIL = 40
+
+#: the last letter before scripts that set no spaces between words
+_LAST_SPACED = "\u0e00"
+_MARKS = re.compile(r"[*_`]+")
+
+
+@rule("TX715", severity=Severity.INFO, since="0.1.0")
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    if post.front is None or not post.front.values:
+        return
+    for field in _FIELDS:
+        value = post.front.values.get(field)
+        if isinstance(value, str) and value and (fault := _fault(post, value.strip())):
+            yield Finding(_last_word(post, post.front.locate_text(field)), f"`{field}` {fault}")
+
+
+def _last_word(post: Post, place: Span) -> Span:
+    """The end of a value from its last blank on."""
+    written = place.of(post.text).rstrip()
+    blank = max(written.rfind(" "), written.rfind("\n"))
+    return Span(place.start + blank + 1, place.start + len(written))
+
+
+def _fault(post: Post, value: str) -> str | None:
+    """How a value ends where it should not, None where it ends well."""
+    whole = next((value.removesuffix(dots).rstrip() for dots in _ELLIPSIS if value.endswith(dots)), None)
+    if whole is not None:
+        has_space = value[len(whole) : len(whole) + 1].isspace()
+        return None if has_space else _fault_by_body(post, whole, is_teaser=True)
+    words = value.split()
+    if len(words) < _LEAST_WORDS or value[-1] in ".!?:;)\"'”’»。":
+        return None
+    if value[-1] == "," and _is_letter(value[-2]):
+        return "ends with a comma"
+    if words[-1] in _NEVER_LAST:
+        return f"is cut off after “{words[-1]}”"
+    return _fault_by_body(post, value, is_teaser=False)
+
+
+def _fault_by_body(post: Post, value: str, *, is_teaser: bool) -> str | None:
+    """Whether the body goes on within the word with which a value ends, or within its sentence."""
+    if not value or not _is_letter(value[-1]):
+        return None
+    opening = post.text[post.body_start : post.body_start + _SEARCHED]
+    words = value.split()
+    if words[-1] not in opening or max(words[-4:], key=len) not in opening:
+        return None  # as with most, at little cost
+    body = " ".join(_MARKS.sub("", opening).split())
+    tail = " ".join(_MARKS.sub("", value).split())[-_TAIL:]
+    at = body.find(tail)
+    rest = body[at + len(tail) :] if at >= 0 else ""
+    if rest and _is_letter(rest[0]):
+        return "is cut off inside a word"
+    if is_teaser or len(words) < _LEAST_WORDS_OF_BEGINNING:
+        return None
+    return "is cut off inside a sentence" if rest[:1] == " " and rest[1:2].islower() else None
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalpha() and char < _LAST_SPACED
