@@ -56,6 +56,9 @@ _CLAUSE = 80
 # and not a colon with nothing behind it.
 _SET_OFF = re.compile(r"(?:\ ?:|\ ?\||\ ?-(?=\ ))(?=\ ?[^\s:|-])")
 
+# What stands before a prefix: signs of its own ("", "🚨 "), or another prefix; neither `"` nor "(".
+_PREFIX_FRONT = re.compile(r"(?s)^(?P<signs>[^\w\"'()\[\]<>:|]*)|.*[:|-]\ ?")
+
 # What sets an opener off from its sentence: ":", ",", and " :" as the French write it.
 _COLON_OR_COMMA = re.compile(r",|\ ?:")
 
@@ -299,8 +302,10 @@ def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | Non
     category = phrase.category
     if category is Category.TITLE_PREFIX:
         set_off = _SET_OFF.match(folded, end)
-        if start > 0 or set_off is None:
+        front = _PREFIX_FRONT.fullmatch(folded, max(0, start - _LOOK_BACK), start)
+        if front is None or set_off is None:
             return None
+        start -= len(front["signs"] or "")
         end = set_off.end()
     elif category in (Category.BLOCK, Category.BLOCK_START):
         if not _is_edge(folded[:start]) or (category is Category.BLOCK and not _is_edge(folded[end:])):

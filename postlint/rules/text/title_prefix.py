@@ -27,6 +27,7 @@ from functools import partial
 
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
+from postlint.model.text import Span
 from postlint.phrases.edits import prefix_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
@@ -46,16 +47,35 @@ class Options:
 
 @rule("TX713", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    for hit in post.once(find_in_packs, options.packs).hits:
-        if hit.category is Category.TITLE_PREFIX and not is_allowed(hit, options.allow):
-            yield Finding(
-                hit.span,
-                f"the title begins with the label {quoted(hit)}",
-                fix=_fix(post, hit),
-                severity=hit.phrase.severity,
-            )
+    labels = _labels(post.once(find_in_packs, options.packs).hits, options.allow)
+    if labels:
+        hit = labels[0]._replace(
+            span=Span(labels[0].span.start, labels[-1].span.end),
+            words=" ".join(label.words for label in labels),
+        )
+        noun = "label" if len(labels) == 1 else "labels"
+        yield Finding(
+            hit.span,
+            f"the title begins with the {noun} {quoted(hit)}",
+            fix=_fix(post, hit, noun),
+            severity=hit.phrase.severity,
+        )
 
 
-def _fix(post: Post, hit: Hit) -> Fix | None:
+def _labels(hits: tuple[Hit, ...], allow: tuple[str, ...]) -> list[Hit]:
+    """The labels at the very start of the title, each behind the other."""
+    labels: list[Hit] = []
+    rest = ""
+    for hit in hits:
+        if hit.category is Category.TITLE_PREFIX:
+            rest = rest if labels else hit.passage.squeezed
+            if not rest.startswith(hit.words) or is_allowed(hit, allow):
+                break
+            labels.append(hit)
+            rest = rest.removeprefix(hit.words).lstrip()
+    return labels
+
+
+def _fix(post: Post, hit: Hit, noun: str) -> Fix | None:
     edit = prefix_removal(post.text, hit)
-    return None if edit is None else Fix("delete the label", (edit,), safe=False)
+    return None if edit is None else Fix(f"delete the {noun}", (edit,), safe=False)
