@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from postlint.model.values import Json, KeyPath
-from postlint.schema.assembly import Assembly
 from postlint.schema.formats import IMAGE_FORMAT
 
 #: values and schemas looked at in one post
@@ -26,15 +25,17 @@ class _Ways(NamedTuple):
 class ImageMarks:
     """Knows which parts of a schema lead to a mark, so that a post is only searched there."""
 
-    def __init__(self, assembly: Assembly) -> None:
-        self._assembly = assembly
+    def __init__(self, root: Any, targets: Mapping[tuple[int, str], Any]) -> None:
+        """`targets` are the schemas that references lead to, as in `Assembly`."""
+        self._root = root
+        self._targets = targets
         self._ways: dict[int, _Ways] = {}
 
     def paths(self, values: Json) -> tuple[KeyPath, ...]:
         """Where `values` has a text, not blank, that the schema marks with the image format."""
         found: set[KeyPath] = set()
         seen: set[tuple[int, KeyPath]] = set()
-        pending: list[tuple[Any, Json, KeyPath]] = [(self._assembly.root, values, ())]
+        pending: list[tuple[Any, Json, KeyPath]] = [(self._root, values, ())]
         while pending and len(seen) < _MOST_LOOKS:
             schema, value, path = pending.pop()
             if (id(schema), path) in seen:
@@ -72,7 +73,7 @@ class ImageMarks:
         )
 
     def _of_same_value(self, schema: dict[str, Any]) -> Iterator[Any]:
-        target = self._assembly.targets.get((id(schema), "$ref"))
+        target = self._targets.get((id(schema), "$ref"))
         if target is not None:
             yield target
         for keyword in ("allOf", "anyOf", "oneOf"):

@@ -17,6 +17,7 @@ from postlint.model.verdict import Verdict, Violation
 from postlint.schema.allowance import Allowance, TooMuchWork
 from postlint.schema.documents import Document, read_document
 from postlint.schema.locate import locate_schema
+from postlint.schema.plain import NotPlainError, PlainSchema
 from postlint.schema.words import named, quoted
 
 if TYPE_CHECKING:
@@ -44,11 +45,17 @@ class Schema:
         front = post.front
         if front is None or front.values is None:
             return self._silence
-        violations, image_paths = self._bench.hear(front.values)
+        violations, image_paths = self._hear(front.values)
         violations += self._blanks(post, front, front.values)
         if not violations and not image_paths:
             return self._silence
         return self._silence._replace(violations=violations, image_paths=image_paths)
+
+    def _hear(self, values: Mapping[str, Json]) -> tuple[tuple[Violation, ...], tuple[KeyPath, ...]]:
+        plain = self._plain
+        if plain is not None and isinstance(values, dict) and plain.fits(values):
+            return (), plain.image_paths(values)
+        return self._bench.hear(values)
 
     def _blanks(self, post: Post, front: FrontMatter, values: Mapping[str, Json]) -> tuple[Violation, ...]:
         """One for each field that may be null, but only in so many words, and that is left blank."""
@@ -68,11 +75,20 @@ class Schema:
         )
 
     @cached_property
+    def _plain(self) -> PlainSchema | None:
+        try:
+            return PlainSchema(self.document.contents)
+        except NotPlainError:
+            return None
+
+    @cached_property
     def _silence(self) -> Verdict:
         return Verdict(self.name, known_keys=self._known_keys)
 
     @cached_property
     def _known_keys(self) -> frozenset[str]:
+        if self._plain is not None:
+            return self._plain.fields
         assembly = self.assembly
         if any(part.get("patternProperties") for part in assembly.reachable(assembly.root)):
             return frozenset()
@@ -128,7 +144,7 @@ class _Bench:
         keywords = Keywords(assembly, stock.VALIDATORS, self._allowance)
         validator = validators.extend(stock, keywords.replacements())  # type: ignore[no-untyped-call]
         self._validator = validator(_addressed(assembly), registry=assembly.registry, format_checker=formats)
-        self._images = ImageMarks(assembly) if assembly.marks_images else None
+        self._images = ImageMarks(assembly.root, assembly.targets) if assembly.marks_images else None
         self._fields: dict[int, tuple[str, ...]] = {}
         self._describes_schema = "$schema" in assembly.known_fields(assembly.root)
 
