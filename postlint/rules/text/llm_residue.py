@@ -13,9 +13,12 @@ published, and citation marks such as `oaicite` lead nowhere outside of the chat
     The harbour opens again in May.
 
 ## Limits
-Only what people do not write themselves is known: the marks, a chatbot speaking of its knowledge or
-its limits, and its first and last lines, in English. Code, block quotes and words in quotation marks or
-emphasis are left alone: they are what posts about chatbots are made of.
+Only what people do not write themselves is an error: whole citation marks, a language model speaking of
+itself, its first line ("Certainly! Here is a post …") in the first paragraph, and parts of the chat's
+window, in English. What people write as well ("Would you like me to …", "I hope this helps! Let me know
+…") is an info, and so is everything in a post that names a chatbot: it may well quote one. A code fence
+around all of the post is a warning where it can be meant. Code, block quotes and words in quotation
+marks or emphasis are left alone.
 """
 
 from __future__ import annotations
@@ -39,6 +42,9 @@ from postlint.sites.base import Site
 _LONGEST = 200
 _LEAD = 20
 
+#: a code fence with less in it may be what the post is about
+_LEAST_WRAPPED = 300
+
 
 @dataclass(frozen=True)
 class Options:
@@ -47,42 +53,105 @@ class Options:
 
 @rule("TX705", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    hits = [hit for hit in post.once(find_in_packs, ("llm",)).hits if not is_allowed(hit, options.allow)]
-    done = 0
-    for hit in hits:
-        if hit.category is not Category.MARKER and not _is_emphasised(post.text, hit.span):
-            edit = remainder_removal(post.text, hit)
-            fix = None if edit is None else Fix("delete what the chatbot said", (edit,), safe=False)
-            yield Finding(
-                hit.span, f"left from a chatbot: {quoted(hit)}", fix=fix, severity=hit.phrase.severity
-            )
-        elif hit.category is Category.MARKER and hit.span.start >= done:
-            mark = _mark_around(post.text, hit)
-            done = mark.end
-            yield _finding_at(post.text, mark)
-    if "†" in post.text:
-        for found in _source_mark().finditer(post.text, post.body_start):
-            if post.body.is_prose(Span(*found.span())):
-                yield _finding_at(post.text, Span(*found.span()))
+    found = post.once(find_in_packs, ("llm",)).hits
+    hits = [hit for hit in found if not is_allowed(hit, options.allow)]
+    marks = list(_marks(post, hits))
+    sentences = [hit for hit in hits if hit.category is not Category.MARKER and _is_in_place(post.text, hit)]
+    if marks or sentences:
+        spans = [*marks, *(hit.span for hit in found)]
+        most = Severity.INFO if _names_a_chatbot(post.text, spans) else Severity.ERROR
+        for mark in marks:
+            yield _mark_finding(post.text, mark, most)
+        for hit in sentences:
+            yield _sentence_finding(post.text, hit, most)
+    yield from _wrapped(post)
 
 
-def _finding_at(text: str, mark: Span) -> Finding:
+def _sentence_finding(text: str, hit: Hit, most: Severity) -> Finding:
+    severity = hit.phrase.severity
+    if severity is Severity.ERROR and (most is Severity.INFO or not _is_sure(text, hit)):
+        severity = Severity.INFO
+    edit = remainder_removal(text, hit)
+    fix = None if edit is None else Fix("delete what the chatbot said", (edit,), safe=False)
+    return Finding(hit.span, f"left from a chatbot: {quoted(hit)}", fix=fix, severity=severity)
+
+
+def _mark_finding(text: str, mark: Span, severity: Severity) -> Finding:
     # the space in front of a mark belonged to it
     start = mark.start - (text[mark.start - 1 : mark.start] == " ")
     fix = Fix("delete the mark", (Edit(Span(start, mark.end), ""),), safe=False)
-    return Finding(mark, f"a chatbot's citation mark “{mark.of(text)}”", fix=fix)
+    return Finding(mark, f"a chatbot's citation mark “{mark.of(text)}”", fix=fix, severity=severity)
 
 
-def _is_emphasised(text: str, span: Span) -> bool:
-    """Whether the words alone are emphasised, as a post does that speaks of them."""
-    return text[max(0, span.start - 1) : span.start] in ("*", "_") and text[span.end : span.end + 1] in (
-        "*",
-        "_",
+def _is_in_place(text: str, hit: Hit) -> bool:
+    """Whether the words stand where a chatbot puts them, and are not emphasised as words spoken of."""
+    if text[max(0, hit.span.start - 1) : hit.span.start] in ("*", "_") and (
+        text[hit.span.end : hit.span.end + 1] in ("*", "_")
+    ):
+        return False
+    passage = hit.passage
+    return hit.category is not Category.BLOCK_START or passage.block is None or passage.opens_post
+
+
+def _is_sure(text: str, hit: Hit) -> bool:
+    """Whether a first line names what was asked for: "Certainly! Here is a post", not "Sure! Here is how"."""
+    if hit.category is not Category.BLOCK_START:
+        return True
+    return _piece_of_writing().match(text, hit.span.end, hit.passage.room.end) is not None
+
+
+@cache
+def _piece_of_writing() -> re.Pattern[str]:
+    # matches " a 500-word blog post", " a revised version of your article"; not " how to post", " the photos"
+    return re.compile(
+        r"""
+        \s+ (?: (?: a | an | the | your ) \s+ )?
+        (?: [\w-]{1,20} \s+ version \s+ of \s+ (?: the | your ) \s+ )?
+        (?: (?! (?: about | at | by | for | from | how | in | of | on | that | to | what | where | why ) \s )
+            [\w-]{1,20} \s+ ){0,4}?
+        (?: article | blog | draft | essay | outline | post | rewrite | write-up )\b
+        """,
+        re.VERBOSE | re.IGNORECASE,
     )
 
 
-def _mark_around(text: str, hit: Hit) -> Span:
-    """All of the mark of which the pack knows a piece."""
+def _names_a_chatbot(text: str, spans: list[Span]) -> bool:
+    """Whether the post speaks of chatbots, elsewhere than in these places."""
+    return any(
+        not any(span.start <= found.start() < span.end for span in spans)
+        for found in _chatbot().finditer(text)
+    )
+
+
+@cache
+def _chatbot() -> re.Pattern[str]:
+    # matches "ChatGPT", "GPT-4", "chatbots", "language model"; not "prompt" or "AI"
+    return re.compile(
+        r"""
+        \b (?: chat ?gpt | gpt-?\d | chat ?bots? | (?: language | ai ) \s models? | llms? | openai | anthropic
+            | claude | gemini | copilot | deepseek | perplexity | generative \s ai | ai-generated ) \b
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def _marks(post: Post, hits: list[Hit]) -> Iterator[Span]:
+    """The citation marks, whole ones only."""
+    done = 0
+    for hit in hits:
+        if hit.category is Category.MARKER and hit.span.start >= done:
+            mark = _mark_around(post.text, hit)
+            if mark is not None:
+                done = mark.end
+                yield mark
+    if "†" in post.text:
+        for found in _source_mark().finditer(post.text, post.body_start):
+            if post.body.is_prose(Span(*found.span())):
+                yield Span(*found.span())
+
+
+def _mark_around(text: str, hit: Hit) -> Span | None:
+    """All of the mark of which the pack knows a piece; None where the piece is all there is."""
     room = hit.passage.room
     start = max(room.start, hit.span.start - _LEAD)
     for found in _mark().finditer(text, start, min(room.end, hit.span.end + _LONGEST)):
@@ -90,18 +159,20 @@ def _mark_around(text: str, hit: Hit) -> Span:
             break
         if hit.span.start < found.end():
             return Span(*found.span())
-    return hit.span
+    return None
 
 
 @cache
 def _mark() -> re.Pattern[str]:
     # matches ":contentReference[oaicite:0]{index=0}", "citeturn0search1turn0news2" (in private-use
     # characters or not), "[oai_citation:1‡example.org](https://…)", "[cite_start]", "[attached_file:2]";
-    # not "oaicite" alone. What may repeat is bounded.
+    # not "oaicite" or "turn0search" alone. What may repeat is bounded.
     return re.compile(
         r"""
         :? contentReference \[ oaicite : \d{1,4} \] (?: \{ index= \d{1,4} \} )?
-        | \ue200? (?: file )? (?: cite )? (?: \ue202? turn \d{1,3} [a-z]{1,12} \d{1,3} )+ \ue201?
+        | 【 (?: turn \d{1,3} [a-z]{1,12} \d{1,3} ){1,9} 】
+        | (?<! [a-zA-Z0-9] ) \ue200? (?: file )? (?: cite )?
+          (?: \ue202? turn \d{1,3} [a-z]{1,12} \d{1,3} )+ \ue201?
         | \[ oai_citation : [^\]\n]{1,100} \] (?: \( [^)\s]{1,100} \) )?
         | \[ cite_start \]
         | \[ attached_file : \d{1,4} \]
@@ -112,5 +183,31 @@ def _mark() -> re.Pattern[str]:
 
 @cache
 def _source_mark() -> re.Pattern[str]:
-    # matches "【12†source】" and "【4:0†report.pdf】", not "【注】" or "word†"
-    return re.compile(r"【\d{1,4}(?::\d{1,4})?†[^】\n]{0,100}】")
+    # matches "【12†source】" and "【4:0†report.pdf】", not "【注】", "【1†】" or "word†"
+    return re.compile(r"【\d{1,4}(?::\d{1,4})?†[^】\n]{1,100}】")
+
+
+def _wrapped(post: Post) -> Iterator[Finding]:
+    """A code fence around all of the post, as chats put it around what is to be copied."""
+    opening = _MARKDOWN_FENCE.match(post.text, post.body_start)
+    if opening is None or len(post.body.blocks) != 1 or not post.text.rstrip().endswith(opening["fence"]):
+        return
+    closing = post.text.rindex(opening["fence"])
+    has_front_matter = post.front is None and post.text.startswith("---", opening.end())
+    if has_front_matter or closing - opening.end() >= _LEAST_WRAPPED:
+        edits = (
+            Edit(Span(*opening.span("line")), ""),
+            Edit(Span(closing, closing + len(opening["fence"])), ""),
+        )
+        yield Finding(
+            Span(opening.start("fence"), opening.end("words")),
+            "a code fence around all of the post",
+            fix=Fix("delete the fence", edits, safe=False),
+            severity=Severity.ERROR if has_front_matter else Severity.WARNING,
+        )
+
+
+# Matches a body that begins with "```markdown" or "~~~md", not one that begins with "```python"
+_MARKDOWN_FENCE = re.compile(
+    r"\s*(?P<line>(?P<words>(?P<fence>`{3,}|~{3,})\ ?(?:markdown|md))[ \t]*\r?\n)", re.IGNORECASE
+)
