@@ -22,13 +22,26 @@ _WORDS = _listed(
     your its his
     ein eine und mit für auf oder
     au aux avec dans des du et les par pour sur une
-    con del el en las los para una y
-    di e il per
+    con del el en las los para una
+    di il per
     com uma
     een met voor
     """
 )
+#: bytes of the words that are looked for together; the one shorter word is looked for by itself
+_SHORTEST = 2
 _LONGEST = 4
+
+#: What stands before the text of a line, for a line goes on where the one above ends. Long runs of spaces
+#: would be as alike as doubled words.
+_LINE_STARTS = (
+    (b"\r", b""),
+    (b"\n>", b"\n"),
+    (b"    ", b""),
+    (b"\n   ", b"\n"),
+    (b"\n  ", b"\n"),
+    (b"\n ", b"\n"),
+)
 
 #: words that name the doubled one: "the syntax for for loops", "use in in clauses"
 _NAMED = "loops?|statements?|clauses?|expressions?|keywords?|operators?|blocks?|words?|comprehensions?"
@@ -46,51 +59,54 @@ def find_doubled(post: Post) -> tuple[tuple[Span, Span], ...]:
 
     Quotations that show just these two words are left out, and so are names in capitals (“The The”).
     """
-    if not _may_be_doubled(post.text[post.body_start :]):
+    words = _doubled_somewhere(post.text[post.body_start :])
+    if not words:  # as with nearly all posts
         return ()
     places = (
         (Span(*found.span("first")), Span(*found.span("again")))
-        for found in _doubled().finditer(post.text, post.body_start)
+        for found in _doubled(words).finditer(post.text, post.body_start)
         if _is_slip(post.text, found)
     )
     return tuple(place for place in places if post.body.is_prose(Span(place[0].start, place[1].end)))
 
 
-def _may_be_doubled(text: str) -> bool:
-    """Whether one of the words is doubled anywhere.
+def _doubled_somewhere(text: str) -> tuple[str, ...]:
+    """The words that are doubled anywhere in a text, in code too.
 
     For each length of word the text is laid over itself, moved by a word and a space. Where both are the
     same for a whole word with its spaces, the difference has a run of zeros. As one number of many digits
     that takes a few steps for all places at once: a tenth of what a pattern with `\\1` takes.
     """
     letters = text.encode("utf-8", "surrogatepass").lower()
-    if b"\r" in letters:
-        letters = letters.replace(b"\r", b"")
-    letters = b" " + letters.replace(b"\n", b" ").replace(b"    ", b"") + b" "
+    for mark, plain in _LINE_STARTS:
+        if mark in letters:
+            letters = letters.replace(mark, plain)
+    letters = b" " + letters.replace(b"\n", b" ") + b" "
+    words = {b"a"} if b" a a " in letters else set()
     number, length = int.from_bytes(letters, "little"), len(letters)
-    for step in range(2, _LONGEST + 2):
+    for step in range(_SHORTEST + 1, _LONGEST + 2):
         difference = (number ^ (number >> 8 * step)).to_bytes(length, "little")
         run = bytes(step + 1)
         at = difference.find(run)
         while at >= 0:
             space = letters.find(b" ", at, at + step)
-            if space >= 0 and letters[space + 1 : space + step] in _ENCODED:
-                return True
+            if space >= 0:
+                words.add(letters[space + 1 : space + step])
             at = difference.find(run, at + step)
-    return False
+    return tuple(sorted(word.decode() for word in _ENCODED.intersection(words)))
 
 
 @cache
-def _doubled() -> re.Pattern[str]:
+def _doubled(words: tuple[str, ...]) -> re.Pattern[str]:
     """Takes `the the`, `of` and `of` on two lines of a quote; not `the, the`, `*the* the`, `to to-do`."""
-    words = "|".join(sorted(_WORDS))
+    spellings = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words)
     return re.compile(
         rf"""
-        (?<! [\w'’./&@#$-] ) (?P<first> {words} )
+        (?<! [\w'’./&@#$-] ) (?P<first> {spellings} )
         (?: [ \t]++ | [ \t]*+ \r?\n [ \t>]*+ )
-        (?P<again> (?P=first) ) (?! [\w'’/&-] | \.\w | [ ] (?: {_NAMED} ) \b )
+        (?P<again> (?i: (?P=first) ) ) (?! [\w'’/&-] | \.\w | [ ] (?: {_NAMED} ) \b )
         """,
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 
