@@ -40,12 +40,21 @@ _DATE = re.compile(
 )
 # matches `title = "The "old" mill"`, `a = 'It's'`; must not match `a = "a" b`
 _QUOTED = re.compile(r"[^=\"'\r\n]*=[ \t]*(?P<quote>[\"'])(?P<inside>[^\r\n]+)(?P=quote)[ \t]*\Z")
+_PLAIN = r"""(?:"[^"\\\r\n]*"|'[^'\r\n]*'|true|false|[0-9][0-9.:TZ-]*)"""
+# matches `title = "Phones",`, `draft = true;`; must not match `tags = ["a",`
+_ENDED = re.compile(rf"[^=\[\r\n]*=[ \t]*{_PLAIN}[ \t]*(?P<slip>[,;])[ \t]*\Z")
+# matches `title = "Phones" // new`; must not match `url = "https://x"`
+_COMMENTED = re.compile(rf"(?:[^=\[\r\n]*=[ \t]*{_PLAIN})?[ \t]*(?P<slip>//)")
+# matches `my key = 1`; must not match `"my key" = 1`
+_SPACED_KEY = re.compile(r"[ \t]*(?P<key>[A-Za-z0-9_-]+(?:[ ]+[A-Za-z0-9_-]+)+)[ \t]*=")
+# matches `weight = 012`; must not match `weight = 0`, `time = 07:30:00`
+_ZERO = re.compile(r"[^=\[\r\n]*=[ \t]*(?P<zero>0+)[1-9][0-9]*[ \t]*(?=#|$)")
 
 
 def slip_on(line: Span, text: str) -> Slip | None:
     """The slip on one line of a text; None where the line shows none."""
     content = line.of(text)
-    for find in (_colon, _curly_quotes, _bare_list, _constant, _date):
+    for find in (_colon, _curly_quotes, _bare_list, _constant, _date, _sign, _comment, _spaced_key, _zero):
         slip = find(content)
         if slip is not None:
             edits = tuple(Edit(edit.span.shifted(line.start), edit.replacement) for edit in slip.fix.edits)
@@ -133,3 +142,39 @@ def _date(content: str) -> Slip | None:
     span = Span(*found.span("date"))
     fix = Fix(f"write {meant}", (Edit(span, meant),), safe=True)
     return Slip(span, f"TOML writes this date as {meant}", fix)
+
+
+def _sign(content: str) -> Slip | None:
+    found = _ENDED.match(content)
+    if found is None:
+        return None
+    span = Span(*found.span("slip"))
+    message = f"a “{found['slip']}” after a value; TOML has none there"
+    return Slip(span, message, Fix("delete it", (Edit(span, ""),), safe=True))
+
+
+def _comment(content: str) -> Slip | None:
+    found = _COMMENTED.match(content)
+    if found is None:
+        return None
+    span = Span(*found.span("slip"))
+    fix = Fix("make it a comment", (Edit(span, "#"),), safe=True)
+    return Slip(span, "a comment begins with “#” in TOML, not with “//”", fix)
+
+
+def _spaced_key(content: str) -> Slip | None:
+    found = _SPACED_KEY.match(content)
+    if found is None:
+        return None
+    span = Span(*found.span("key"))
+    fix = Fix("put quotes around it", (Edit(span, f'"{found["key"]}"'),), safe=True)
+    return Slip(span, "a key with a blank in it needs quotes", fix)
+
+
+def _zero(content: str) -> Slip | None:
+    found = _ZERO.match(content)
+    if found is None:
+        return None
+    span = Span(*found.span("zero"))
+    fix = Fix("delete it", (Edit(span, ""),), safe=False)
+    return Slip(span, "a number in TOML does not begin with 0", fix)

@@ -188,6 +188,12 @@ def _read(text: str, block: str, inner: Span) -> Parsed:
         from postlint.reading.yaml_comments import cut_values
 
         builder.problems += cut_values(text, inner.start, node)
+    if ": &" in block or ": !" in block:
+        from postlint.reading.yaml_comments import marked_values
+
+        marked = marked_values(text, inner.start, node)
+        told = {problem.span.start for problem in marked}
+        builder.problems = [each for each in builder.problems if each.span.start not in told] + marked
     return Parsed(values, tuple(builder.problems), read_root)
 
 

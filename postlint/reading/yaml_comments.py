@@ -1,4 +1,4 @@
-"""Finds text in YAML that a `#` cuts off, because YAML takes it for a comment."""
+"""Finds text in YAML that a `#`, `&` or `!` takes away, because YAML reads something else in it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\Z")
 _TEXTS = frozenset(
     ("title", "subtitle", "description", "excerpt", "summary", "headline", "lead", "alt", "caption")
 )
+#: the keys whose values are lists of words, which people write as `#boats #ferries`
+_HASHTAGS = frozenset(("tag", "tags", "category", "categories", "keywords", "topics"))
 
 
 def cut_values(text: str, base: int, root: Any) -> list[Problem]:
@@ -51,4 +53,31 @@ def _cut(text: str, base: int, node: Any, key: str) -> Iterator[Problem]:
 def _is_text(key: str, value: str, cut: str) -> bool:
     if key in _TEXTS:
         return True
-    return not value and (key == "-" or _COLOUR.match(cut) is not None)
+    return not value and (key == "-" or key in _HASHTAGS or _COLOUR.match(cut) is not None)
+
+
+# matches `&harbour`, `!Important`, `!`; must not match `!!str`, `!r`
+_MARK = re.compile(r"&(?P<name>[^\s,\[\]{}]+)|!(?!!)(?P<tag>[^\s,\[\]{}]*)")
+#: the code of R in titles (https://quarto.org/docs/computations/parameters.html)
+_CODE = frozenset(("expr", "r"))
+
+
+def marked_values(text: str, base: int, root: Any) -> list[Problem]:
+    """A problem for each text whose first word is taken for the name of an anchor or for a tag."""
+    return list(_marked(text, base, root))
+
+
+def _marked(text: str, base: int, root: Any) -> Iterator[Problem]:
+    for name, value in root.value:
+        is_text = type(name) is ScalarNode and name.value.lower() in _TEXTS
+        if not is_text or type(value) is not ScalarNode or value.style:
+            continue
+        span = Span(value.start_mark.index + base, value.end_mark.index + base)
+        mark = _MARK.match(text, span.start, span.end)
+        if mark is None or mark["tag"] in _CODE or not value.value:
+            continue
+        if mark["name"] and f"*{mark['name']}" in text:
+            continue
+        fix = Fix("put quotes around it", (Edit(span, quoted(span.of(text))),), safe=False)
+        message = f"a value that starts with “{mark[0][0]}” needs quotes"
+        yield Problem(ProblemKind.UNQUOTED_VALUE, span, message, None, fix)

@@ -14,12 +14,14 @@ from yaml.reader import ReaderError
 from postlint.model.findings import Edit, Fix
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
-from postlint.reading.mending import applied, quotes_around, shifted
+from postlint.reading.mending import applied, quoted, quotes_around, shifted
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.yaml_block import Unreadable, compose
 
 #: values quoted on trial before the search for the culprit ends
 _MOST_TRIALS = 8
+#: a longer text is indented by hand
+_MOST_INDENTED = 100
 #: a longer block is not parsed again and again
 _LONGEST_TRIAL = 20_000
 #: libyaml takes quadratic time for more that are not closed
@@ -37,21 +39,25 @@ _VALUE_LINE = re.compile(
 _BRACKETS_AND_MORE = re.compile(r"(?:\[\[[^\]]*\]\]|\[[^\]]*\]|\{[^}]*\})[ \t]*[^\s\]},#]")
 # matches `"Ferries" again`, `'a'b`; must not match `"Ferries"`, `"Ferries" # note`
 _QUOTED_AND_MORE = re.compile(r"""(?:"(?:[^"\\]++|\\.)*+"|'(?:[^']++|'')*+')(?![ \t]*(?:\Z|[ \t]\#))""")
+# matches `"Ferries",`; must not match `"Ferries", again`
+_COMMA_AFTER_QUOTES = re.compile(r"""(?:"[^"\r\n]*"|'[^'\r\n]*')[ \t]*[,;]""")
 # matches `> text`, `|text`; must not match `>-` nor `| # note`
 _FOLD_AND_TEXT = re.compile(r"[>|](?![-+0-9]*+[ \t]*(?:\Z|[ \t]\#))")
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*\Z")
 _LINE = re.compile(r"[^\r\n]*")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
-_TAB_INDENT = re.compile(r"[ ]*+(\t[ \t]*+)(?=\S)")
-_TAB_INDENTS = re.compile(r"^[ ]*+(\t[ \t]*+)(?=\S)", re.MULTILINE)
+# matches what stands before the text of `\t- a`, `-\ta`, and a line of tabs alone
+_TAB_INDENT = re.compile(r"[ ]*+(?P<dash>-?)[ ]*+(?P<tabs>\t[ \t]*+)")
+_TAB_INDENTS = re.compile(rf"^{_TAB_INDENT.pattern}", re.MULTILINE)
 _RESERVED = "@`%*&!"
 
+_BACKSLASH = "a backslash in double quotes must be doubled"
 #: what libyaml says → what a writer is told; the first that fits
 _WORDS = (
     ("mapping keys are not allowed", "a “?” where no key can be"),
-    ("hexdecimal number", "an escape without its hexadecimal digits"),
+    ("hexdecimal number", _BACKSLASH),
     ("expected whitespace or line break", "a value that starts with “!” is a tag, and this is none"),
-    ("unknown escape character", "a backslash in double quotes must be doubled"),
+    ("unknown escape character", _BACKSLASH),
     ("found undefined alias", "a value that starts with “*” repeats another, and there is none of that name"),
     ("block sequence entries are not allowed", "a list must begin on its own line"),
     ("expected '-' indicator", "a key between the items of a list"),
@@ -86,6 +92,7 @@ def explain(error: Exception, text: str, inner: Span) -> Parsed:
     return (
         _tab(text, inner, fault)
         or _unquoted(text, inner, fault)
+        or _unquoted_items(text, inner)
         or _slip(text, inner, fault)
         or _prose(text, inner, fault)
         or _syntax(error, text, inner, fault)
@@ -128,10 +135,11 @@ def _tab(text: str, inner: Span, fault: Span) -> Parsed | None:
     line = _line_of(text, fault.end, inner)
     below = _line_after(text, line.end)
     for candidate in (line, below):
-        found = _TAB_INDENT.match(text, candidate.start, min(candidate.end, inner.end))
-        if found is not None:
-            message = "a tab in the indentation; YAML wants spaces"
-            return failed(ProblemKind.TAB, Span(*found.span(1)), message, fix=_without_tabs(text, inner))
+        found = _TAB_INDENT.match(text, candidate.start, inner.end)
+        if found is not None and (candidate == line or found.end() < candidate.end):
+            where = "after “-”" if found["dash"] else "in the indentation"
+            message = f"a tab {where}; YAML wants spaces"
+            return failed(ProblemKind.TAB, Span(*found.span("tabs")), message, fix=_without_tabs(text, inner))
     return None
 
 
@@ -140,7 +148,7 @@ def _without_tabs(text: str, inner: Span) -> Fix | None:
     block = inner.of(text)
     if not _is_worth_trials(block):
         return None
-    tabs = [Span(*found.span(1)) for found in _TAB_INDENTS.finditer(block)]
+    tabs = [Span(*found.span("tabs")) for found in _TAB_INDENTS.finditer(block)]
     for width in (2, 4, 8):
         edits = tuple(Edit(span, span.of(block).replace("\t", " " * width)) for span in tabs)
         if _is_mapping(applied(block, edits)):
@@ -178,8 +186,33 @@ def _unquoted(text: str, inner: Span, fault: Span) -> Parsed | None:
     return None
 
 
+# matches `#boats` and `@ada` in `[#boats, @ada]`; must not match `["#boats"]` nor `[a, # note`
+_BARE_ITEM = re.compile(r"[\[,][ \t]*+(?P<item>[#@`%*][^,\[\]\"'\r\n]*[^\s,\[\]\"'])(?=[ \t]*[,\]])")
+
+
+# matches `tags: [#boats`; must not match `title: A [#1]`
+_LIST_LINE = re.compile(r"^[ ]*+[\w-]++:[ \t]++\[[^\r\n]*", re.MULTILINE)
+
+
+def _unquoted_items(text: str, inner: Span) -> Parsed | None:
+    """The items of lists on one line that need quotes, proven as a single value is."""
+    block = inner.of(text)
+    if not _is_worth_trials(block):
+        return None
+    lists = [found.span() for found in _LIST_LINE.finditer(block)]
+    items = [found.span("item") for start, end in lists for found in _BARE_ITEM.finditer(block, start, end)]
+    spans = [Span(*item).shifted(inner.start) for item in items]
+    told = _lacks_quotes(text, spans) if spans else None
+    fix = None if told is None else told.problems[0].fix
+    if fix is None or not _is_mapping(applied(block, shifted(fix, -inner.start).edits)):
+        return None
+    return told
+
+
 def _lacks_quotes(text: str, spans: list[Span]) -> Parsed:
     """The first of the values that lack quotes, with quotes for all."""
+    if _begins_list(text, spans[0]):
+        return failed(ProblemKind.SYNTAX, spans[0], "a list must begin on its own line")
     fixes = [quotes_around(span, text) for span in spans]
     edits = tuple(edit for fix in fixes for edit in fix.edits)
     title = fixes[0].title if len(fixes) == 1 else "put quotes around this and other values"
@@ -189,12 +222,23 @@ def _lacks_quotes(text: str, spans: list[Span]) -> Parsed:
     return failed(ProblemKind.UNQUOTED_VALUE, spans[0], message, fix=fix)
 
 
+# matches `tags: `; must not match `title: `
+_LIST_FIELD = re.compile(
+    r"(?:\A|[\r\n])[ ]*+(?:tags?|categor(?:y|ies)|keywords|authors|aliases|topics):[ \t]*+\Z"
+)
+
+
+def _begins_list(text: str, value: Span) -> bool:
+    """Whether a value such as `- boats` stands in a field that holds a list."""
+    return value.of(text).startswith("- ") and _LIST_FIELD.search(text[: value.start][-80:]) is not None
+
+
 def _candidates(block: str, fault: Span) -> Iterator[Span]:
     """Values that show why they need quotes, the likeliest first: on the line of the fault, where its
     construct begins and on the line above; also together with the lines that continue them."""
     whole = Span(0, len(block))
     lines = [_line_of(block, fault.end, whole), _line_of(block, fault.start, whole)]
-    lines.append(_line_of(block, max(lines[0].start - 1, 0), whole))
+    lines.append(_line_above(block, lines[0], whole))
     for line in dict.fromkeys(lines):
         found = _VALUE_LINE.match(block, line.start, line.end)
         if found is None or not (found["key"] or found["dash"]) or not _needs_quotes(found["value"]):
@@ -210,6 +254,8 @@ def _needs_quotes(value: str) -> bool:
     if value[0] in "[{" and not value.startswith(("{{", "{%")):
         return bool(_BRACKETS_AND_MORE.match(value))
     if value[0] in "\"'":
+        if _COMMA_AFTER_QUOTES.fullmatch(value):
+            return False
         # one that also ends with its quote has others inside: which of them are text, nobody can tell
         return _without_comment(value)[-1] != value[0] and bool(_QUOTED_AND_MORE.match(value))
     if value[0] in "|>":
@@ -218,6 +264,7 @@ def _needs_quotes(value: str) -> bool:
         ": " in value
         or value.endswith(":")
         or value[0] in _RESERVED
+        or value[0] in "]},"
         or value.startswith(("{{", "{%", "- ", "? "))
     )
 
@@ -237,8 +284,8 @@ def _continued(block: str, line: Span, indent: int) -> int:
 
 
 def _with_quotes(block: str, value: Span) -> str:
-    quoted = value.of(block).replace("'", "''")
-    return f"{block[: value.start]}'{quoted}'{block[value.end :]}"
+    doubled = value.of(block).replace("'", "''")
+    return f"{block[: value.start]}'{doubled}'{block[value.end :]}"
 
 
 def _is_worth_trials(block: str) -> bool:
@@ -279,7 +326,7 @@ def _unquoted_message(value: str) -> str:
         return f"a template tag needs quotes: “{value[:2]}” begins something else in YAML"
     if value[0] in "\"'":
         return "a value that starts with a quoted word needs quotes around all of it"
-    if value[0] in _RESERVED or value[0] in "-?[{|>":
+    if value[0] in _RESERVED or value[0] in "-?[{|>]},#":
         return f"a value that starts with “{value[0]}” needs quotes"
     return "a value with “: ” in it needs quotes"
 
@@ -287,6 +334,9 @@ def _unquoted_message(value: str) -> str:
 def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Parsed:
     said, context = error.problem or "", error.context or ""
     start = fault.end
+    if said.endswith("hexdecimal number") or "escape character" in said:
+        start = max(text.rfind("\\", inner.start, fault.end + 1), inner.start)
+        return failed(ProblemKind.SYNTAX, Span(start, start + 1), _BACKSLASH)
     if "quoted scalar" in context and ("end of stream" in said or "document indicator" in said):
         start, message = fault.start, "a quote is opened and not closed"
     elif "flow sequence" in context and "]" in _line_of(text, fault.start, inner).of(text):
@@ -334,7 +384,7 @@ def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Pars
 def _misplaced_colon(text: str, inner: Span, offset: int) -> Parsed:
     """A `:` where YAML still reads the value of the line above."""
     line = _line_of(text, offset, inner)
-    above = _line_of(text, max(line.start - 1, inner.start), inner)
+    above = _line_above(text, line, inner)
     words = above.of(text)
     if above != line and words.strip() and not re.search(r":(?:\s|$)", words):
         glued = re.match(r"[ ]*[\w-]+(:)\S", words)
@@ -406,10 +456,14 @@ def _slip(text: str, inner: Span, fault: Span) -> Parsed | None:
 def _slips(block: str, fault: Span) -> Iterator[_Slip]:
     whole = Span(0, len(block))
     lines = [_line_of(block, fault.end, whole), _line_of(block, fault.start, whole)]
-    lines.append(_line_of(block, max(lines[0].start - 1, 0), whole))
+    lines.append(_line_above(block, lines[0], whole))
+    yield from _backslashes(block, lines[0], fault.end)
+    yield from _commas(block, lines)
     yield from _open_quotes(block, lines[0].end)
     for line in dict.fromkeys(lines):
         yield from _early_quotes(block, line)
+        yield from _comment_of_another_language(block, line)
+        yield from _text_not_indented(block, line)
         yield from _slips_of_a_line(block, line)
 
 
@@ -429,7 +483,7 @@ def _slips_of_a_line(block: str, line: Span) -> Iterator[_Slip]:
             start = span.end - len(written.lstrip())
             culprit = Span(start, start + len(written.strip()))
             yield _Slip(culprit, message, Fix(title, (Edit(span, replacement),), safe=True))
-    above = _line_of(block, max(line.start - 1, 0), Span(0, len(block)))
+    above = _line_above(block, line, Span(0, len(block)))
     item = _ITEM.match(above.of(block))
     if item is not None and content.strip() and not _ENTRY.match(content):
         indentation = Span(line.start, line.end - len(content.lstrip(" ")))
@@ -458,7 +512,67 @@ def _open_quotes(block: str, end: int) -> Iterator[_Slip]:
             last = Span(line.end - 1, line.end)
         start = opened.start("quote")
         fix = Fix("close the quote", (Edit(last, quote),), safe=False)
-        yield _Slip(Span(start, line.end), "a quote is opened and not closed", fix)
+        message = "a quote is opened and not closed"
+        if opened["rest"][-1:] in set("“”‘’"):
+            message = f"a quote that {quote} opens is not closed by {opened['rest'][-1]}"
+        yield _Slip(Span(start, line.end), message, fix)
+
+
+def _backslashes(block: str, line: Span, fault: int) -> Iterator[_Slip]:
+    """A backslash in double quotes that begins no escape, as in a path of Windows."""
+    opened = _OPENED.match(block, line.start, line.end)
+    slash = block.rfind("\\", line.start, fault + 1)
+    if opened is None or opened["quote"] != '"' or slash < max(opened.start("rest"), fault - 2):
+        return
+    rest = opened["rest"]
+    if rest.count('"') == 1 and rest.endswith('"'):
+        edit = Edit(Span(opened.start("quote"), line.end), quoted(rest[:-1]))
+        yield _Slip(Span(slash, slash + 1), _BACKSLASH, Fix("put it in single quotes", (edit,), safe=False))
+
+
+# matches `title: "Ferries",`; must not match `- "a"`
+_COMMA_AT_END = re.compile(
+    r"""^[^\s"'#][^"'\r\n]*["'][^"'\r\n]*["'][ \t]*(?P<slip>[,;])(?=[ \t]*(?:[\r\n]|\Z))""", re.MULTILINE
+)
+
+
+def _commas(block: str, lines: list[Span]) -> Iterator[_Slip]:
+    """Commas after quoted values, as JSON and JavaScript have them."""
+    commas = [Span(*found.span("slip")) for found in _COMMA_AT_END.finditer(block)]
+    if any(line.holds(comma) for line in lines for comma in commas):
+        fix = Fix("delete it", tuple(Edit(comma, "") for comma in commas), safe=True)
+        sign = commas[0].of(block)
+        yield _Slip(commas[0], f"a “{sign}” after a value; YAML has none there", fix)
+
+
+def _comment_of_another_language(block: str, line: Span) -> Iterator[_Slip]:
+    # matches `// note`, `<!-- note -->`; must not match `a // note`
+    found = re.match(r"[ ]*+(?P<sign>//+|<!--)[^\r\n]*?(?P<end>[ ]*-->)?\Z", line.of(block))
+    if found is None:
+        return
+    span, end = (Span(*found.span(part)).shifted(line.start) for part in ("sign", "end"))
+    edits = [Edit(span, "#")]
+    if found["end"]:
+        edits.append(Edit(end, ""))
+    message = f"a comment begins with “#” in YAML, not with “{found['sign']}”"
+    yield _Slip(span, message, Fix("make it a comment", tuple(edits), safe=True))
+
+
+def _text_not_indented(block: str, line: Span) -> Iterator[_Slip]:
+    """Text that stands below `|` or `>` and is not indented."""
+    above = _line_above(block, line, Span(0, len(block)))
+    opened = re.match(r"(?P<indent>[ ]*)[\w-]+:[ \t]+(?P<sign>[|>])[-+]?\Z", above.of(block))
+    if opened is None or not line.of(block).strip() or above == line:
+        return
+    edits: list[Edit] = []
+    below = line
+    while below.start < len(block) and not _ENTRY.match(below.of(block)) and len(edits) < _MOST_INDENTED:
+        if below.of(block).strip():
+            edits.append(Edit(Span(below.start, below.start), opened["indent"] + "  "))
+        below = _line_after(block, below.end)
+    if edits:
+        message = f"text below “{opened['sign']}” must be indented"
+        yield _Slip(line, message, Fix("indent it", tuple(edits), safe=False))
 
 
 def _early_quotes(block: str, line: Span) -> Iterator[_Slip]:
@@ -524,6 +638,12 @@ def _line_of(text: str, offset: int, inner: Span) -> Span:
     start = max(text.rfind("\n", inner.start, offset), text.rfind("\r", inner.start, offset)) + 1
     start = max(start, inner.start)
     return _trimmed(text, start, inner.end)
+
+
+def _line_above(text: str, line: Span, inner: Span) -> Span:
+    """The line above another; that line itself where it is the first."""
+    line_break = 2 if text.endswith("\r\n", 0, line.start) else 1
+    return _line_of(text, max(line.start - line_break, inner.start), inner)
 
 
 def _line_after(text: str, end: int) -> Span:

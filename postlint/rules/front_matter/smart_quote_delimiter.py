@@ -19,9 +19,10 @@ quotes are shown on the page, and `“2025-03-01”` is no date.
 ## Limits
 A title that is a quotation has its quotes on purpose. So a text is reported only where the front
 matter shows that its quotes are meant for YAML: the value of another field is wrapped in curly quotes
-as well, or a value is in straight ones that it does not need. Always reported are keys, dates, true
-and false, addresses, and fields such as `tags` and `layout`. Guillemets are left alone, and so are
-TOML and JSON: what is not in straight quotes there cannot be read.
+as well, or a value is in straight ones that it does not need. Always reported is a curly quote that a
+straight one closes, and so are keys, dates, true and false, addresses, and fields such as `tags` and
+`layout`. Guillemets are left alone, and so are TOML and JSON: what is not in straight quotes there
+cannot be read.
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ class _Wrapped(NamedTuple):
     def is_surely_wrong(self) -> bool:
         """Whether nobody would put this in quotation marks."""
         is_in_field = bool(self.path) and str(self.path[0]).lower() in _NEVER_QUOTATIONS
-        return self.is_key or is_in_field or _no_quotation().fullmatch(self.words) is not None
+        is_mixed = self.scalar.text.endswith('"')
+        return self.is_key or is_mixed or is_in_field or _no_quotation().fullmatch(self.words) is not None
 
 
 @rule("FM008", severity=Severity.WARNING, since="0.1.0", fixable=True)
@@ -111,11 +113,13 @@ def _is_wrapped(scalar: Scalar) -> bool:
 
 @cache
 def _wrapped() -> re.Pattern[str]:
-    # matches `“Harbour”`, `„Hafen“`, `‘The harbour’s’`; must not match `“A” and “B”`, `“A” again`, `«A»`
+    # matches `“Harbour”`, `„Hafen“`, `‘The harbour’s’`, `“Harbour"`; must not match `“A” and “B”`,
+    # `“A” again`, `«A»`
     return re.compile(
         r"""
           [“„”] [^“„”]+ [“”]
         | [‘‚] [^‘‚]+ ’
+        | “ [^"“„”]+ "
         """,
         re.VERBOSE,
     )
@@ -144,6 +148,9 @@ def _fix(wrapped: _Wrapped) -> Fix | None:
     quote = "'" if '"' in wrapped.words or "\\" in wrapped.words else '"'
     if quote in wrapped.words:
         return None
-    edits = (Edit(Span(start, start + 1), quote), Edit(Span(end - 1, end), quote))
-    # a key may be there without quotes, too
-    return Fix("write straight quotes", edits, safe=not wrapped.is_key)
+    is_mixed = wrapped.scalar.text.endswith('"')
+    edits = [Edit(Span(start, start + 1), quote)]
+    if not is_mixed:
+        edits.append(Edit(Span(end - 1, end), quote))
+    # a key may be there without quotes, too, and a quotation may have its quotes on purpose
+    return Fix("write straight quotes", tuple(edits), safe=not (wrapped.is_key or is_mixed))

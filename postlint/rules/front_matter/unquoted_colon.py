@@ -3,8 +3,8 @@
 ## Why
 A colon followed by a space begins a new key in YAML, and a value must not begin with `@`, a
 backtick or `%`; after `*`, `&` and `!` YAML expects something else than text. The front matter
-cannot be read then, and the post vanishes. A `#` after a space begins a comment: what follows it is
-lost without a word.
+cannot be read then, and the post vanishes, or the first word does. A `#` after a space begins a comment:
+what follows it is lost without a word.
 
 ## Bad
     ---
@@ -19,7 +19,7 @@ lost without a word.
 ## Limits
 Reported only where quotes around this one value make the whole front matter readable. A `#` counts
 only where a comment is unlikely: right before a letter or number in a text such as the title, as the
-whole of a list item, or as a colour.
+whole of a list item or of a list of tags, or as a colour; and `&` and `!` only in such a text.
 """
 
 from __future__ import annotations

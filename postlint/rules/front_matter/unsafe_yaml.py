@@ -6,18 +6,21 @@ and is a key like any other in the rest, and a list for a key ends up as a diffe
 
 ## Bad
     ---
-    title: !shout The harbour opens again
+    title: The harbour opens again
+    mood: !shout cheerful
     ---
 
 ## Good
     ---
-    title: THE HARBOUR OPENS AGAIN
+    title: The harbour opens again
+    mood: CHEERFUL
     ---
 
 ## Limits
 Silent about `<<` where the site's generator merges, about the tags of YAML's core schema such as
 `!!str`, and about anchors and aliases, which all generators read alike. Aliases that stand for more
-values than a post can need are reported by invalid-front-matter.
+values than a post can need are reported by invalid-front-matter, a title that begins with “!” by
+unquoted-colon.
 """
 
 from __future__ import annotations
