@@ -17,8 +17,8 @@ a post they are lines that nothing belongs to, and readers see where the text co
     The harbour opens again in May.
 
 ## Limits
-Off unless it is selected: a site of its own may well ask readers to "subscribe to our newsletter". Most
-lines count only as a paragraph, heading or list item that is nothing else. Only those of the packs are
+Off unless it is selected. Lines that authors write as well ("Subscribe to our newsletter", "Read more:")
+are infos. Most lines count only as a paragraph, heading or list item that is nothing else. Only those of the packs are
 known, in English: `scraper` has what stays when a page or a feed is copied, `cms` the shortcodes and
 page frames of content management systems. Block quotes and quoted words are left alone.
 """
