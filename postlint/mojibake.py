@@ -21,7 +21,7 @@ _RISKY = re.compile(
 #: byte became a space: see `_LOST`.
 _RISKY_ALONE = "ÂÃ"
 #: how far ASCII neighbours decide whether a character is out of place: `[a-z]\s?[ÃÂ][ ]`
-_REACH = 3
+_REACH = 4
 
 _NON_ASCII_RUN = re.compile("[^\x00-\x7f]+")
 
@@ -65,10 +65,13 @@ _LOST = re.compile(
     r"""(?P<quote> â€ \ufffd? (?![^\x00-\x7fÂÃâ])                     # ” is E2 80 9D; 9D is no character
                   | Ã¢â‚¬Â? \ufffd? (?![^\x00-\x7fÃ]) )                 # the same, misread twice
       | (?<=[a-z]) (?P<grave> Ã[ ](?=[ .,;:!?)]) | Ã(?=[ ]) )          # à is C3 A0; A0 became a space
-      | (?<=[a-z.,;:!?]) (?P<space> Â(?=[ ]) )                         # no-break space is C2 A0, the same
+      # a no-break space is C2 A0, and A0 became a space
+      | (?: (?<=[a-z0-9.,;:!?)\]]) | (?<=[\w.:]\*\*) ) (?P<space> Â(?=[ ]) )
     """,
     re.VERBOSE,
 )
+# what is left of a no-break space where ftfy does not look for it: `5Â %`, `**Price:**Â 5`; not `L’Â `
+_LEFT_OVER = re.compile(r"(?:[0-9;:)\]]|\w[.:]?\*\*)Â(?= )")
 _LOST_TEXT = {"quote": "”", "grave": "à", "space": ""}
 
 #: what ends a quotation in some language, with what began it
@@ -132,7 +135,7 @@ def _suspicious_lines(text: str) -> Iterator[Span]:
             continue
         if not _RISKY.search(text, start, end):
             continue
-        if _is_bad(text[max(start - _REACH, 0) : end + _REACH]):
+        if _is_suspicious(text[max(start - _REACH, 0) : end + _REACH]):
             line_start = max((text.rfind(mark, 0, start) for mark in breaks), default=-1) + 1
             done = min((_find_or_end(text, mark, end) for mark in breaks), default=len(text))
             yield Span(line_start, done)
@@ -156,7 +159,7 @@ class _Reading(NamedTuple):
 
 def garbles_of_line(line: str) -> list[Garble]:
     """The misread characters of one line, in order, with spans inside the line."""
-    if not _is_bad(line):
+    if not _is_suspicious(line):
         return []
     lost = list(_lost_bytes(line))
     rest = _masked(line, lost)
@@ -380,6 +383,10 @@ def _word(line: str, start: int, end: int) -> str:
 def _holds_any(span: Span, sorted_places: list[int]) -> bool:
     index = bisect_left(sorted_places, span.start)
     return index < len(sorted_places) and sorted_places[index] < span.end
+
+
+def _is_suspicious(text: str) -> bool:
+    return _LEFT_OVER.search(text) is not None or _is_bad(text)
 
 
 def _is_bad(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -55,6 +56,19 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+
+
+#: a file from a careless program has thousands of places with one fault, and each says the same
+MOST_ALIKE = 20
+
+
+def rest_of(places: Sequence[Span], what: str) -> Iterator[Finding]:
+    """One finding for all places behind the first `MOST_ALIKE`, none where there are no more; `what`
+    begins its message: "control characters in 7 more places"."""
+    more = len(places) - MOST_ALIKE
+    if more > 0:
+        noun = "place" if more == 1 else "places"
+        yield Finding(Span(places[MOST_ALIKE].start, places[-1].end), f"{what} in {more} more {noun}")
 
 
 class Place(NamedTuple):

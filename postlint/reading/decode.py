@@ -12,13 +12,24 @@ from postlint.model.text import Span
 #: runs of bad bytes that are told one by one; the last one counts the rest
 _MOST_TOLD = 20
 _SURROGATES = re.compile("[\udc80-\udcff]+")
+_WHOLE_LETTER = re.compile("[^\0-\x7f\udc80-\udcff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _WESTERN = ("cp1252", "latin-1")
+#: what else writes letters of Latin script as lone high bytes
+_OTHER_LATIN = ("iso8859-2", "cp1250", "mac-roman")
+# a sign between two letters, as in "Za¿ó³æ" and "na•ve", which are other encodings read as
+# Windows-1252; not that of "l’été", "col·legi", "nº"
+_TORN = re.compile(r"[^\W\d_][\x80-\x9f¡-©«-´¶¸¹»-¿•†‡‰™][^\W\d_]")
+# halves of characters beyond U+FFFF, each for itself in UTF-8 (https://www.unicode.org/reports/tr26/)
+_HALVES = re.compile(rb"(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])+")
 #: the six letters that make up almost half of a Russian text
 _CYRILLIC = {codec: "оеаинт".encode(codec) for codec in ("cp1251", "koi8-r")}
 _NAMES = {
     "cp1252": "Windows-1252",
     "latin-1": "Latin-1",
+    "iso8859-2": "Latin-2",
+    "cp1250": "Windows-1250",
+    "mac-roman": "Mac Roman",
     "cp1251": "Windows-1251",
     "koi8-r": "KOI8-R",
     "shift_jis": "Shift JIS",
@@ -67,12 +78,34 @@ def likely_codec(raw: bytes) -> str | None:
         if text is not None and sum("\u3040" <= letter <= "\u30ff" for letter in text) * 8 >= len(high):
             return codec
     if len(high) < 2.5 * len(runs):
-        return "latin-1" if _decoded(high, "cp1252") is None else "cp1252"
+        return _latin_codec(raw, high)
     text = _decoded(raw, "gb18030")
     # two thirds of the high bytes are pairs for the 3,755 characters of everyday Chinese
     if text is not None and 3 * sum(map(_is_everyday_chinese, text)) >= len(high):
         return "gb18030"
     return next((codec for codec, common in _CYRILLIC.items() if _share(common, high) > 0.35), None)
+
+
+def _latin_codec(raw: bytes, high: bytes) -> str:
+    western = "latin-1" if _decoded(high, "cp1252") is None else "cp1252"
+    # half of the file may be UTF-8, of which nothing can be said by its bytes one by one
+    stray = _WHOLE_LETTER.sub(" ", raw.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    if not _is_torn(stray, western):
+        return western
+    return next((codec for codec in _OTHER_LATIN if not _is_torn(stray, codec)), western)
+
+
+def _is_torn(raw: bytes, codec: str) -> bool:
+    text = _decoded(raw, codec)
+    return text is None or _TORN.search(text) is not None
+
+
+def joined_halves(written: bytes) -> str | None:
+    """What bytes mean that hold the two halves of a UTF-16 character each for itself in UTF-8, None
+    where they hold something else."""
+    if not _HALVES.fullmatch(written):
+        return None
+    return written.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _is_everyday_chinese(letter: str) -> bool:
@@ -178,6 +211,9 @@ def _invalid_message(written: bytes, offset: int, whole: str | None) -> str:
     shown = " ".join(f"0x{byte:02X}" for byte in written[:4]) + (" …" if len(written) > 4 else "")
     noun, verb, looks = ("bytes", "are", "look") if len(written) > 1 else ("byte", "is", "looks")
     said = f"{noun} {shown} at offset {offset} {verb} not UTF-8"
+    joined = joined_halves(written)
+    if joined is not None:
+        return f"{said} but the halves of “{joined[:4]}” in UTF-16"
     if whole is not None and whole not in _WESTERN:
         return f"{said}; the file looks like {_NAMES[whole]}"
     if whole is None and _is_cut_off(written):

@@ -13,10 +13,10 @@ reviewers (https://trojansource.codes).
 
 ## Limits
 Looks at the body, code included, and at texts in front matter; keys are for invisible-character. Left
-alone are joiners in emoji and in the scripts that use them, spaces of no width in scripts without spaces,
-direction marks and balanced embeddings in a line with right-to-left letters, soft hyphens within words, the
-tags of a flag, variation selectors, and a paragraph or code block that names the character by its
-number, such as U+202E.
+alone are joiners in emoji and in the scripts that use them, one that keeps an `f` apart from the next
+letter, spaces of no width in scripts without spaces, direction marks and balanced embeddings in a line
+with right-to-left letters, soft hyphens within words, the tags of a flag, variation selectors, and a
+paragraph or code block that names the character by its number, such as U+202E.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 from postlint.model.body import PROSE_KINDS, Block
 from postlint.model.characters import invisible_name, runs_of
-from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
 from postlint.model.front_matter import Entries, Node, Scalar
 from postlint.model.post import Post
 from postlint.model.text import Span, beyond_ascii
@@ -40,6 +40,8 @@ from postlint.rule import option, rule
 from postlint.sites.base import Site
 
 _SOFT_HYPHEN, _NON_JOINER, _JOINER = "\u00ad", "\u200c", "\u200d"
+#: before the last vowel of a Mongolian word
+_VOWEL_SEPARATOR = "\u180e"
 _LETTER_MARKS = "\u061c\u200e\u200f"
 #: what opens, with what closes it (https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings)
 _CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
@@ -53,15 +55,15 @@ _INVISIBLE = (
     "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f"
 )
 
+#: what a font may join to an f, which German keeps apart where two words meet: `Auf` and `lage`
+_LIGATED = ("f", "i", "j", "k", "l", "t")
+
 #: tags are ASCII moved here (https://www.unicode.org/charts/PDF/UE0000.pdf)
 _FIRST_TAG = "\U000e0000"
 _BLACK_FLAG = "\U0001f3f4"
 
 #: how much of the neighbouring words a message shows, in code points
 _LONGEST_SHOWN = 16
-
-#: a file from a careless program has thousands, and each says the same
-_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,9 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         return
     allowed = {name.upper() for name in options.allow}
     found = [run for run in _out_of_place(post) if f"U+{ord(post.text[run.start]):04X}" not in allowed]
-    for run in found[:_MOST]:
-        fix = Fix("delete it", (Edit(run, ""),), safe=False)
-        yield Finding(run, _message(post.text, run), fix)
-    if len(found) > _MOST:
-        rest = Span(found[_MOST].start, found[-1].end)
-        places = "1 more place" if len(found) == _MOST + 1 else f"{len(found) - _MOST} more places"
-        yield Finding(rest, f"invisible characters in {places}")
+    for run in found[:MOST_ALIKE]:
+        yield Finding(run, _message(post.text, run), _fix(post.text, run))
+    yield from rest_of(found, "invisible characters")
 
 
 @cache
@@ -167,10 +165,14 @@ def _belongs(post: Post, run: Span, line: _Line) -> bool:
         return line.is_right_to_left and line.is_balanced
     if character == _JOINER and before and after and _is_pictorial(before) and _is_pictorial(after):
         return True
+    if character == _NON_JOINER and before == "f" and after in _LIGATED:
+        return True
     if character in (_JOINER, _NON_JOINER):
         return bool(_joined_scripts().match(before) or _joined_scripts().match(after))
     if character in "\u200b\u2060":
         return bool(_spaceless_scripts().match(before) or _spaceless_scripts().match(after))
+    if character == _VOWEL_SEPARATOR:
+        return "\u1820" <= before <= "\u1878"
     if character == "\u034f":
         return bool(after) and unicodedata.category(after) == "Mn"
     return before == _BLACK_FLAG and run.of(text).endswith("\U000e007f")
@@ -222,6 +224,23 @@ def _is_in_code(post: Post, run: Span) -> bool:
         return False
     block = post.body.block_at(run.start)
     return block is not None and (block.kind not in PROSE_KINDS or post.body.is_hidden(run))
+
+
+def _fix(text: str, run: Span) -> Fix:
+    """Without it, the marks in `**…**` and `_…_`, which hold nothing else, would show."""
+    marks = _emphasis_behind().match(text, run.end)
+    if marks is not None and text.endswith(marks[0], 0, run.start):
+        around = Span(run.start - len(marks[0]), marks.end())
+        return Fix(f"delete it and the {marks[0]} around it", (Edit(around, ""),), safe=False)
+    before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
+    if text[run.start] in "\u2028\u2029" and before.strip() and after.strip():
+        return Fix("write a space", (Edit(run, " "),), safe=False)
+    return Fix("delete it", (Edit(run, ""),), safe=False)
+
+
+@cache
+def _emphasis_behind() -> re.Pattern[str]:
+    return re.compile(r"\*{1,3}(?!\*)|_{1,3}(?!_)")
 
 
 def _message(text: str, run: Span) -> str:

@@ -14,8 +14,8 @@ A form feed between two paragraphs, or the byte 92 of Windows-1252 saved as U+00
 Tab, line feed and carriage return are no offence. Code is looked at too: what cannot be seen there is
 copied with it. Mojibake, files that are no text at all, and what YAML refuses are told by other rules.
 The fix is safe where what stands there shows nothing, and for U+0080 to U+009F where Windows-1252 has a
-character; it is unsafe for an escape sequence and where the character may be what is left of a curly
-quote or dash. After twenty places the rest is one finding.
+character; it is unsafe for an escape sequence, for U+0085, which may end a line, and where the character
+may be what is left of a curly quote or dash. After twenty places the rest is one finding.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii
 from postlint.rule import NoOptions, rule
@@ -40,12 +40,14 @@ _NAMES = {
     "\x7f": "delete",
     "\x85": "next line",
 }
+#: some systems end their lines so, and then it is no ellipsis
+_NEXT_LINE = "\x85"
+
+#: how much of an escape sequence a message shows, in code points
+_LONGEST_SHOWN = 24
 
 #: what is left of U+2013, U+2014, U+2018, U+2019, U+201C and U+201D when a program keeps one byte
 _HALVED = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
-
-#: a file that was saved in the wrong encoding has thousands, and each says the same
-_MOST = 20
 
 
 @rule("EN504", severity=Severity.WARNING, since="0.1.0", fixable=True)
@@ -62,18 +64,23 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
         told += _garbled(text)
     covered = {offset for span in told for offset in range(*span)}
     runs = [run for run in runs if run.start not in covered and run.end - 1 not in covered]
-    for run in runs[:_MOST]:
+    for run in runs[:MOST_ALIKE]:
         yield Finding(run, _message(run.of(text)), _fix(text, run))
-    if len(runs) > _MOST:
-        rest = Span(runs[_MOST].start, runs[-1].end)
-        places = "1 more place" if len(runs) == _MOST + 1 else f"{len(runs) - _MOST} more places"
-        yield Finding(rest, f"control characters in {places}")
+    yield from rest_of(runs, "control characters")
 
 
 @cache
 def _controls() -> re.Pattern[str]:
-    """Takes `\\x1b[31m` whole, and a character as often as it is repeated."""
-    return re.compile(r"\x1b\[[0-9;]{0,16}[A-Za-z]|([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f])\1*")
+    """Takes `\\x1b[31m`, `\\x1b(B` and a link's `\\x1b]8;;https://example.com\\x07` whole, and a character as
+    often as it is repeated (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html)."""
+    return re.compile(
+        r"""
+        \x1b (?: \[ [0-9;?]{0,16} [A-Za-z] | [()] [0-9A-Z]
+               | \] [^\x00-\x1f\x7f-\x9f]{0,2000} (?:\x07|\x1b\\) )
+      | ([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]) \1*
+        """,
+        re.VERBOSE,
+    )
 
 
 def _garbled(text: str) -> Iterator[Span]:
@@ -83,8 +90,10 @@ def _garbled(text: str) -> Iterator[Span]:
 
 
 def _message(run: str) -> str:
-    if run[0] == "\x1b" and len(run) > 1 and run[1] == "[":
-        return f"terminal escape sequence `ESC{run[1:]}`"
+    if run[0] == "\x1b" and run.strip("\x1b"):
+        shown = run.strip("\x07\x1b\\")
+        shown = shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + "…"
+        return f"terminal escape sequence `ESC{shown}`"
     named = f"U+{ord(run[0]):04X}"
     if run[0] in _NAMES:
         named += f" ({_NAMES[run[0]]})"
@@ -101,7 +110,7 @@ def _fix(text: str, run: Span) -> Fix:
     if written[0] >= "\x80":
         meant = _in_windows_1252(written[0])
         # beside another accented letter it may be a piece of mojibake that proves nothing
-        alone = all(near < "\x80" for near in _neighbours(text, run))
+        alone = all(near < "\x80" for near in _neighbours(text, run)) and written[0] != _NEXT_LINE
         if meant is not None:
             return _writing(run, meant * len(written), safe=alone)
         return Fix("delete it", (Edit(run, ""),), safe=False)

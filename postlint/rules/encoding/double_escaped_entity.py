@@ -26,6 +26,7 @@ from postlint.model.body import PROSE_KINDS, Block, BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.prose.html_code import is_html_code
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
 
@@ -44,7 +45,7 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
             continue
         if block not in is_to_read:
             is_to_read[block] = _shows_no_entities(post.text, block)
-        if is_to_read[block] and not post.body.is_hidden(span):
+        if is_to_read[block] and not post.body.is_hidden(span) and not is_html_code(post, span.start):
             layers = len(found["layers"]) // len("amp;") + 1
             times = "twice" if layers == 1 else f"{layers + 1} times"
             once = f"&{found['name']};"
@@ -80,15 +81,7 @@ def _speaks_of_entities() -> re.Pattern[str]:
     return re.compile(r"\b(?:entit(?:y|ies)|html|escap(?:e|ed|es|ing)|encod(?:e|ed|es|ing))\b", re.IGNORECASE)
 
 
-@cache
-def _code_in_html() -> re.Pattern[str]:
-    return re.compile(r"<(?:pre|code|kbd|samp|script|style)\b", re.IGNORECASE)
-
-
 def _shows_no_entities(text: str, block: Block) -> bool:
     """Whether a block is for readers and speaks of something else than entities."""
-    if block.kind is BlockKind.HTML:
-        is_text = _code_in_html().search(text, *block.span) is None
-    else:
-        is_text = block.kind in PROSE_KINDS
+    is_text = block.kind in PROSE_KINDS or block.kind is BlockKind.HTML
     return is_text and _speaks_of_entities().search(text, *block.span) is None

@@ -11,9 +11,10 @@ A file saved as Windows-1252, in which `£` is the single byte A3.
 The same file saved as UTF-8, in which `£` is the two bytes C2 A3.
 
 ## Limits
-The fix reads the bytes as Windows-1252 and is unsafe because nothing in the file proves it. It is not
-offered where the file looks like another encoding, or where a character was cut in the middle. A file
-in UTF-16 or with NUL bytes is reported and left as it is.
+The fix reads the bytes as Windows-1252 and is unsafe because nothing in the file proves it; only the two
+halves of an emoji that Java or a database wrote one by one are safe to join. It is not offered where
+the file looks like another encoding, as with Polish letters in Latin-2. A file in UTF-16 or with NUL
+bytes is reported and left as it is.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
-from postlint.reading.decode import likely_codec
+from postlint.reading.decode import joined_halves, likely_codec
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
 
@@ -35,8 +36,15 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
     invalid = post.problems_of(ProblemKind.INVALID_BYTES)
     is_western = bool(invalid) and likely_codec(_bytes(post.text)) in ("cp1252", "latin-1")
     for problem in invalid:
-        fix = _as_windows_1252(post, problem.span) if is_western else None
+        fix = _as_halves(post, problem.span)
+        if fix is None and is_western:
+            fix = _as_windows_1252(post, problem.span)
         yield Finding(problem.span, problem.message, fix)
+
+
+def _as_halves(post: Post, span: Span) -> Fix | None:
+    joined = joined_halves(_bytes(span.of(post.text)))
+    return None if joined is None else Fix(f"write “{joined}”", (Edit(span, joined),), safe=True)
 
 
 def _as_windows_1252(post: Post, span: Span) -> Fix | None:

@@ -30,6 +30,7 @@ from postlint.model.body import PROSE_KINDS, BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.prose.html_code import is_html_code
 from postlint.rule import NoOptions, rule
 from postlint.sites.base import Site
 
@@ -44,7 +45,6 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE,
 )
-_CODE_IN_HTML = re.compile(r"<(?:pre|code|kbd|samp|script|style)\b", re.IGNORECASE)
 
 #: how far an address or a shown text is followed, in code points
 _LONGEST_ADDRESS = 120
@@ -70,9 +70,7 @@ def _is_read_as_text(post: Post, span: Span) -> bool:
     block = post.body.block_at(span.start)
     if block is None or post.body.is_hidden(span):
         return False
-    if block.kind is BlockKind.HTML:
-        return not _CODE_IN_HTML.search(post.text, *block.span)
-    return block.kind in PROSE_KINDS
+    return (block.kind in PROSE_KINDS or block.kind is BlockKind.HTML) and not is_html_code(post, span.start)
 
 
 def _is_in_address(text: str, span: Span) -> bool:

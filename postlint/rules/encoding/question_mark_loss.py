@@ -59,6 +59,6 @@ def _word(text: str, at: int) -> str | None:
 def _words() -> re.Pattern[str]:
     """Takes `don?t` and `na?ve`; not `Really?Yes`, `page?a=1`, `/find?here`, nor `a?b?c`."""
     return re.compile(
-        r"(?<![^\s(\"'“‘*_-]) (?P<before>[^\W\d_]{1,30}) \? [^\W\d_]{1,30} (?![\w=?&/:])",
+        r"(?<![^\s(\[\"'“‘*_-]) (?P<before>[^\W\d_]{1,30}) \? [^\W\d_]{1,30} (?![\w=?&/:])",
         re.VERBOSE,
     )

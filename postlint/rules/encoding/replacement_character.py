@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.model.body import Block
-from postlint.model.findings import Finding, Severity
+from postlint.model.findings import MOST_ALIKE, Finding, Severity, rest_of
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
 from postlint.rule import NoOptions, rule
@@ -36,9 +36,6 @@ _ALONE = re.compile("""(?<=["'“‘«(\\[`])\ufffd(?=["'”’»)\\]`])""")
 #: what a text about the character calls it
 _NAMED = re.compile(r"U\+FFFD|\\uFFFD|&\#xFFFD;|replacement\s+characters?", re.IGNORECASE)
 
-#: a file that was saved in the wrong encoding has thousands, and each says the same
-_MOST = 20
-
 
 @rule("EN503", severity=Severity.ERROR, since="0.1.0")
 def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
@@ -48,12 +45,9 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
     runs = [
         run for match in _LOST.finditer(post.text) if not _is_meant(post, run := Span(*match.span()), named)
     ]
-    for run in runs[:_MOST]:
+    for run in runs[:MOST_ALIKE]:
         yield Finding(run, f"text is lost here: {_what_stands(run)}")
-    if len(runs) > _MOST:
-        rest = Span(runs[_MOST].start, runs[-1].end)
-        places = "1 more place" if len(runs) == _MOST + 1 else f"{len(runs) - _MOST} more places"
-        yield Finding(rest, f"text is lost in {places}: U+FFFD")
+    yield from rest_of(runs, "text is lost (U+FFFD)")
 
 
 def _where_named(post: Post) -> frozenset[Block]:
