@@ -17,6 +17,12 @@ INVISIBLE_IN_ANY_SCRIPT = SPACES + _NOTHINGS
 INVISIBLE = INVISIBLE_IN_ANY_SCRIPT + _OF_SCRIPTS
 
 
+def within_curly_quotes(text: str) -> str:
+    """The text between curly quotes that stand around all of it; else an empty one."""
+    is_wrapped = len(text) > 2 and text[0] in "“„”‘" and text[-1] in "“”’"
+    return text[1:-1] if is_wrapped else ""
+
+
 @cache
 def runs_of(characters: str) -> re.Pattern[str]:
     """One or more of a class of characters in a row.

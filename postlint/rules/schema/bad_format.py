@@ -25,21 +25,40 @@ another date than the one meant.
     ---
 
 ## Limits
-Formats that postlint does not know are not checked. Whether a date exists is told by invalid-date.
+Formats that postlint does not know are not checked. Whether a date exists is told by invalid-date, and
+that a date is wrapped in curly quotes by smart-quote-delimiter. Eleventy's `date: Last Modified` and the
+like are dates.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from postlint.model.characters import within_curly_quotes
 from postlint.model.findings import Finding, Severity
+from postlint.model.front_matter import Format
 from postlint.model.post import Post
 from postlint.model.verdict import Breach
 from postlint.rule import rule
 from postlint.sites.base import Site
 
+#: https://www.11ty.dev/docs/dates/
+_DATES_OF_ELEVENTY = frozenset({"created", "last modified", "git created", "git last modified"})
+
 
 @rule("SC105", severity=Severity.ERROR, since="0.1.0")
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.FORMAT):
-        yield Finding(span, violation.message)
+        value = None if post.front is None else post.front.get(*violation.path)
+        if not isinstance(value, str) or not (_is_in_curly_quotes(post, value) or _is_for(site, value)):
+            yield Finding(span, violation.message)
+
+
+def _is_in_curly_quotes(post: Post, value: str) -> bool:
+    is_yaml = post.front is not None and post.front.format is Format.YAML
+    return is_yaml and re.match(r"\d{4}-\d\d-\d\d", within_curly_quotes(value)) is not None
+
+
+def _is_for(site: Site, value: str) -> bool:
+    return site.generator == "eleventy" and value.lower() in _DATES_OF_ELEVENTY

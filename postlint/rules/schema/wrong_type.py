@@ -36,6 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from postlint.model.characters import within_curly_quotes
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.front_matter import Format, Scalar
 from postlint.model.post import Post
@@ -50,6 +51,8 @@ from postlint.sites.yaml_readings import Reading, reading_of
 @rule("SC102", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.TYPE):
+        if _is_in_curly_quotes(post, violation):
+            continue
         reading = _reading_as_meant(post, violation, site.generator)
         if reading is None:
             yield Finding(span, violation.message, _fix(post, violation))
@@ -57,6 +60,15 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
             written = f"{named(violation.path)} {span.of(post.text)}"
             message = f"{written} is read as {reading.words} by some generators only"
             yield Finding(span, message, _fix(post, violation), severity=Severity.WARNING)
+
+
+def _is_in_curly_quotes(post: Post, violation: Violation) -> bool:
+    """Whether true or false is a text for its quotes, of which smart-quote-delimiter tells."""
+    front = post.front
+    value = None if front is None else front.get(*violation.path)
+    if front is None or front.format is not Format.YAML or not isinstance(value, str):
+        return False
+    return within_curly_quotes(value).lower() in ("true", "false")
 
 
 def _reading_as_meant(post: Post, violation: Violation, generator: str | None) -> Reading | None:
