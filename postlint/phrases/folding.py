@@ -1,12 +1,14 @@
 """Folds a text so that a phrase is found however it was typed, and leads back to the text as written.
 
-Letter case, curly quotes, kinds of dashes, emphasis marks, character references, and any run of
-white space (line breaks with indentation or a quote's `>` among it) make no difference.
+Letter case, curly quotes, kinds of dashes, emphasis marks, character references, accents that are
+characters of their own, and any run of white space (line breaks with indentation or a quote's `>` among
+it) make no difference.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 
 from postlint.model.text import Span
@@ -33,14 +35,25 @@ _ENTITIES = {
 }
 _BY_NAME = {name: char for char, names in _ENTITIES.items() for name in names}
 
-# matches "&rsquo;" and "&#39;", not "&copy;" or "&rsquo" without its semicolon
-_ENTITY = re.compile(rf"&({'|'.join(_BY_NAME)});")
+# matches "eacute" and "#233", not "copy" or "alpha"
+_LETTER = (
+    "[aeiouAEIOU](?:acute|circ|grave|uml)|[anoANO]tilde|[cC]cedil|[yY]acute|yuml|szlig|oelig|OElig"
+    "|#(?:19[2-9]|2[0-4][0-9]|25[0-5])|#x[c-fC-F][0-9a-fA-F]"
+)
+# matches "&rsquo;", "&#39;" and "&eacute;", not "&copy;" or "&rsquo" without its semicolon
+_ENTITY = re.compile(rf"&({'|'.join(_BY_NAME)}|{_LETTER});")
+
+# an accent that is a character of its own, behind a letter with which it makes one: "e\u0301", not "q\u0301"
+_DECOMPOSED = re.compile("[aeiouyAEIOUY][\u0300\u0301\u0302\u0308]|[anoANO]\u0303|[cC]\u0327")
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0308\u0327"
+#: what each of them begins with in UTF-8
+_ACCENT_BYTE = b"\xcc"
 
 # Where the fold is shorter than the text: two or more marks of a gap ("\n> "), one mark that goes
-# ("*"), a character reference ("&#39;"). Not a single space or line break, which is one character
-# in both.
+# ("*"), a character reference ("&#39;"), a letter and its accent. Not a single space or line break, which is
+# one character in both.
 _GAP = rf"(?:[\s>{re.escape(_DROPPED)}]|&(?:{'|'.join(_ENTITIES[' '])});)"
-_SHORTER = re.compile(rf"{_GAP}{{2,}}|[{re.escape(_DROPPED)}]|{_ENTITY.pattern}")
+_SHORTER = re.compile(rf"{_GAP}{{2,}}|[{re.escape(_DROPPED)}]|{_DECOMPOSED.pattern}|{_ENTITY.pattern}")
 _LEADING = re.compile(rf"{_GAP}*")
 
 _LOWER = bytes(range(256)).lower()
@@ -50,10 +63,22 @@ _NO_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).i
 def squeeze(text: str) -> str:
     """The text on one line, in plain quotes and dashes and without emphasis; letter case is kept."""
     if "&" in text:
-        text = _ENTITY.sub(lambda entity: _BY_NAME[entity[1]], text)
+        text = _ENTITY.sub(_character, text)
+    if not text.isascii() and any(accent in text for accent in _ACCENTS):
+        text = _DECOMPOSED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     for written, plain in _FOLDED_ASCII if text.isascii() else _FOLDED:
         text = text.replace(written, plain)
     return " ".join(text.split())
+
+
+def _character(entity: re.Match[str]) -> str:
+    """The one character that a reference stands for."""
+    known = _BY_NAME.get(entity[1])
+    if known:
+        return known
+    from html import unescape  # which brings two thousand names along
+
+    return unescape(entity[0])
 
 
 def fold(text: str) -> str:
@@ -71,7 +96,10 @@ def letters(text: str) -> bytes:
         text = _ENTITY.sub("", text)
     if not text.isascii():
         text = _without_odd_letters(text)
-    return text.encode("utf-8", "surrogatepass").translate(_LOWER, _NO_LETTERS)
+    encoded = text.encode("utf-8", "surrogatepass")
+    if _ACCENT_BYTE in encoded:
+        encoded = _DECOMPOSED.sub("", text).encode("utf-8", "surrogatepass")
+    return encoded.translate(_LOWER, _NO_LETTERS)
 
 
 class Places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -24,6 +25,11 @@ DISGUISES: dict[str, Written] = {
     "modifier letters": lambda words: words.replace("'", "\u02bc"),
     "character references": lambda words: words.replace("'", "&rsquo;"),
     "numeric references": lambda words: words.replace("'", "&#39;").replace("&r", "&amp;r"),
+    "accents as references": lambda words: "".join(
+        f"&#{ord(c)};" if 191 < ord(c) < 256 else c for c in words
+    ),
+    "accents by name": lambda words: words.replace("é", "&eacute;").replace("ã", "&atilde;"),
+    "accents as characters": lambda words: unicodedata.normalize("NFD", words),
     "no-break spaces": lambda words: words.replace(" ", "\u00a0"),
     "no-break references": lambda words: words.replace(" ", "&nbsp;", 1),
     "narrow no-break spaces": lambda words: words.replace(" ", "\u202f"),
