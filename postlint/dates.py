@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from postlint.model.front_matter import FrontMatter
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.values import Json, KeyPath, path_text
 
@@ -60,7 +61,7 @@ _TIME = r"""
 """
 _FLAGS = re.VERBOSE | re.ASCII
 # takes "2024-01-05", "2024/1/5", "2024-01-05 10:00 +0100"; not "2024-01/05"
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = late(
     rf"(?P<year>\d{{4}}) (?P<mark>[-/.]) (?P<month>\d{{1,2}}) (?P=mark) (?P<day>\d{{1,2}}) {_TIME}", _FLAGS
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from postlint.model.findings import Edit, Fix
+from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.phrases.matching import Hit
 from postlint.phrases.model import Category
 from postlint.phrases.passages import Passage
 
 # spaces, or one line break with the indentation or quote marks of the next line: " ", "\n> "
-_SPACE = re.compile(r"[ \t]*(?:\r?\n[ \t]*(?:>[ \t]?)*)?")
+_SPACE = late(r"[ \t]*(?:\r?\n[ \t]*(?:>[ \t]?)*)?")
 
 # the first letter of what is left, behind opening marks: "t", "(t", "**t"; neither "`t" nor the "i"
 # of "iPhone"
-_FIRST_LETTER = re.compile(r"""(?P<marks>["'“‘(\[*_]{0,4})(?P<letter>[^\W\d_])(?![A-Z])""")
+_FIRST_LETTER = late(r"""(?P<marks>["'“‘(\[*_]{0,4})(?P<letter>[^\W\d_])(?![A-Z])""")
 
 #: marks that would be left without their partner
 _PAIRED = frozenset("*_\\[]")

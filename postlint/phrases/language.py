@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from postlint.model.patterns import late
 from postlint.model.post import Post
 
 #: the front-matter keys that name a language, the first that does so counts
 KEYS = ("lang", "language", "locale")
 
 # matches the "pt" of "pt-BR" and the "de" of "de_AT.UTF-8", not "python", which says nothing about the prose
-_CODE = re.compile(r"[a-z]{2}(?=[-_.]|$)")
+_CODE = late(r"[a-z]{2}(?=[-_.]|$)")
 
 #: the languages that a path may name; "notes.js.md" names none
 _IN_PATHS = frozenset({"de", "en", "es", "fr", "it", "pt"})
 
 # A language as a folder: "content/fr/", "_posts/pt-br/", and "it/" or "content/it/". Neither "en-route/"
 # nor "blog/it/", where "it" is a department.
-_FOLDER = re.compile(
+_FOLDER = late(
     r"""
     (?: ^ | / ) (?P<any> de | en | es | fr | pt ) (?: [-_] \w{2,4} )? (?: / | $ )
     | (?: ^ | content/ ) (?P<italian> it ) (?: [-_] \w{2,4} )? (?: / | $ )

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.errors import ConfigError
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.phrases.folding import fold, letters, squeeze
@@ -28,7 +29,7 @@ _USUAL_PACKS = (DEFAULT, "llm")
 
 # What stands before a phrase that begins a sentence: "", "It rained. ", "(", "[!NOTE] ", "Note: ", "So, ",
 # "So, with that said, "; not "and if ". `link` leads over from the sentence before.
-_SENTENCE_START = re.compile(
+_SENTENCE_START = late(
     r"""
     (?: ^ (?: \[!\w+\] )? \W* (?: (?: hint | info | note | ps | summary | tip | tl;dr | warning ) :\  \W* )?
       | [.!?…] \W* \  \W*
@@ -46,21 +47,21 @@ _LOOK_BACK = 40
 
 # What makes a clause one in the past, before and behind a phrase: "was", "opened", not "need". Behind
 # it only words that cannot be part of a perfect: "at this point in time we have opened".
-_PAST_BEFORE = re.compile(r"\b(?: was | were | had | did | [a-z]+[^\We]ed )\b", re.VERBOSE)
-_PAST_BEHIND = re.compile(r"\b(?: was | were | had | did )\b", re.VERBOSE)
-_SENTENCE_END = re.compile(r"[.!?…]")
+_PAST_BEFORE = late(r"\b(?: was | were | had | did | [a-z]+[^\We]ed )\b", re.VERBOSE)
+_PAST_BEHIND = late(r"\b(?: was | were | had | did )\b", re.VERBOSE)
+_SENTENCE_END = late(r"[.!?…]")
 #: how far around a phrase its clause is looked at
 _CLAUSE = 80
 
 # What sets a prefix off from the rest of a title: ": ", " - ", " | "; not "-" in "update-in-place"
 # and not a colon with nothing behind it.
-_SET_OFF = re.compile(r"(?:\ ?:|\ ?\||\ ?-(?=\ ))(?=\ ?[^\s:|-])")
+_SET_OFF = late(r"(?:\ ?:|\ ?\||\ ?-(?=\ ))(?=\ ?[^\s:|-])")
 
 # What stands before a prefix: signs of its own ("", "🚨 "), or another prefix; neither `"` nor "(".
-_PREFIX_FRONT = re.compile(r"(?s)^(?P<signs>[^\w\"'()\[\]<>:|]*)|.*[:|-]\ ?")
+_PREFIX_FRONT = late(r"(?s)^(?P<signs>[^\w\"'()\[\]<>:|]*)|.*[:|-]\ ?")
 
 # What sets an opener off from its sentence: ":", ",", and " :" as the French write it.
-_COLON_OR_COMMA = re.compile(r",|\ ?:")
+_COLON_OR_COMMA = late(r",|\ ?:")
 
 #: what may stand before the first word of a block
 _MARKS = " #-[(<\"'"
@@ -146,11 +147,17 @@ def compile_pattern(phrase: Phrase) -> Pattern[str]:
 
 
 class _Wanted(NamedTuple):
-    """A phrase and two folds of its text."""
+    """A phrase and two folds of its text, the dearer one only made of what is suspect."""
 
     phrase: Phrase
-    folded: str
     letters: bytes
+
+    @property
+    def folded(self) -> str:
+        return _folded(self.phrase.text)
+
+
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 class _Gate:
@@ -182,7 +189,7 @@ class _Literals:
     """A set of phrases that are no patterns, ready to be looked for."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        every = [_Wanted(phrase, fold(phrase.text), letters(phrase.text)) for phrase in phrases]
+        every = [_Wanted(phrase, letters(phrase.text)) for phrase in phrases]
         # labels are words such as "news", which would make every body suspect
         self.labels = _Gate(each for each in every if each.phrase.category is Category.TITLE_PREFIX)
         self.others = _Gate(each for each in every if each.phrase.category is not Category.TITLE_PREFIX)

@@ -11,7 +11,7 @@ from typing import Any
 from postlint.errors import ConfigError
 from postlint.model.findings import Severity
 from postlint.phrases.model import Category, Phrase, Scope
-from postlint.reading.toml_block import parse_toml
+from postlint.reading.own_toml import own_toml
 
 _FOLDER = Path(__file__).parent
 
@@ -65,7 +65,7 @@ def _load_pack(name: str) -> tuple[Phrase, ...]:
     file = _files().get(name)
     if file is None:
         raise ConfigError(f"there is no phrase pack “{name}”; there are {', '.join(pack_names())}")
-    return tuple(_phrases(parse_toml(file.read_text(encoding="utf-8"))))
+    return tuple(_phrases(own_toml(file.read_text(encoding="utf-8"))))
 
 
 def _phrases(pack: Any) -> Iterator[Phrase]:

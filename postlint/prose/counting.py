@@ -6,6 +6,7 @@ import re
 
 from postlint.model.body import PROSE_KINDS, BlockKind
 from postlint.model.front_matter import FrontMatter
+from postlint.model.patterns import late
 from postlint.model.post import Post, Role
 from postlint.model.text import Span
 from postlint.model.values import Json
@@ -13,17 +14,17 @@ from postlint.prose.folding import words_in
 
 #: blocks that show nothing
 _SILENT = frozenset({BlockKind.COMMENT, BlockKind.DEFINITION, BlockKind.RULE})
-_COMMENT = re.compile(r"\s*+<!--")
+_COMMENT = late(r"\s*+<!--")
 
 #: keys under which generators and their themes keep the day of a post
 _DATE_KEYS = frozenset(
     {"date", "pubDate", "pubdate", "publishDate", "publish_date", "published", "publishedAt"}
 )
 #: "_posts/2025-03-04-harbour.md", "2025/03/04-harbour/index.md"
-_DATED_NAME = re.compile(r"(?:^|/)[12][0-9]{3}[-/][01][0-9][-/][0-3][0-9][-/]")
+_DATED_NAME = late(r"(?:^|/)[12][0-9]{3}[-/][01][0-9][-/][0-3][0-9][-/]")
 
 #: keys whose value is what the page shows, in any generator's themes, or where it sends the reader
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late(
     r"""(?:
         .* (?: redirect | external | link | url | href | registration | video | audio | podcast | youtube
              | embed | slides | gallery | transcript | captions ) .*

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from postlint.model.body import Block
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 
@@ -23,13 +24,13 @@ _WORD = (
     rf"|(?:(?<![\w.])\.|(?<![\w-])--?)?[^\W_{_NO_SPACES}]+(?:['.,_][^\W_{_NO_SPACES}]+)*[+#]*"
 )
 #: a word, or the mark after which a sentence begins: the stop of `Done.” Then`, not of `3.5`
-_WORD_OR_STOP = re.compile(rf"{_WORD}|[.!?:](?=[^\w\s]{{0,3}}\s)")
+_WORD_OR_STOP = late(rf"{_WORD}|[.!?:](?=[^\w\s]{{0,3}}\s)")
 
 #: a backslash that only says that a mark is a mark, as in `C\#`
 #: (https://spec.commonmark.org/0.31.2/#backslash-escapes)
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_ESCAPE = late(r"\\(?=[!-/:-@\[-`{-~])")
 
-_CONTRACTION = re.compile(
+_CONTRACTION = late(
     r"""(?P<verb> \w+ ) n't
       | (?P<host> it | that | there | here | what | who | where | how | he | she | let | i | you | we | they )
         '(?P<tail> s | re | ve | ll | m | d )

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from postlint.model.body import Block, BlockKind
+from postlint.model.patterns import late
 
 # bound here because asking the enumeration for each block would cost as much as the rest
 _TEMPLATE = BlockKind.TEMPLATE
@@ -18,15 +19,15 @@ _RULE = BlockKind.RULE
 _DEEPEST = 50
 
 #: `:::note Title`, `::: moniker range="x"`, `:::row:::`, `::: {.wide}`; the closing `:::`, `::: row-end`
-_CONTAINER = re.compile(r":{3,}[ \t]*(?P<name>[A-Za-z]*(?:-[A-Za-z]+)*)[ \t]*(?P<rest>[^\r\n]*)")
+_CONTAINER = late(r":{3,}[ \t]*(?P<name>[A-Za-z]*(?:-[A-Za-z]+)*)[ \t]*(?P<rest>[^\r\n]*)")
 #: containers that go on below although their line ends with `:::`
 _OPEN_THOUGH_CLOSED = ("row", "column")
 
 #: `{% tab one %}`, `{{< tab "one" >}}`, `{% endtab %}`, `{{% /tab %}}`; not `{{ tab }}`
-_TAG = re.compile(r"\{(?:%[-+]?|\{[<%])[ \t]*(?P<end>/[ \t]*|end)?(?P<name>\w+)")
-_END_TAG = re.compile(r"\{(?:%[-+]?[ \t]*end|\{[<%][ \t]*/[ \t]*)(\w+)")
+_TAG = late(r"\{(?:%[-+]?|\{[<%])[ \t]*(?P<end>/[ \t]*|end)?(?P<name>\w+)")
+_END_TAG = late(r"\{(?:%[-+]?[ \t]*end|\{[<%][ \t]*/[ \t]*)(\w+)")
 #: `<TabItem value="a">`, `</details>`; not `<table>`, `<Tab name="a" />`
-_ELEMENT = re.compile(r"<(?P<end>/?)(?P<name>blockquote|details|tabitem|tab)\b(?![^<>]*/>)", re.IGNORECASE)
+_ELEMENT = late(r"<(?P<end>/?)(?P<name>blockquote|details|tabitem|tab)\b(?![^<>]*/>)", re.IGNORECASE)
 #: the sign of a tab in the heading that begins it, as Microsoft Learn has it: `# [Linux](#tab/linux)`
 _TAB_HEADING = "](#tab/"
 _TAB = "#tab"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from postlint.model.body import Block, BlockKind, Reference
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.candidates import likely_pairs
@@ -40,11 +40,11 @@ _RULE = BlockKind.RULE
 _CODE = frozenset({BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE})
 
 #: a term on a line of its own, as in a list of parameters: `*first*<br/>`, not `*first* of all`
-_TERM = re.compile(r"(?:\*{1,3}[^*\n]+\*{1,3}|_[^_\n]+_|`[^`\n]+`)[ \t]*(?:\\?\r?\n|<br[ /]*>)")
+_TERM = late(r"(?:\*{1,3}[^*\n]+\*{1,3}|_[^_\n]+_|`[^`\n]+`)[ \t]*(?:\\?\r?\n|<br[ /]*>)")
 #: a heading that is about code or has an anchor: "## `open`", "## Class::open", "## openFile()",
 #: "## read_file", "## Usage {#usage}", '## <a name="usage">'; not "## How to use it"
-_OF_CODE = re.compile(r"[`_]|::|\(\)|\{#|\{/\*|<a\s|[a-z][A-Z]")
-_BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__")
+_OF_CODE = late(r"[`_]|::|\(\)|\{#|\{/\*|<a\s|[a-z][A-Z]")
+_BOLD = late(r"\*\*[^*]+\*\*|__[^_]+__")
 
 
 class Repeat(NamedTuple):

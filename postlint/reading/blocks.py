@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
+from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.reading.ahead import Ahead
 from postlint.reading.templates import CODE, COMMENT, PLACEHOLDERS, TAG
@@ -24,8 +25,8 @@ _DEEPEST_QUOTE = 16
 _EOL = r"(?:\r\n?|\n|\Z)"
 _END = r"[ \t]*+(?=[\r\n]|\Z)"
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n?|\n))*+")
-_INDENT = re.compile(r"[ \t]*+")
+_BLANK_LINES = late(r"(?:[ \t]*+(?:\r\n?|\n))*+")
+_INDENT = late(r"[ \t]*+")
 
 # how a line begins that is text wherever it stands: "a", "**bold**", "`code`", "1986 was"; not "* a",
 # "```", "1986. a"
@@ -37,17 +38,17 @@ _TEXT = (
 _FIRST_TEXT = rf"(?!\[(?![^\^\[\]\r\n][^\[\]\r\n]*+\](?!:))){_TEXT}"
 # the rest of a line, and the lines below that no mark begins
 # takes "text\nmore (text)\n"; stops before "", "- item", "> quote", "| cell"
-_TEXT_LINES = re.compile(rf"[^\r\n]*+{_EOL}(?:[ \t]*+{_TEXT}[^\r\n]*+{_EOL})*+")
-_LINE = re.compile(rf"[^\r\n]*+{_EOL}")
+_TEXT_LINES = late(rf"[^\r\n]*+{_EOL}(?:[ \t]*+{_TEXT}[^\r\n]*+{_EOL})*+")
+_LINE = late(rf"[^\r\n]*+{_EOL}")
 
 # "## Title", "#" alone; not "#hashtag"
-_ATX = re.compile(r"#{1,6}(?:[ \t]++|(?=[\r\n]|\Z))")
+_ATX = late(r"#{1,6}(?:[ \t]++|(?=[\r\n]|\Z))")
 # "===", "---"; not "--- x"
-_SETEXT = re.compile(rf"(?:=++|-++){_END}")
+_SETEXT = late(rf"(?:=++|-++){_END}")
 # "***", "- - -"; not "- - x"
-_RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)(?=[\r\n]|\Z)")
+_RULE = late(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)(?=[\r\n]|\Z)")
 # "- x", "10) x", "*" alone; not "-x"
-_MARKER = re.compile(
+_MARKER = late(
     r"""
     (?P<mark> [-*+] | (?P<number>\d{1,9})[.)] )
     (?: [ \t]++ (?P<text> (?![\r\n]|\Z) ) | (?= [ \t]*+ (?:[\r\n]|\Z) ) )
@@ -55,13 +56,13 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 # an item that holds plain text, the common case: "- text"; not "- - x", "- # x", "- [x]: /address"
-_PLAIN_ITEM = re.compile(rf"[-*+][ ]{{1,4}}(?={_FIRST_TEXT})")
+_PLAIN_ITEM = late(rf"[-*+][ ]{{1,4}}(?={_FIRST_TEXT})")
 # a whole block of the three most common kinds, with LF alone: most blocks of most posts are found by
 # this and nothing else. It ends where the next line is blank or begins an item for certain; an item
 # may be nested below one at the left margin
 _PLAIN_LINES = rf"{_FIRST_TEXT} [^\n]*+ (?: \n[ \t]*+{_TEXT}[^\n]*+ )*+"
 _ITEM_BELOW = rf"[-*+][ ]{_FIRST_TEXT}"
-_PLAIN_BLOCK = re.compile(
+_PLAIN_BLOCK = late(
     rf"""
     (?! import\b | export\b ) {_PLAIN_LINES} (?= \n\n | \n?\Z | \n[ ]{{0,3}}{_ITEM_BELOW} )
   | (\#{{1,6}} [ \t]++) [^\n]*+
@@ -79,14 +80,12 @@ _PLAIN_KINDS = {
     4: BlockKind.LIST_ITEM,
 }
 # "``` python", "~~~"; not "```a```"
-_FENCE = re.compile(r"(?P<ticks>`{3,}+)[^`\r\n]*+(?=[\r\n]|\Z)|(?P<tildes>~{3,}+)[^\r\n]*+")
+_FENCE = late(r"(?P<ticks>`{3,}+)[^`\r\n]*+(?=[\r\n]|\Z)|(?P<tildes>~{3,}+)[^\r\n]*+")
 # "|---|:-:|", "--- | ---"; not "| a |"
-_DELIMITER_ROW = re.compile(
-    rf"(?=[^\r\n|]*+\|)\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?{_END}"
-)
-_ROWS = re.compile(rf"(?:[^\r\n|]*+\|[^\r\n]*+{_EOL})*+")
+_DELIMITER_ROW = late(rf"(?=[^\r\n|]*+\|)\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?{_END}")
+_ROWS = late(rf"(?:[^\r\n|]*+\|[^\r\n]*+{_EOL})*+")
 # "[label]: /address 'title'"; not "[label]: two words", "[^1]: note"
-_DEFINITION = re.compile(
+_DEFINITION = late(
     rf"""
     \[ (?!\^) (?: [^\[\]\\\r\n] | \\. ){{1,999}}+ \]:
     [ \t]*+ (?: (?:\r\n?|\n) [ \t]*+ )?+
@@ -100,21 +99,21 @@ _DEFINITION = re.compile(
     re.VERBOSE,
 )
 # "[^note]: text"
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]++\]:[ \t]*+")
+_FOOTNOTE = late(r"\[\^[^\]\s]++\]:[ \t]*+")
 # "*[HTML]: Hypertext Markup Language"
-_ABBREVIATION = re.compile(r"\*\[[^\]\r\n]++\]:")
+_ABBREVIATION = late(r"\*\[[^\]\r\n]++\]:")
 # ": the meaning of the term above"
-_MEANING = re.compile(r":[ \t]++(?=[^\s])")
+_MEANING = late(r":[ \t]++(?=[^\s])")
 # ":::note Title", ":::"
-_CONTAINER = re.compile(r":{3,}")
+_CONTAINER = late(r":{3,}")
 # "!!! note", '??? "Title"', '=== "Tab"' of Python-Markdown's extensions; not "!!!"
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]++[^\s=]")
+_ADMONITION = late(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]++[^\s=]")
 # "{: .wide}"; not "{:x} and more"
-_ATTRIBUTES = re.compile(rf"\{{:[^{{}}\r\n]*+\}}{_END}")
+_ATTRIBUTES = late(rf"\{{:[^{{}}\r\n]*+\}}{_END}")
 # a line of nothing but tags
-_TAGS_ALONE = re.compile(rf"[{PLACEHOLDERS}][{PLACEHOLDERS} \t]*+(?=[\r\n]|\Z)")
+_TAGS_ALONE = late(rf"[{PLACEHOLDERS}][{PLACEHOLDERS} \t]*+(?=[\r\n]|\Z)")
 # "import Chart from './chart'", "export const x = 1"; not "import taxes from China rose"
-_MODULE = re.compile(
+_MODULE = late(
     r"""
     import \s++ (?: [\w*{}$,\s]++ (?<=[\s}]) from \s*+ )?+ ["'][^"'\r\n]++["']
   | import \s++ (?: \w++ | \* | \{[^{}]*+\} ) [^"'\r\n]*? \bfrom \s*+ ["'][^"'\r\n]++["']
@@ -128,12 +127,12 @@ _MODULE = re.compile(
     """,
     re.VERBOSE,
 )
-_UNTIL_BLANK = re.compile(rf"(?:[ \t]*+[^ \t\r\n][^\r\n]*+{_EOL})*+")
+_UNTIL_BLANK = late(rf"(?:[ \t]*+[^ \t\r\n][^\r\n]*+{_EOL})*+")
 
 # how the seven kinds of HTML block begin (CommonMark 4.6)
-_HTML_LITERAL = re.compile(r"<(?P<name>script|pre|style|textarea)(?=[ \t>\r\n]|\Z)", re.IGNORECASE)
-_HTML_INSTRUCTION = re.compile(r"<(?:\?|!\[CDATA\[|![A-Za-z])")
-_HTML_ELEMENT = re.compile(
+_HTML_LITERAL = late(r"<(?P<name>script|pre|style|textarea)(?=[ \t>\r\n]|\Z)", re.IGNORECASE)
+_HTML_INSTRUCTION = late(r"<(?:\?|!\[CDATA\[|![A-Za-z])")
+_HTML_ELEMENT = late(
     r"""
     </?(?: address | article | aside | base | basefont | blockquote | body | caption | center | col
       | colgroup | dd | details | dialog | dir | div | dl | dt | fieldset | figcaption | figure
@@ -146,7 +145,7 @@ _HTML_ELEMENT = re.compile(
 )
 # a tag that stands alone on its line, JSX included: "<Intro>", "</a>", "<Image src={x} />", and the
 # first line of a JSX tag that goes on below; not "<b>bold</b> text"
-_HTML_ALONE = re.compile(
+_HTML_ALONE = late(
     rf"""
     < (?:
         [A-Za-z][\w.-]*+
@@ -166,12 +165,12 @@ _HTML_ALONE = re.compile(
     re.VERBOSE,
 )
 _INSTRUCTION_ENDS = {"<?": re.compile(r"\?>"), "<![": re.compile(r"\]\]>"), "<!": re.compile(">")}
-_LITERAL_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
-_COMMENT_END = re.compile(r"-->")
-_EXPRESSION_END = re.compile(r"\*/\}")
+_LITERAL_END = late(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+_COMMENT_END = late(r"-->")
+_EXPRESSION_END = late(r"\*/\}")
 
-_QUOTED = re.compile(rf"[ \t]*+>[ ]?([^\r\n]*+{_EOL})")
-_DEEPLY_QUOTED = re.compile(rf"[ \t]*+(?:>[ ]{{0,4}})++([^\r\n]*+{_EOL})")
+_QUOTED = late(rf"[ \t]*+>[ ]?([^\r\n]*+{_EOL})")
+_DEEPLY_QUOTED = late(rf"[ \t]*+(?:>[ ]{{0,4}})++([^\r\n]*+{_EOL})")
 
 _new = tuple.__new__
 

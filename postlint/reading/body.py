@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postlint.model.body import PROSE_KINDS, Block, BlockKind, Body, Reference, place_of
+from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.reading.blocks import read_blocks
 from postlint.reading.templates import PLACEHOLDERS, Masked, mask_templates
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 # No image of Markdown or HTML is written without one of these. Each pattern begins with a character that
 # is rare in prose, so `re` skips from one to the next: "![", "url(", and the end of "src=", "srcset =",
 # "poster  =", but of "offset=" and "a  = b" too
-_BANG = re.compile(r"!(?=\[)")
-_URL = re.compile(r"\((?<=url\()")
-_EQUALS = re.compile(r"=(?:(?<=src=|set=|ter=|SRC=|SET=|TER=)|(?<=[ctrCTR]\s=)|(?<=\s\s=))")
+_BANG = late(r"!(?=\[)")
+_URL = late(r"\((?<=url\()")
+_EQUALS = late(r"=(?:(?<=src=|set=|ter=|SRC=|SET=|TER=)|(?<=[ctrCTR]\s=)|(?<=\s\s=))")
 # "src=", "srcset =", "poster="; each is looked for behind its own first letters, which is fast
 _SOURCES = {word: re.compile(word + r"\w*+\s*+=") for word in ("src", "SRC", "poster", "POSTER")}
 _DIRECTIVE = ":::image "
-_TEMPLATE_TAG = re.compile(r"\{(?=[{%])")
-_PICTURE_ENDING = re.compile(r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)", re.IGNORECASE)
+_TEMPLATE_TAG = late(r"\{(?=[{%])")
+_PICTURE_ENDING = late(r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)", re.IGNORECASE)
 
 _HIDING_KINDS = frozenset(
     {BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE, BlockKind.COMMENT, BlockKind.DEFINITION}

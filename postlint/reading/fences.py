@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Format
+from postlint.model.patterns import late
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
 
@@ -39,7 +40,7 @@ class FencedBlock(NamedTuple):
 
 
 # matches "---\n", "\n---json \r\n" and "+++" at the end; must not match "----\n", "--- # x" nor "    ---"
-_OPEN = re.compile(
+_OPEN = late(
     r"(?:[ \t]*(?:\r\n|\r|\n))*+[ ]{0,3}"
     r"(?P<fence>---|\+\+\+|;;;)(?P<language>json|toml|yaml|yml|js|javascript)?[ \t]*(?:\r\n|\r|\n|\Z)"
 )
@@ -60,7 +61,7 @@ _FORMATS = {
     "javascript": Format.JAVASCRIPT,
 }
 # matches `title: x`, `"my key":` and `key = 1`, `[table]`; must not match `A word: and prose`, `http://x`
-_ENTRY = re.compile(
+_ENTRY = late(
     r"""
     [ \t]*(?:
         (?:[\w$.@/-]+|"[^"\r\n]*"|'[^'\r\n]*') [ \t]* (?::(?=\s|\Z)|=)
@@ -70,11 +71,11 @@ _ENTRY = re.compile(
     """,
     re.VERBOSE,
 )
-_BLANK_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
-_BLANK_AND_COMMENT_LINES = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n]+)*+")
+_BLANK_LINE = late(r"[ \t]*(?:[\r\n]|\Z)")
+_BLANK_AND_COMMENT_LINES = late(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n]+)*+")
 # matches `{"title"`, `{}` and `{` above `title: "x"` or `// note`; must not match `{{ page.title }}`,
 # `{% include x %}`, `{: .note}` nor `{/* note */}`
-_JSON_OPEN = re.compile(
+_JSON_OPEN = late(
     r"""
     \s*+ (\{) (?=
         \s*+["}]
@@ -90,7 +91,7 @@ _JSON_TOKENS = (
     re.compile(r'"(?:[^"\\\r\n]++|\\.)*+(?:"|(?=[\r\n])|\Z)|[{}]'),
     re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}]', re.DOTALL),
 )
-_LINE_REST = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
+_LINE_REST = late(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
 def find_block(text: str) -> FencedBlock | Problem | None:
@@ -269,4 +270,4 @@ def _end_of_entries(text: str, start: int) -> int:
 
 
 # matches `  ---`, `- --`; must not match `- a`
-_FENCE_LIKE = re.compile(r"[ ]*+[-–—‒−]{2}")
+_FENCE_LIKE = late(r"[ ]*+[-–—‒−]{2}")

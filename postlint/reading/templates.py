@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.reading.ahead import Ahead
 
@@ -18,7 +19,7 @@ TAG, CODE, COMMENT = "\x1a", "\x19", "\x18"
 PLACEHOLDERS = TAG + CODE + COMMENT
 
 # "{{", "{%", "{{<", "{{</*" of Hugo, "{# " of Nunjucks; not "{#heading-id}"
-_OPENER = re.compile(r"\{(?:\{(?:[<%](?:/\*)?)?|%|#(?=[\s-]))")
+_OPENER = late(r"\{(?:\{(?:[<%](?:/\*)?)?|%|#(?=[\s-]))")
 _CLOSERS = {
     "{{</*": re.compile(r"\*/>\}\}"),
     "{{%/*": re.compile(r"\*/%\}\}"),
@@ -28,10 +29,10 @@ _CLOSERS = {
     "{%": re.compile(r"%\}"),
     "{#": re.compile(r"#\}"),
 }
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*+[\r\n]")
+_BLANK_LINE = late(r"(?:\r\n|\n|\r(?!\n))[ \t]*+[\r\n]")
 
 # the name of a tag: `{%- raw -%}`, `{{< highlight go >}}`, but not `{{ raw }}`
-_NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*+(\w++)")
+_NAME = late(r"\{(?:%[-+]?|\{[<%])\s*+(\w++)")
 _LIQUID_PAIRS = {
     "raw": TAG,
     "verbatim": TAG,

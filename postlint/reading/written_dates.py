@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from postlint.model.patterns import late
+
 # matches "2024-13-45", "2024/2/30", "2024-02-30T25:00:00Z"; must not match "2024-01-02-slug", nor "4711-5-32"
-_DATE = re.compile(
+_DATE = late(
     r"""
     (?: (?=19|20) | (?=\d{4}[-/]\d\d[-/]\d\d) )    # without its zeros, only in a year that posts have
     (?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})
@@ -18,7 +20,7 @@ _DATE = re.compile(
     re.VERBOSE | re.ASCII,
 )
 # matches `"2024-13-45"` and `'2024-01-02 25:00'`; must not match `"2024-01"`
-_QUOTED_DATE = re.compile(r"""["'](\d{4}[-/]\d\d?[-/]\d\d?(?:[Tt ][\d:.Zz+ -]*)?)["']""", re.ASCII)
+_QUOTED_DATE = late(r"""["'](\d{4}[-/]\d\d?[-/]\d\d?(?:[Tt ][\d:.Zz+ -]*)?)["']""", re.ASCII)
 _MONTHS = (
     "January",
     "February",

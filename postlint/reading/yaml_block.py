@@ -30,6 +30,7 @@ from yaml.events import (
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
+from postlint.model.patterns import late
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import LineIndex, Span
 from postlint.model.values import Json
@@ -74,15 +75,15 @@ _WORDS: dict[str, bool | None] = {
 _NUMERIC = frozenset("0123456789+-.")
 #: what a key can begin with that is a number or a merge
 _ODD = frozenset("0123456789+-.<")
-_DECIMAL = re.compile(r"[-+]?[0-9]+")
-_OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_DECIMAL = late(r"[-+]?[0-9]+")
+_OTHER_BASE = late(r"0o[0-7]+|0x[0-9a-fA-F]+")
 # matches "1.5", ".5e-3"; must not match "1.2.3", "2024-01-02"
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_FLOAT = late(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 # matches "a: *b", "[&a x"; must not match "Q & A", "**bold**"
-_MAYBE_ALIAS = re.compile(r"(?:^|[\s,\[{:?-])[&*][^\s&*]", re.MULTILINE)
-_UNREADABLE = re.compile("[\0\ud800-\udfff]")
+_MAYBE_ALIAS = late(r"(?:^|[\s,\[{:?-])[&*][^\s&*]", re.MULTILINE)
+_UNREADABLE = late("[\0\ud800-\udfff]")
 # matches "!!binary" of "&a !!binary x"; must not match "x!"
-_TAG = re.compile(r"(?:&\S+\s+)?(!\S*)")
+_TAG = late(r"(?:&\S+\s+)?(!\S*)")
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
+from postlint.model.patterns import late
 from postlint.reporters.visible import visible
 
 _TAB = "    "
@@ -15,12 +15,12 @@ _JOINER = "\u200d"
 
 # Latin, Cyrillic, quotes, dashes and money, so that most lines need no look at each code point
 # matches: “It’s £89m — или €100”; must not match: a tab, a soft hyphen, “e” with a combining accent, “中”
-_ONE_CELL_EACH = re.compile(
+_ONE_CELL_EACH = late(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
 )
 
 # matches: a skin tone, the selector in “❤️”, the joiner in a family; must not match: “é”, “中”
-_DEPENDS_ON_NEIGHBOUR = re.compile("[\u200c\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
+_DEPENDS_ON_NEIGHBOUR = late("[\u200c\u200d\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
 class Cells(NamedTuple):

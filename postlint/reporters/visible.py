@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from postlint.model.patterns import late
+
 # matches: ESC, a soft hyphen, U+202E, a lone surrogate; must not match: “é”, a no-break space
-_UNSEEN = re.compile(
+_UNSEEN = late(
     r"""
       [\x00-\x1f\x7f-\x9f]                                # C0, DEL and C1: they drive terminals
     | [\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e]   # soft hyphen, marks, breaks, bidi

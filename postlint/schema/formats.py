@@ -7,19 +7,20 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from postlint.dates import read_date
+from postlint.model.patterns import late
 
 # matches 2025-11-05, not 2025-11-5
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,12})?"
 _ZONE = r"(?:[zZ]|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
 
-_FULL_DATE = re.compile(_DATE, re.ASCII)
-_FULL_TIME = re.compile(_CLOCK + _ZONE, re.ASCII)
-_DATE_TIME = re.compile(rf"{_DATE}[tT ]{_CLOCK}{_ZONE}", re.ASCII)
+_FULL_DATE = late(_DATE, re.ASCII)
+_FULL_TIME = late(_CLOCK + _ZONE, re.ASCII)
+_DATE_TIME = late(rf"{_DATE}[tT ]{_CLOCK}{_ZONE}", re.ASCII)
 
 # matches "2025-11-05", "2025/11/05", "2025-11-05T00:48:34" and "2025-11-05 07:30 +0100", not
 # "5 November 2025" or "2025/11-05"
-_POST_DATE = re.compile(
+_POST_DATE = late(
     r"""
     \d{4} (?P<mark>[-/]) \d{1,2} (?P=mark) \d{1,2}
     (?: (?: [tT] | [ \t]{1,8} ) \d{1,2}:\d{2} (?: :\d{2} (?: \.\d{1,12} )? )?
@@ -30,11 +31,11 @@ _POST_DATE = re.compile(
 )
 
 # matches ann@example.org, not "Ann <ann@example.org>" or ann@localhost@example.org
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]{1,255}")
+_EMAIL = late(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]{1,255}")
 
 # matches https://example.org/a?b#c and urn:isbn:1, not "example.org" or "https://a b"
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_URI_REFERENCE = re.compile(r"[^\s<>\"{}|\\^`]*")
+_URI = late(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_URI_REFERENCE = late(r"[^\s<>\"{}|\\^`]*")
 
 
 def is_date(text: str) -> bool:

@@ -38,6 +38,7 @@ from itertools import islice
 
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
 from postlint.model.findings import Finding, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import rule
@@ -54,7 +55,7 @@ _LONGEST_QUOTED = 400
 
 # These two run over every post. They begin with plain characters, which `re` looks for as fast as `in`.
 # "[TK]", "[TK: price]", "[insert quote]", "[Your name here]"; not "[insert a row](x.md)", "[your agency]"
-_BRACKETS = re.compile(
+_BRACKETS = late(
     r"""\[(?:TK\b[^\[\]\r\n]{0,60}
            |(?:insert|Insert|INSERT)[ ][^\[\]\r\n]{2,60}
            |(?:your|Your|YOUR|add|Add|enter|Enter|put|Put|write|Write)[ ][^\[\]\r\n]{1,60}[ ](?:here|HERE)
@@ -62,14 +63,14 @@ _BRACKETS = re.compile(
     re.VERBOSE,
 )
 # "https://via.placeholder.com/150", "//picsum.photos/200"; not "https://example.community/"
-_HOST = re.compile(
+_HOST = late(
     r"""//(?:(?:www|via|fakeimg|source)\.)?
         (?:placeholder\.com|placehold\.(?:co|it)|placekitten\.com|placeimg\.com|picsum\.photos
           |dummyimage\.com|fakeimg\.pl|loremflickr\.com|example\.(?:com|org|net))
         (?![\w.-])""",
     re.VERBOSE,
 )
-_TO_COME = re.compile(r"(?<![\w/.-])(?:TK){2,}(?![\w-])")
+_TO_COME = late(r"(?<![\w/.-])(?:TK){2,}(?![\w-])")
 
 
 @cache
