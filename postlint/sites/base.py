@@ -109,6 +109,9 @@ class Site:
 
     def head(self, post: Post, address: str) -> bytes | None:
         """The first bytes of the file that an address leads to, None where there is none to read."""
+        return post.once(self._head, address)
+
+    def _head(self, post: Post, address: str) -> bytes | None:
         if len(address) > LONGEST_PATH:
             return None
         for path in _paths(address):
