@@ -562,7 +562,10 @@ def _text_not_indented(block: str, line: Span) -> Iterator[_Slip]:
     """Text that stands below `|` or `>` and is not indented."""
     above = _line_above(block, line, Span(0, len(block)))
     opened = re.match(r"(?P<indent>[ ]*)[\w-]+:[ \t]+(?P<sign>[|>])[-+]?\Z", above.of(block))
-    if opened is None or not line.of(block).strip() or above == line:
+    words = line.of(block)
+    if opened is None or not words.strip() or above == line:
+        return
+    if len(words) - len(words.lstrip(" ")) > len(opened["indent"]):
         return
     edits: list[Edit] = []
     below = line

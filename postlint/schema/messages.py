@@ -75,7 +75,10 @@ class _Speech:
         if not self.hints:
             return None
         known = set(self.ask.known_fields(schema))
-        return self.near(key, [each for each in mapping if each not in known])
+        # `subtitle` is no slip for `title`
+        first = key[:1].casefold()
+        strangers = [each for each in mapping if each not in known and each[:1].casefold() == first]
+        return self.near(key, strangers)
 
     def other_sort(self, failure: Failure) -> Json:
         """The value that a text stands for where the schema takes another sort: true for “true”."""
