@@ -31,7 +31,9 @@ _USUAL_PACKS = (DEFAULT, "llm")
 # "So, with that said, "; not "and if ". `link` leads over from the sentence before.
 _SENTENCE_START = late(
     r"""
-    (?: ^ (?: \[!\w+\] )? \W* (?: (?: hint | info | note | ps | summary | tip | tl;dr | warning ) :\  \W* )?
+    (?: ^ (?: \[!\w+\] )? \W*
+        (?: (?: edit | hint | important | info | note | overview | ps | summary | tip | tl;dr | update | warning )
+            :\  \W* )?
       | [.!?…] \W* \  \W*
     )
     (?P<link>

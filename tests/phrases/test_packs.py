@@ -10,10 +10,13 @@ import pytest
 from postlint.errors import ConfigError
 from postlint.phrases import packs
 from postlint.phrases.folding import fold
+from postlint.phrases.matching import find_in_packs
 from postlint.phrases.model import Category, Phrase
-from postlint.phrases.packs import Shelf, load_packs, pack_names, with_companion
+from postlint.phrases.packs import DEFAULT, Shelf, load_packs, pack_names, with_companion
+from postlint.reading import read_post
 
 PACKS = Path(packs.__file__).parent
+ARTICLES = Path(__file__).parent.parent / "fixtures" / "filler-opener" / "good"
 LANGUAGES = ("de", "es", "fr", "it", "pt")
 each_pack = pytest.mark.parametrize("name", pack_names())
 
@@ -113,3 +116,9 @@ def test_equal_texts_of_two_languages_are_two_phrases() -> None:
     spanish, italian = Phrase("urgente", language="es"), Phrase("urgente", language="it")
     assert hash(spanish) == hash(italian)
     assert spanish != italian
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_found_in_good_prose(language: str) -> None:
+    article = ARTICLES / f"article.{language}.md"
+    assert find_in_packs(read_post(article.read_bytes(), article.name), (DEFAULT,)).hits == ()
