@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
@@ -15,9 +14,13 @@ from postlint.sites.base import Site
 Check: TypeAlias = Callable[[Post, Site, Any], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
-class NoOptions:
-    """The options of a rule that has none."""
+class Option(NamedTuple):
+    """One thing that a rule can be told."""
+
+    default: Any
+    help: str
+    choices: Callable[[], tuple[str, ...]] | None
+    least: int | None
 
 
 def option(
@@ -28,8 +31,48 @@ def option(
     `choices` gives the words that a text, or each text of a list, may be; without it, any. `least`
     is the smallest number that makes sense.
     """
-    metadata = {"help": help, "choices": choices, "least": least}
-    return dataclasses.field(default=default, metadata=metadata)
+    return Option(default, help, choices, least)
+
+
+class OptionSet:
+    """What a rule can be told: its `Options` derive from this class, with an `option()` for each field.
+
+    They behave like frozen dataclasses. Making thirty of those would take as long at every start as
+    checking twenty posts.
+    """
+
+    __options__: ClassVar[dict[str, Option]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.__options__ = {name: field for name, field in vars(cls).items() if isinstance(field, Option)}
+        for name, field in cls.__options__.items():
+            setattr(cls, name, field.default)
+
+    def __init__(self, **given: Any) -> None:
+        unknown = given.keys() - self.__options__.keys()
+        if unknown:
+            raise TypeError(f"{type(self).__qualname__} has no field {min(unknown)}")
+        self.__dict__.update(given)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__qualname__} cannot be changed")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        values = zip(self.__options__, self._values(), strict=True)
+        return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in values)})"
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__options__)
+
+
+class NoOptions(OptionSet):
+    """The options of a rule that has none."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +87,7 @@ class Rule:
     name: str
     severity: Severity
     check: Check
-    options: type
+    options: type[OptionSet]
     doc: str
     since: str
     fixable: bool
@@ -66,7 +109,7 @@ def rule(
     *,
     severity: Severity,
     since: str,
-    options: type = NoOptions,
+    options: type[OptionSet] = NoOptions,
     fixable: bool = False,
     enabled: bool = True,
 ) -> Callable[[Check], Rule]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from postlint.model.findings import Finding, Severity
 from postlint.phrases.model import Phrase
-from postlint.rule import NoOptions, Rule, option
+from postlint.rule import NoOptions, OptionSet, Rule, option
 
 
-@dataclass(frozen=True)
-class EveryKind:
+class EveryKind(OptionSet):
     """An option of each type that a rule may have."""
 
     packs: tuple[str, ...] = option(
@@ -26,8 +24,7 @@ class EveryKind:
     style: Literal["long", "short"] = option("long", "which style")
 
 
-@dataclass(frozen=True)
-class UserPhrases:
+class UserPhrases(OptionSet):
     phrases: tuple[Phrase, ...] = option((), "phrases of the configuration")
     limit: int = option(0, "how many to report")
 
@@ -36,7 +33,7 @@ def no_findings(*_: Any) -> Iterator[Finding]:
     return iter(())
 
 
-def fake_rule(code: str, name: str, *, options: type = NoOptions, enabled: bool = True) -> Rule:
+def fake_rule(code: str, name: str, *, options: type[OptionSet] = NoOptions, enabled: bool = True) -> Rule:
     return Rule(
         code=code,
         name=name,

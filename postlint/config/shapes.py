@@ -12,14 +12,14 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
 from postlint.config.globs import Globs
 from postlint.config.select import rules_of
 from postlint.config.suggest import did_you_mean, no_such_rule
 from postlint.model.values import Json, KeyPath, path_text
-from postlint.rule import Rule
+from postlint.rule import Option, Rule
 
 
 class Fault(NamedTuple):
@@ -271,26 +271,25 @@ def options_table(rule: Rule) -> Table:
     """
     hints = typing.get_type_hints(rule.options)
     keys = {}
-    for option in fields(rule.options):
-        hint = hints[option.name]
-        if not _holds_records(hint):
-            shape = _shape_of(hint, option.metadata, rule)
-            keys[option.name.replace("_", "-")] = Key(shape, option.metadata["help"], _plain(option.default))
+    for name, option in rule.options.__options__.items():
+        if not _holds_records(hints[name]):
+            shape = _shape_of(hints[name], option, rule)
+            keys[name.replace("_", "-")] = Key(shape, option.help, _plain(option.default))
     return Table(keys, key_noun="option")
 
 
-def _shape_of(hint: Any, metadata: Mapping[str, Any], rule: Rule) -> Shape:
+def _shape_of(hint: Any, option: Option, rule: Rule) -> Shape:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
-    if hint is str and metadata["choices"] is not None:
-        return Choice(metadata["choices"]())
+    if hint is str and option.choices is not None:
+        return Choice(option.choices())
     if hint is int:
-        return Whole(metadata["least"])
+        return Whole(option.least)
     if hint in _PLAIN_SHAPES:
         return _PLAIN_SHAPES[hint]
     if origin is tuple and inner[1:] == (...,):
-        return ListOf(_shape_of(inner[0], metadata, rule))
+        return ListOf(_shape_of(inner[0], option, rule))
     if origin in (types.UnionType, typing.Union) and len(inner) == 2 and type(None) in inner:
-        return _shape_of(inner[0] if inner[1] is type(None) else inner[1], metadata, rule)
+        return _shape_of(inner[0] if inner[1] is type(None) else inner[1], option, rule)
     if origin is Literal:
         return Choice(inner)
     raise TypeError(f"{rule.code} {rule.name}: no option can be of type {hint}")

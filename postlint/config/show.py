@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
 
 from postlint.config.load import shown
 from postlint.config.model import Config, Override
@@ -90,8 +89,8 @@ def _options(plan: Plan) -> Iterator[str]:
 
 def _changed_options(active: ActiveRule) -> Iterator[str]:
     known = options_table(active.rule).keys
-    for option in fields(active.rule.options):
-        key, value = option.name.replace("_", "-"), getattr(active.options, option.name)
+    for name, option in active.rule.options.__options__.items():
+        key, value = name.replace("_", "-"), getattr(active.options, name)
         if key in known and value != option.default:
             yield f"{key} = {_toml(value)}"
 

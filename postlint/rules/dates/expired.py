@@ -25,17 +25,15 @@ counts as today. A post that expires before it appears is a warning, however lon
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.dates import EXPIRES, given_dates, published_in
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     days: int = option(90, "how many days ago an expiry is still told of", least=0)
 
 

@@ -29,12 +29,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 # "2025-03-12-harbour.md", "2025-03-12.md"; not "12025-03-12.md", "2025-03-123.md"
@@ -52,8 +51,7 @@ _A_DRAFT = 45
 _TAKE_NO_DATE_FROM_NAMES = frozenset({"astro", "hugo", "zola"})
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     field: str = option("date", "the field that holds the date of the post")
     tolerance: int = option(1, "how many days the two may be apart", least=0)
 

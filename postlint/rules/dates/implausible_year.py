@@ -25,19 +25,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 # "2205-03-12", "2025/3/12"; not "12-03-2025", "20250-01-01"
 _YEAR = re.compile(r"\s*(\d{4})[-/]\d{1,2}[-/]\d{1,2}(?!\d)")
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     earliest: int = option(1990, "the first year that is plausible", least=1)
     years_ahead: int = option(5, "how many years from today are plausible", least=0)
 

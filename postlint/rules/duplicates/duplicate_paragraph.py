@@ -32,7 +32,6 @@ the two belongs there, only the author knows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.findings import Edit, Finding, Fix, Related, Severity
 from postlint.model.post import Post
@@ -40,14 +39,13 @@ from postlint.prose.deletion import with_blank_line
 from postlint.prose.excerpt import beginning
 from postlint.prose.repeats import Repeat
 from postlint.prose.sections import find_lone_repeats
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 _MIN_WORDS_ADJACENT = 8
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     min_words: int = option(12, "words from which a paragraph counts")
     min_words_apart: int = option(20, "the same where a heading or an HTML block stands between the two")
 

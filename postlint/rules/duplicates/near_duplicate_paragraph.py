@@ -31,19 +31,17 @@ What `duplicate-paragraph` leaves alone is left alone here too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.findings import Finding, Related, Severity
 from postlint.model.post import Post
 from postlint.prose.excerpt import beginning
 from postlint.prose.repeats import LEAST_LIKENESS
 from postlint.prose.sections import find_lone_repeats
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     min_words: int = option(12, "words from which a paragraph counts")
     min_words_apart: int = option(20, "the same where a heading or an HTML block stands between the two")
     min_likeness: int = option(LEAST_LIKENESS, "letters that must agree, in percent; 80 is the least")

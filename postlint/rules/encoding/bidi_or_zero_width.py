@@ -26,7 +26,6 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -36,7 +35,7 @@ from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, re
 from postlint.model.front_matter import Entries, Node, Scalar
 from postlint.model.post import Post
 from postlint.model.text import Span, beyond_ascii
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 _SOFT_HYPHEN, _NON_JOINER, _JOINER = "\u00ad", "\u200c", "\u200d"
@@ -66,8 +65,7 @@ _BLACK_FLAG = "\U0001f3f4"
 _LONGEST_SHOWN = 16
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     allow: tuple[str, ...] = option((), "characters to leave alone, by number: `U+200B`")
 
 

@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
@@ -35,7 +34,7 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.rules.front_matter import is_cut_short, once_each
 from postlint.sites.base import Site
 
@@ -43,8 +42,7 @@ from postlint.sites.base import Site
 _HOLLOW = "\"'[]{} \t\r\n"
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     allow: tuple[str, ...] = option((), "keys that may be empty, nested ones as `cover.alt`")
 
 

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 
@@ -32,12 +31,11 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Scalar
 from postlint.model.post import Post
 from postlint.model.text import Span
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     fields: tuple[str, ...] = option(
         ("title", "subtitle", "description", "excerpt", "summary"), "fields that hold plain text"
     )

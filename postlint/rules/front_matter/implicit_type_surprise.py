@@ -26,7 +26,7 @@ number that comes out as typed, such as 1984. A value that the schema refuses is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
@@ -34,7 +34,7 @@ from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar, Se
 from postlint.model.post import Post, ProblemKind
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.yaml_readings import LONGEST, Reading, reading_of
 
@@ -57,8 +57,7 @@ _LONGEST_TIME = 12
 _KEEP_KEYS = frozenset({"jekyll", "mkdocs"})
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     text_fields: tuple[str, ...] = option((), "further fields whose value is meant as text")
 
 

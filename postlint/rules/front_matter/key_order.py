@@ -28,7 +28,6 @@ stand on their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,12 +35,11 @@ from postlint.model.findings import Edit, Finding, Fix, Related, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     order: tuple[str, ...] = option((), "the keys in the order in which they must stand")
 
 

@@ -29,12 +29,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.rules.front_matter import keys_meant, renamed
 from postlint.sites.base import Site
 
@@ -52,8 +51,7 @@ _ENDINGS = frozenset(
 _LETTERS = ({"", "e"}, {"", "y"})
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     allow: tuple[str, ...] = option((), "keys that are right as they are")
 
 

@@ -28,14 +28,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from postlint.model.body import Reference
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 _EMPTY_WORDS = frozenset(
@@ -65,8 +64,7 @@ _NUMBERING = "0123456789 ._-:()"
 _LONGEST = 255
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     words: tuple[str, ...] = option((), "texts that say nothing about an image, beside the usual ones")
 
 

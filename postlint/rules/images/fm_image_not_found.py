@@ -26,17 +26,15 @@ it may be the name of a record and not a path; and so is a name that a folder of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.images import IMAGE_FIELDS, front_images, missing_image
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
     skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 

@@ -20,19 +20,17 @@ Looks at the images of the body and at those that front matter names.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from unicodedata import is_normalized, normalize
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.lookup import Found
 from postlint.model.post import Post
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.images import IMAGE_FIELDS, body_images, front_images
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
     skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 

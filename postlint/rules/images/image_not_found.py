@@ -28,17 +28,15 @@ as `![[boats/a.png]]` count in a vault of Obsidian and on sites of Quartz, where
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.images import body_images, missing_image
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 
 

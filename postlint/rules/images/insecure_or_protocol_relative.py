@@ -26,19 +26,17 @@ Nobody asks the server whether it speaks https: that is why the fix for `http://
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.body import Reference
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.images import IMAGE_FIELDS, front_addresses, is_own_machine, once_each, shown
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
 
 

@@ -31,13 +31,12 @@ only when it is larger than `largest-data`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.body import Reference
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.images import (
     IMAGE_FIELDS,
@@ -64,8 +63,7 @@ _OF_ONE_PROGRAM = (
 )
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
     largest_data: int = option(32, "kilobytes that an image written as `data:` may have", least=0)
 

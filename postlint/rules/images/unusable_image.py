@@ -22,20 +22,18 @@ fault of a post: turn `lfs-pointers` on where the checkout that is checked is th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.body import Reference
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.files import HEAD
 from postlint.sites.image_files import FORMAT_OF_ENDING, FORMATS, Content, content_of
 from postlint.sites.images import IMAGE_FIELDS, body_images, front_images, shown
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
     skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
     lfs_pointers: bool = option(False, "whether to report what Git LFS has not fetched")

@@ -28,7 +28,6 @@ what the sentence says, and `wordy` for many words where one is enough.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from postlint.model.findings import Finding, Severity
@@ -37,12 +36,11 @@ from postlint.phrases.edits import replacing
 from postlint.phrases.matching import find_in_packs
 from postlint.phrases.packs import DEFAULT, Shelf, pack_names
 from postlint.phrases.wording import advice, is_allowed, quoted
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     packs: tuple[str, ...] = option(
         ("buzzwords", "clickbait", "hedging", "wordy"),
         "the phrase packs to look for",

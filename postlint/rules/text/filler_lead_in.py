@@ -37,7 +37,6 @@ follows and is not among them. In the first paragraph of a post such a sentence 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from postlint.model.findings import Finding, Fix, Severity
@@ -47,12 +46,11 @@ from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
 from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import is_allowed, quoted
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     packs: tuple[str, ...] = option(
         ("default",), "the phrase packs to look for", choices=partial(pack_names, Shelf.FILLER)
     )

@@ -27,7 +27,6 @@ of taste is for the rule `buzzwords`, and which language counts is told with `fi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from postlint.model.findings import Finding, Severity
@@ -37,12 +36,11 @@ from postlint.phrases.matching import find_in_packs
 from postlint.phrases.model import Category
 from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import advice, is_allowed, quoted
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     packs: tuple[str, ...] = option(
         ("default",), "the phrase packs to look for", choices=partial(pack_names, Shelf.FILLER)
     )

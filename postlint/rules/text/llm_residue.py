@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
@@ -35,7 +34,7 @@ from postlint.phrases.edits import remainder_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
 from postlint.phrases.wording import is_allowed, quoted
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 #: the longest mark, and how much of it may stand in front of what the pack knows; a line may have a megabyte
@@ -46,15 +45,21 @@ _LEAD = 20
 _LEAST_WRAPPED = 300
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     allow: tuple[str, ...] = option((), "phrases to leave alone")
 
 
 @rule("TX705", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     found = post.once(find_in_packs, ("llm",)).hits
-    hits = [hit for hit in found if not is_allowed(hit, options.allow)]
+    if found or "†" in post.text:
+        yield from _said(post, [hit for hit in found if not is_allowed(hit, options.allow)], found)
+    if _MARKDOWN_FENCE.match(post.text, post.body_start):
+        yield from _wrapped(post)
+
+
+def _said(post: Post, hits: list[Hit], found: tuple[Hit, ...]) -> Iterator[Finding]:
+    """The marks and sentences among the hits; `found` has those that are allowed as well."""
     marks = list(_marks(post, hits))
     sentences = [hit for hit in hits if hit.category is not Category.MARKER and _is_in_place(post.text, hit)]
     if marks or sentences:
@@ -64,7 +69,6 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
             yield _mark_finding(post.text, mark, most)
         for hit in sentences:
             yield _sentence_finding(post.text, hit, most)
-    yield from _wrapped(post)
 
 
 def _sentence_finding(text: str, hit: Hit, most: Severity) -> Finding:

@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from postlint.model.body import BlockKind
@@ -38,15 +37,14 @@ from postlint.phrases.edits import block_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
 from postlint.phrases.wording import is_allowed, quoted
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 #: the longest shortcode; a line may have a megabyte
 _LONGEST = 400
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     packs: tuple[str, ...] = option(
         ("cms", "scraper"), "the phrase packs to look for", choices=lambda: ("cms", "scraper")
     )

@@ -22,7 +22,6 @@ bar sets them off: a place ("New York: …") or a word of the sentence ("Update 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from postlint.model.findings import Finding, Fix, Severity
@@ -33,12 +32,11 @@ from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
 from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import is_allowed, quoted
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     packs: tuple[str, ...] = option(
         ("default",), "the phrase packs to look for", choices=partial(pack_names, Shelf.FILLER)
     )
@@ -47,7 +45,8 @@ class Options:
 
 @rule("TX713", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    labels = _labels(post.once(find_in_packs, options.packs).hits, options.allow)
+    hits = post.once(find_in_packs, options.packs).hits
+    labels = _labels(hits, options.allow) if hits else []
     if labels:
         hit = labels[0]._replace(
             span=Span(labels[0].span.start, labels[-1].span.end),

@@ -22,7 +22,6 @@ are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
@@ -31,12 +30,11 @@ from postlint.phrases.edits import replacing
 from postlint.phrases.matching import Hit, find_phrases
 from postlint.phrases.model import Phrase
 from postlint.phrases.wording import advice, quoted
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     phrases: tuple[Phrase, ...] = option((), "the phrases of the configuration's `[[phrases]]`")
 
 

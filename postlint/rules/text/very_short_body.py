@@ -30,17 +30,15 @@ left alone here too, and an empty post is its matter.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.prose.counting import count_words, has_body, needs_body
-from postlint.rule import option, rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(OptionSet):
     min_words: int = option(50, "words that a post has at the least", least=1)
 
 
