@@ -32,8 +32,10 @@ _USUAL_PACKS = (DEFAULT, "llm")
 _SENTENCE_START = late(
     r"""
     (?: ^ (?: \[!\w+\] )? \W*
-        (?: (?: edit | hint | important | info | note | overview | ps | summary | tip | tl;dr | update | warning )
-            :\  \W* )?
+        (?:
+            (?: edit | hint | important | info | note | ps | summary | tip | tl;dr | update | warning )
+            :\  \W*
+        )?
       | [.!?…] \W* \  \W*
     )
     (?P<link>
@@ -58,6 +60,9 @@ _CLAUSE = 80
 # What sets a prefix off from the rest of a title: ": ", " - ", " | "; not "-" in "update-in-place"
 # and not a colon with nothing behind it.
 _SET_OFF = late(r"(?:\ ?:|\ ?\||\ ?-(?=\ ))(?=\ ?[^\s:|-])")
+
+# What a title with a prefix has somewhere: ":", "|", a dash of whatever kind, a character reference.
+_SETS_OFF = late(r"[:|&-]|[^\x00-\x7f]")
 
 # What stands before a prefix: signs of its own ("", "🚨 "), or another prefix; neither `"` nor "(".
 _PREFIX_FRONT = late(r"(?s)^(?P<signs>[^\w\"'()\[\]<>:|]*)|.*[:|-]\ ?")
@@ -225,7 +230,7 @@ def _hits(post: Post, literals: _Literals) -> list[Hit]:
     front = post.front
     values = () if front is None else tuple(front_values(front))
     suspects = literals.others.suspects(post.text)
-    if front is not None and "\\" in front.span.of(post.text):
+    if front is not None and post.text.find("\\", front.span.start, front.span.end) >= 0:
         # what is escaped reads otherwise
         read = (literals.others.suspects(value) for _, _, value in values)
         suspects = tuple(dict.fromkeys((*suspects, *chain.from_iterable(read))))
@@ -233,7 +238,7 @@ def _hits(post: Post, literals: _Literals) -> list[Hit]:
         for passage in post.once(body_passages):
             hits += _literal_hits(passage, suspects)
     for scope, key, value in values:
-        labels = literals.labels.suspects(value) if scope is Scope.TITLE else ()
+        labels = literals.labels.suspects(value) if scope is Scope.TITLE and _SETS_OFF.search(value) else ()
         if front is not None and (suspects or labels):
             hits += _literal_hits(front_passage(post, front, scope, key, value), (*suspects, *labels))
     return hits

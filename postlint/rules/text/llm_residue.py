@@ -54,8 +54,9 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     found = post.once(find_in_packs, ("llm",)).hits
     if found or "†" in post.text:
         yield from _said(post, [hit for hit in found if not is_allowed(hit, options.allow)], found)
-    if _MARKDOWN_FENCE.match(post.text, post.body_start):
-        yield from _wrapped(post)
+    opening = _MARKDOWN_FENCE.match(post.text, post.body_start)
+    if opening is not None:
+        yield from _wrapped(post, opening)
 
 
 def _said(post: Post, hits: list[Hit], found: tuple[Hit, ...]) -> Iterator[Finding]:
@@ -191,10 +192,9 @@ def _source_mark() -> re.Pattern[str]:
     return re.compile(r"【\d{1,4}(?::\d{1,4})?†[^】\n]{1,100}】")
 
 
-def _wrapped(post: Post) -> Iterator[Finding]:
+def _wrapped(post: Post, opening: re.Match[str]) -> Iterator[Finding]:
     """A code fence around all of the post, as chats put it around what is to be copied."""
-    opening = _MARKDOWN_FENCE.match(post.text, post.body_start)
-    if opening is None or len(post.body.blocks) != 1 or not post.text.rstrip().endswith(opening["fence"]):
+    if len(post.body.blocks) != 1 or not post.text.rstrip().endswith(opening["fence"]):
         return
     closing = post.text.rindex(opening["fence"])
     has_front_matter = post.front is None and post.text.startswith("---", opening.end())
