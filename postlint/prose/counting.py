@@ -10,11 +10,14 @@ from postlint.model.patterns import late
 from postlint.model.post import Post, Role
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.prose.folding import words_in
+from postlint.prose.folding import plain_words, words_in
 
 #: blocks that show nothing
 _SILENT = frozenset({BlockKind.COMMENT, BlockKind.DEFINITION, BlockKind.RULE})
 _COMMENT = late(r"\s*+<!--")
+
+#: what is no text in HTML: "<p class='a'>", "<!-- b -->", "<style>c</style>"; not the "d" of "<b>d</b>"
+_UNREAD = late(r"<!--.*?(?:-->|\Z)|<(style|script|pre)\b.*?(?:</\1|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 #: keys under which generators and their themes keep the day of a post
 _DATE_KEYS = frozenset(
@@ -74,11 +77,13 @@ def _has_content(key: str, value: Json) -> bool:
 
 
 def count_words(post: Post, enough: int) -> int:
-    """The words of the body outside of code, HTML and addresses; counting ends at `enough`."""
+    """The words of the body outside of code, tags and addresses; counting ends at `enough`."""
     count = 0
     for block in post.body.blocks:
         if block.kind in PROSE_KINDS:
             count += sum(1 for _ in words_in(post, Span(block.text_start, block.span.end)))
-            if count >= enough:
-                break
+        elif block.kind is BlockKind.HTML:
+            count += len(plain_words(_UNREAD.sub(" ", block.span.of(post.text))))
+        if count >= enough:
+            break
     return count

@@ -25,8 +25,9 @@ words, readers read them twice.
     Ferries will leave from the new quay.
 
 ## Limits
-An excerpt (`excerpt`, `summary` or `description`) counts when all of it, five words or more, is all of the
-first paragraph. A title counts when it is the first heading, of level one, in a post for a generator whose
+An excerpt counts when all of it, five words or more, is all of the first paragraph, and only in a field that
+themes show above the text: a `description` or `summary` mostly stands in lists and search results alone, and
+may well be the first paragraph. A title counts when it is the first heading, of level one, in a post for a generator whose
 themes show the title: Hexo, Hugo, Jekyll, Nikola, Pelican, Quarto, Zola. Others take the heading for the
 title.
 """
@@ -41,10 +42,9 @@ from postlint.model.findings import Finding, Related, Severity
 from postlint.model.front_matter import FrontMatter
 from postlint.model.post import Post, Role
 from postlint.prose.folding import fold, plain_words
-from postlint.rule import rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
-_EXCERPTS = ("excerpt", "summary", "description")
 _LEAST_WORDS = 5
 
 #: code points of the body in which the first words of an excerpt are looked for, and a heading
@@ -55,17 +55,24 @@ _MARKUP = re.compile(r"[\[<`*_{$]|://|www\.")
 _SHOW_THE_TITLE = frozenset({"hexo", "hugo", "jekyll", "nikola", "pelican", "quarto", "zola"})
 
 
-@rule("DU604", severity=Severity.INFO, since="0.1.0")
-def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+class Options(OptionSet):
+    fields: tuple[str, ...] = option(
+        ("excerpt", "deck", "intro", "lead", "standfirst", "subtitle"),
+        "fields of front matter that the theme shows above the text",
+    )
+
+
+@rule("DU604", severity=Severity.INFO, options=Options, since="0.1.0")
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or not post.front.values:
         return
-    yield from _excerpts(post, post.front)
+    yield from _excerpts(post, post.front, options.fields)
     if site.generator in _SHOW_THE_TITLE and post.role is Role.POST:
         yield from _title(post, post.front)
 
 
-def _excerpts(post: Post, front: FrontMatter) -> Iterator[Finding]:
-    for field in _EXCERPTS:
+def _excerpts(post: Post, front: FrontMatter, fields: tuple[str, ...]) -> Iterator[Finding]:
+    for field in fields:
         value = front.get(field)
         if not isinstance(value, str) or not _may_open(post, value) or not post.paragraphs:
             continue

@@ -20,9 +20,11 @@ It was cut by a tool that counts letters. Lists of posts, feeds and search resul
     The harbour opens again in May, and ferries will leave from the new quay.
 
 ## Limits
-Told of `excerpt`, `summary` and `description` that end with a comma, with an English word that ends no
-sentence (“and”, “the”), or in a word or sentence that the body has whole. Whole words before `…` are a
-teaser, and a description without a full stop may be a heading: they are left alone.
+Told of `excerpt`, `summary` and `description` that end with a comma, in a word that the body has whole, or,
+in English, with a word that ends no sentence (“and”, “the”). Whole words before `…` are a teaser, and a
+description without a full stop may be a heading: they are left alone. So is the beginning of a sentence of
+the body, unless the option `sentences` asks for it: many themes put `…` behind it themselves, and a site
+whose excerpts were all made by one tool has one in every post.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
-from postlint.rule import rule
+from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
 _FIELDS = ("excerpt", "summary", "description")
@@ -45,6 +47,10 @@ _NEVER_LAST = frozenset(
     a although an and because but if into my nor or our than the their whether which your
     """.split()  # noqa: SIM905 - reads better so
 )
+#: at least one of these stands in nearly every English sentence, and none in French, where a text may end
+#: with “or”, or German, where it may end with “an”
+_ENGLISH = frozenset(("the", "and", "with", "this", "that", "you", "your", "our", "how", "are"))
+
 #: so few words may be a heading, whatever they end with
 _LEAST_WORDS = 5
 #: and so few may be the beginning of a sentence that says something by itself
@@ -59,13 +65,17 @@ _LAST_SPACED = "\u0e00"
 _MARKS = re.compile(r"[*_`]+")
 
 
-@rule("TX715", severity=Severity.INFO, since="0.1.0")
-def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+class Options(OptionSet):
+    sentences: bool = option(False, "tell of whole words of a sentence that goes on in the body too")
+
+
+@rule("TX715", severity=Severity.INFO, options=Options, since="0.1.0")
+def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or not post.front.values:
         return
     for field in _FIELDS:
         value = post.front.values.get(field)
-        if isinstance(value, str) and value and (fault := _fault(post, value.strip())):
+        if isinstance(value, str) and (fault := _fault(post, value.strip(), in_sentences=options.sentences)):
             yield Finding(_last_word(post, post.front.locate_text(field)), f"`{field}` {fault}")
 
 
@@ -76,24 +86,25 @@ def _last_word(post: Post, place: Span) -> Span:
     return Span(place.start + blank + 1, place.start + len(written))
 
 
-def _fault(post: Post, value: str) -> str | None:
+def _fault(post: Post, value: str, *, in_sentences: bool) -> str | None:
     """How a value ends where it should not, None where it ends well."""
     whole = next((value.removesuffix(dots).rstrip() for dots in _ELLIPSIS if value.endswith(dots)), None)
     if whole is not None:
         has_space = value[len(whole) : len(whole) + 1].isspace()
-        return None if has_space else _fault_by_body(post, whole, is_teaser=True)
+        return None if has_space else _fault_by_body(post, whole, in_sentences=False)
     words = value.split()
     if len(words) < _LEAST_WORDS or value[-1] in ".!?:;)\"'”’»。":
         return None
     if value[-1] == "," and _is_letter(value[-2]):
         return "ends with a comma"
-    if words[-1] in _NEVER_LAST:
+    if words[-1] in _NEVER_LAST and not _ENGLISH.isdisjoint(word.lower() for word in words[:-1]):
         return f"is cut off after “{words[-1]}”"
-    return _fault_by_body(post, value, is_teaser=False)
+    return _fault_by_body(post, value, in_sentences=in_sentences)
 
 
-def _fault_by_body(post: Post, value: str, *, is_teaser: bool) -> str | None:
-    """Whether the body goes on within the word with which a value ends, or within its sentence."""
+def _fault_by_body(post: Post, value: str, *, in_sentences: bool) -> str | None:
+    """Whether the body goes on within the word with which a value ends, or, if that counts, within its
+    sentence."""
     if not value or not _is_letter(value[-1]):
         return None
     opening = post.text[post.body_start : post.body_start + _SEARCHED]
@@ -106,7 +117,7 @@ def _fault_by_body(post: Post, value: str, *, is_teaser: bool) -> str | None:
     rest = body[at + len(tail) :] if at >= 0 else ""
     if rest and _is_letter(rest[0]):
         return "is cut off inside a word"
-    if is_teaser or len(words) < _LEAST_WORDS_OF_BEGINNING:
+    if not in_sentences or len(words) < _LEAST_WORDS_OF_BEGINNING:
         return None
     return "is cut off inside a sentence" if rest[:1] == " " and rest[1:2].islower() else None
 
