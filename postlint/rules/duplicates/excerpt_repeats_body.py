@@ -27,9 +27,9 @@ words, readers read them twice.
 ## Limits
 An excerpt counts when all of it, five words or more, is all of the first paragraph, and only in a field that
 themes show above the text: a `description` or `summary` mostly stands in lists and search results alone, and
-may well be the first paragraph. A title counts when it is the first heading, of level one, in a post for a generator whose
-themes show the title: Hexo, Hugo, Jekyll, Nikola, Pelican, Quarto, Zola. Others take the heading for the
-title.
+may well be the first paragraph. A title counts when it is the first heading, of level one, in a post for a
+generator whose themes show the title: Hexo, Hugo, Jekyll, Nikola, Pelican, Quarto, Zola. Others take the
+heading for the title.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ A post of a few words is often one that was published before it was written.
     usual times, and the last one comes back before midnight. Tickets are sold on board and in the library.
 
 ## Limits
-Off by default: a short post may be whole. Words of headings, lists, quotes, tables and HTML count;
-code, tags and addresses do not. Two Chinese or Japanese characters are a word. What `empty-body` leaves alone is
+Off by default: a short post may be whole. Words of headings, lists, quotes, tables and HTML count; code,
+tags and addresses do not. Two Chinese or Japanese characters are a word. What `empty-body` leaves alone is
 left alone here too, and an empty post is its matter.
 """
 
