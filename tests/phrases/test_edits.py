@@ -106,7 +106,7 @@ def test_no_fix(rule: Rule, text: str) -> None:
 @pytest.mark.parametrize("safe", [True, False])
 def test_own_phrase_is_as_safe_as_its_owner_says(*, safe: bool) -> None:
     phrase = Phrase("utilize", replacement="use", safe=safe)
-    fixed, fix = fix_of(USER, "Utilize rain.", user_phrase.Options((phrase,)))
+    fixed, fix = fix_of(USER, "Utilize rain.", user_phrase.Options(phrases=(phrase,)))
     assert fixed == "Use rain."
     assert fix is not None
     assert fix.safe is safe
@@ -114,5 +114,5 @@ def test_own_phrase_is_as_safe_as_its_owner_says(*, safe: bool) -> None:
 
 def test_value_without_quotes_keeps_its_kind() -> None:
     phrase = Phrase("rain", replacement="", scopes=(Scope.TITLE,))
-    options = user_phrase.Options((phrase,))
+    options = user_phrase.Options(phrases=(phrase,))
     assert fix_of(USER, "---\ntitle: rain 12\n---\n", options)[1] is None

@@ -253,7 +253,7 @@ def test_pattern_in_front_matter() -> None:
 def test_pattern_that_takes_too_long() -> None:
     phrase = Phrase(r"(?:a|aa)+$", is_pattern=True, name="all of it")
     [finding] = user_phrase.check.check(
-        post("a" * 200 + "b"), Site(Path(), date(2025, 6, 1)), user_phrase.Options((phrase,))
+        post("a" * 200 + "b"), Site(Path(), date(2025, 6, 1)), user_phrase.Options(phrases=(phrase,))
     )
     assert finding.message == "the pattern “all of it” took too long on this post"
     assert finding.severity is Severity.INFO
