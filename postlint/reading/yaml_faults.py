@@ -378,6 +378,7 @@ def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Pars
     line = _line_of(text, start, inner)
     if "{{" in line.of(text) or "{%" in line.of(text):
         message = "a template tag that is no YAML before it is filled in"
+        start -= text.startswith(("{{", "{%"), start - 1)
     return failed(ProblemKind.SYNTAX, Span(start, max(line.end, min(start + 1, inner.end), start)), message)
 
 

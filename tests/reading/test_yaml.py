@@ -296,7 +296,7 @@ def test_a_value_that_only_lacks_quotes_is_told_as_that(block: str, written: str
         ("a: x\x07\n", "syntax", "\x07", "the control character U+0007 may not stand in YAML"),
         ("é: x\x92\n", "syntax", "\x92", "the control character U+0092 may not stand in YAML"),
         ("a: &a [*a]\n", "syntax", "*a", "*a stands inside the value that it repeats"),
-        ("{% x %}\na: b\n", "syntax", "% x %}", "a template tag that is no YAML before it is filled in"),
+        ("{% x %}\na: b\n", "syntax", "{% x %}", "a template tag that is no YAML before it is filled in"),
         ("a: 1\n\tb: 2\n", "tab", "\t", "a tab in the indentation; YAML wants spaces"),
         ("a:\n  \t- b\n", "tab", "\t", "a tab in the indentation; YAML wants spaces"),
         ("\ta: b\n", "tab", "\t", "a tab in the indentation; YAML wants spaces"),

@@ -33,7 +33,7 @@ from postlint.model.body import PROSE_KINDS, Block
 from postlint.model.characters import invisible_name, runs_of
 from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
 from postlint.model.front_matter import Entries, Node, Scalar
-from postlint.model.post import Post
+from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
@@ -74,7 +74,12 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.text.isascii() or not runs_of(_INVISIBLE).search(beyond_ascii(post.text)):
         return
     allowed = {name.upper() for name in options.allow}
-    found = [run for run in _out_of_place(post) if f"U+{ord(post.text[run.start]):04X}" not in allowed]
+    told = [problem.span for problem in post.problems_of(ProblemKind.SYNTAX)]
+    found = [
+        run
+        for run in _out_of_place(post)
+        if f"U+{ord(post.text[run.start]):04X}" not in allowed and not any(span.holds(run) for span in told)
+    ]
     for run in found[:MOST_ALIKE]:
         yield Finding(run, _message(post.text, run), _fix(post.text, run))
     yield from rest_of(found, "invisible characters")
