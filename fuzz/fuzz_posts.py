@@ -29,7 +29,7 @@ SETTINGS = Settings(today=date(2026, 1, 1), isolated=True, selection=Selection((
 
 
 def lint(raw: bytes) -> None:
-    """Raises AssertionError for a rule that raised (`lint_text` lets it through) or a place outside the text."""
+    """Raises AssertionError for a place outside the text, and whatever a rule raises."""
     for name in ("post.md", "_posts/2025-01-01-post.md", "content/post.mdx"):
         for found in lint_text(raw, name, SETTINGS):
             # every byte becomes one character at most
