@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from postlint.dates import read_date
 from postlint.model.patterns import late
+from postlint.reading.written_dates import has_form_of_date, read_date
 
 # matches 2025-11-05, not 2025-11-5
 _DATE = r"\d{4}-\d{2}-\d{2}"
@@ -17,18 +17,6 @@ _ZONE = r"(?:[zZ]|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
 _FULL_DATE = late(_DATE, re.ASCII)
 _FULL_TIME = late(_CLOCK + _ZONE, re.ASCII)
 _DATE_TIME = late(rf"{_DATE}[tT ]{_CLOCK}{_ZONE}", re.ASCII)
-
-# matches "2025-11-05", "2025/11/05", "2025-11-05T00:48:34" and "2025-11-05 07:30 +0100", not
-# "5 November 2025" or "2025/11-05"
-_POST_DATE = late(
-    r"""
-    \d{4} (?P<mark>[-/]) \d{1,2} (?P=mark) \d{1,2}
-    (?: (?: [tT] | [ \t]{1,8} ) \d{1,2}:\d{2} (?: :\d{2} (?: \.\d{1,12} )? )?
-        (?: [ \t]{0,8} (?: [zZ] | UTC | GMT | [+-]\d{1,2} (?: :?\d{2} )? ) )?
-    )?
-    """,
-    re.VERBOSE | re.ASCII,
-)
 
 # matches ann@example.org, not "Ann <ann@example.org>" or ann@localhost@example.org
 _EMAIL = late(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]{1,255}")
@@ -64,7 +52,7 @@ def is_post_date(text: str) -> bool:
     only the shape is asked. Other forms, such as "5 November 2025", pass when they can be read: how
     a date is best written is a question for the date rules, which know the generator.
     """
-    return _POST_DATE.fullmatch(text.strip()) is not None or read_date(text) is not None
+    return has_form_of_date(text) or read_date(text) is not None
 
 
 def is_email(text: str) -> bool:

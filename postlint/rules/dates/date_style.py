@@ -30,16 +30,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from postlint.dates import GivenDate, Written, given_dates
+from postlint.dates import GivenDate, given_dates
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, FrontMatter, Scalar
 from postlint.model.post import Post
 from postlint.model.verdict import Breach
-from postlint.rule import NoOptions, rule
+from postlint.reading.written_dates import Written
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 #: the dates that a generator reads itself; others are for the site's templates
-_READ_BY = {
+_FIELDS_OF = {
     "eleventy": frozenset({"date"}),
     "hugo": frozenset(
         {"date", "lastmod", "modified", "pubdate", "publishdate", "published", "expirydate", "unpublishdate"}
@@ -49,7 +50,7 @@ _READ_BY = {
 
 
 @rule("DT202", severity=Severity.WARNING, since="0.1.0", fixable=True)
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for given in post.once(given_dates):
         is_misread = _is_misread(post, given, site.generator)
         if (given.written.is_iso and not is_misread) or post.front is None:
@@ -70,9 +71,9 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
 
 def _is_misread(post: Post, given: GivenDate, generator: str | None) -> bool:
     front = post.front
-    if front is None or generator is None or given.field not in _READ_BY.get(generator, ()):
+    if front is None or generator is None or given.field not in _FIELDS_OF.get(generator, ()):
         return False
-    if _read_by(generator).fullmatch(given.text):
+    if _texts_read_by(generator).fullmatch(given.text):
         return False
     value = front.node(*given.path)
     if not isinstance(value, Scalar) or value.style != "plain":
@@ -83,7 +84,7 @@ def _is_misread(post: Post, given: GivenDate, generator: str | None) -> bool:
 
 
 @cache
-def _read_by(generator: str) -> re.Pattern[str]:
+def _texts_read_by(generator: str) -> re.Pattern[str]:
     """The texts that a generator takes for dates, of those that `read_date` does.
 
     https://github.com/spf13/cast/blob/master/internal/time.go;
@@ -93,7 +94,7 @@ def _read_by(generator: str) -> re.Pattern[str]:
     day, clock = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d:\d\d(?:\.\d+)?"
     texts = {
         # takes "2024-01-05 9:00:00 +0100" and "05 Jan 2024"; not "2024-01-05 10:00" nor "5 Jan 2024"
-        "hugo": rf"""{day}(?:[T ]\d?{clock[2:]}(?:Z|[ ]?[+-]\d\d:?\d\d)?)?
+        "hugo": rf"""{day}(?:[T ]\d{{1,2}}:\d\d:\d\d(?:\.\d+)?(?:Z|[ ]?[+-]\d\d:?\d\d)?)?
                    | \d\d[ ][A-Z][a-z]{{2}}[ ]\d{{4}} | [A-Z][a-z]{{2}},[ ].*""",
         # takes "2024-01-05T10" and "2024-01-05T10:00+0100"; not "2024-01-05 10:00"
         "eleventy": rf"{day}(?:[Tt]\d\d(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?)?",

@@ -33,6 +33,7 @@ from datetime import date
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.reading.written_dates import read_date
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -40,8 +41,6 @@ from postlint.sites.base import Site
 _NAME_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 # "blog/2025/03/12/harbour.md", "2025/03/12/harbour/index.md"; not "2025/03/harbour.md"
 _FOLDER_DATE = re.compile(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})/(?:[^/]*|[^/]*/index\.[^/]*)")
-# "2025-03-12", "2025-3-12T10:00"; not "12/03/2025"
-_VALUE_DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 
 _A_WEEK = 7
 #: so far a draft's first day may be from the day it appears
@@ -61,18 +60,18 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or post.front.values is None:
         return
     in_name = _NAME_DATE.match(_name(post.path))
-    named = _date_of(in_name or _FOLDER_DATE.fullmatch(post.path))
+    named = _day_in(in_name or _FOLDER_DATE.fullmatch(post.path))
     value = post.front.values.get(options.field)
     if named is None or not isinstance(value, str):
         return
-    written = _date_of(_VALUE_DATE.match(value))
-    if written is None:
+    written = read_date(value)
+    if written is None or written.day is None:
         return
-    apart = abs((written - named).days)
+    apart = abs((written.day - named).days)
     is_harmless = site.generator in _TAKE_NO_DATE_FROM_NAMES
     if apart > (max(options.tolerance, _A_DRAFT) if is_harmless else options.tolerance):
         where = "file name says" if in_name else "folders say"
-        message = f"`{options.field}` is {written}, but the {where} {named}"
+        message = f"`{options.field}` is {written.day}, but the {where} {named}"
         severity = Severity.INFO if is_harmless or apart <= _A_WEEK else Severity.WARNING
         yield Finding(post.front.locate(options.field), message, severity=severity)
 
@@ -83,7 +82,7 @@ def _name(path: str) -> str:
     return folder.rpartition("/")[2] if name.startswith("index.") else name
 
 
-def _date_of(match: re.Match[str] | None) -> date | None:
+def _day_in(match: re.Match[str] | None) -> date | None:
     if match is None:
         return None
     year, month, day = map(int, match.groups())

@@ -23,16 +23,13 @@ day that is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.reading.written_dates import read_year
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
-
-# "2205-03-12", "2025/3/12"; not "12-03-2025", "20250-01-01"
-_YEAR = re.compile(r"\s*(\d{4})[-/]\d{1,2}[-/]\d{1,2}(?!\d)")
 
 
 class Options(OptionSet):
@@ -43,9 +40,8 @@ class Options(OptionSet):
 @rule("DT208", severity=Severity.WARNING, options=Options, since="0.1.0")
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     value = post.front.get("date") if post.front is not None else None
-    written = _YEAR.match(value) if isinstance(value, str) else None
-    if post.front is None or written is None:
+    year = read_year(value) if isinstance(value, str) else None
+    if post.front is None or year is None:
         return
-    year = int(written[1])
     if not options.earliest <= year <= site.today.year + options.years_ahead:
-        yield Finding(post.front.locate("date"), f"`date` is in the year {written[1]}")
+        yield Finding(post.front.locate("date"), f"`date` is in the year {year:04}")
