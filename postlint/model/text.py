@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from postlint.model.patterns import late
+
+_UP_TO_BREAK = late(r"[^\r\n]*")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _PLAIN = bytes((9, 10, 13, *range(32, 127)))
+
+_Placed = TypeVar("_Placed")
 
 
 def beyond_ascii(text: str) -> str:
@@ -32,6 +38,38 @@ class Span(NamedTuple):
 
     def shifted(self, by: int) -> Span:
         return Span(self.start + by, self.end + by)
+
+
+#: how much of a line the search for its beginning takes at first
+_LINE_LENGTH = 256
+
+
+def line_around(text: str, offset: int, within: Span | None = None) -> Span:
+    """The line in which an offset stands, without its line break: LF, CRLF or a lone CR.
+
+    `within` is a part of the text that the line may not leave. Linear in the line, not in the text.
+    """
+    first, last = within or (0, len(text))
+    start, reach = offset, _LINE_LENGTH
+    while start > first:
+        before = max(first, offset - reach)
+        line_break = max(text.rfind("\n", before, start), text.rfind("\r", before, start))
+        if line_break >= 0:
+            start = line_break + 1
+            break
+        start, reach = before, reach * 4
+    found = _UP_TO_BREAK.match(text, start, last)
+    return Span(start, found.end() if found else start)
+
+
+def once_each(things: Iterable[_Placed], place: Callable[[_Placed], Span]) -> Iterator[_Placed]:
+    """The things without those at a place that has one already."""
+    seen: set[Span] = set()
+    for thing in things:
+        span = place(thing)
+        if span not in seen:
+            seen.add(span)
+            yield thing
 
 
 class Position(NamedTuple):

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from postlint.model.findings import Edit, Fix
 from postlint.model.text import Span
+from postlint.model.yaml_text import quoted
+
+#: what is told of such slips in each language
+OPEN_QUOTE = "a quote is opened and not closed"
+BACKSLASH = "a backslash in double quotes must be doubled"
 
 
-def quoted(value: str) -> str:
-    """The value in double quotes, or in single ones where it holds what double quotes would change."""
-    if '"' in value or "\\" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"'
+class Slip(NamedTuple):
+    """What the author may have meant: the culprit's place in the block, and the edits that show it."""
+
+    span: Span
+    message: str
+    fix: Fix
+
+    def shifted(self, by: int) -> Slip:
+        return Slip(self.span.shifted(by), self.message, shifted(self.fix, by))
 
 
 def quotes_around(span: Span, text: str) -> Fix:

@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from postlint.model.findings import Edit, Fix
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
-from postlint.reading.mending import quoted
+from postlint.model.yaml_text import quoted
 
 # matches ` #5 is fixed`, ` #boats`; must not match ` # a note` nor ` ## a note`
 _GLUED = re.compile(r"[ \t]+(?P<cut>#(?=[^\W_])[^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
