@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
@@ -58,7 +59,7 @@ def explain(error: Exception, text: str, inner: Span) -> Parsed:
         or unquoted_items(text, inner)
         or _slip(text, inner, fault)
         or _prose(text, inner, fault)
-        or _syntax(error, text, inner, fault)
+        or _syntax(_Report(error.problem or "", error.context or "", text, inner, fault))
     )
 
 
@@ -173,55 +174,83 @@ _PROSE = re.compile(
 _KEYS_BELOW = re.compile(r"^[\w-]++:(?:[ ]|$)", re.MULTILINE)
 
 
-def _syntax(error: MarkedYAMLError, text: str, inner: Span, fault: Span) -> Parsed:
-    said, context = error.problem or "", error.context or ""
-    start = fault.end
+class _Report(NamedTuple):
+    """What libyaml says of the block at `inner`; `fault` runs from its construct to where it stops."""
+
+    said: str
+    context: str
+    text: str
+    inner: Span
+    fault: Span
+
+    def line_at(self, offset: int) -> str:
+        return line_at(self.text, offset, self.inner).of(self.text)
+
+
+def _syntax(report: _Report) -> Parsed:
+    said, _, text, inner, fault = report
     if said.endswith("hexdecimal number") or "escape character" in said:
-        start = max(text.rfind("\\", inner.start, fault.end + 1), inner.start)
-        return failed(ProblemKind.SYNTAX, Span(start, start + 1), BACKSLASH)
-    if "quoted scalar" in context and ("end of stream" in said or "document indicator" in said):
-        start, message = fault.start, OPEN_QUOTE
-    elif "flow sequence" in context and "]" in line_at(text, fault.start, inner).of(text):
-        listed = line_at(text, fault.start, inner).of(text)
-        odd = listed.count('"') % 2 == 1
-        start = fault.start if odd else fault.end
-        message = "a quote in this list is not closed" if odd else "a comma is missing before this"
-    elif "flow sequence" in context:
-        start, message = fault.start, "a list is opened with “[” and not closed"
-    elif "flow mapping" in context:
-        start, message = fault.start, "“{” is opened and not closed"
-    elif "could not find expected ':'" in said:
-        start, message = fault.start, "a line without “:” after its key"
-    elif "mapping values are not allowed" in said:
+        slash = max(text.rfind("\\", inner.start, fault.end + 1), inner.start)
+        return failed(ProblemKind.SYNTAX, Span(slash, slash + 1), BACKSLASH)
+    if "mapping values are not allowed" in said:
         return _misplaced_colon(text, inner, fault.end)
-    elif "<document start>" in said or "directive" in context:
-        start, message = inner.start, "a directive, which front matter cannot have"
-        if not inner.of(text).lstrip().startswith("%"):
-            message = "the first key is indented and the others are not"
-    elif "cannot start any token" in said:
-        message = f"a value cannot start with “{text[start : start + 1]}”"
-    elif "expected key" in said and text[start - 1 : start] and text[:start].rstrip(" ")[-1:] in "\"'":
-        message = "text after the closing quote"
-    elif said in _MISFITS and is_entry(line_at(text, start, inner).of(text)):
-        is_item = text.startswith("-", start)
-        is_below_item = "block sequence" in context or not is_item
-        noun = "a list item" if is_item else "a key"
-        message = f"{noun} indented unlike those above" if is_below_item else "a list item between keys"
-    else:
-        message = next((words for sign, words in _WORDS if sign in said), "this is no YAML")
+    words = next((words for sign, words in _WORDS if sign in said), "this is no YAML")
+    start, message = _unclosed(report) or _misfit(report) or (fault.end, words)
     if start >= inner.end:
-        # the cause is above the end: show the last line that has text
-        last = len(inner.of(text).rstrip()) + inner.start
-        start = line_at(text, last, inner).start
-        if "node content" in said:
-            message = "a bracket is opened and not closed"
-            if text[last - 1] in "[{":
-                start = last - 1
+        start, message = _above_the_end(report, message)
     line = line_at(text, start, inner)
     if "{{" in line.of(text) or "{%" in line.of(text):
         message = "a template tag that is no YAML before it is filled in"
         start -= text.startswith(("{{", "{%"), start - 1)
     return failed(ProblemKind.SYNTAX, Span(start, max(line.end, min(start + 1, inner.end), start)), message)
+
+
+def _unclosed(report: _Report) -> tuple[int, str] | None:
+    """Where a quote, a bracket or a key begins that has no end."""
+    said, context, _, _, (start, end) = report
+    if "quoted scalar" in context and ("end of stream" in said or "document indicator" in said):
+        return start, OPEN_QUOTE
+    if "flow sequence" in context:
+        listed = report.line_at(start)
+        if "]" not in listed:
+            return start, "a list is opened with “[” and not closed"
+        if listed.count('"') % 2:
+            return start, "a quote in this list is not closed"
+        return end, "a comma is missing before this"
+    if "flow mapping" in context:
+        return start, "“{” is opened and not closed"
+    if "could not find expected ':'" in said:
+        return start, "a line without “:” after its key"
+    return None
+
+
+def _misfit(report: _Report) -> tuple[int, str] | None:
+    """Where something stands that what is above it does not allow."""
+    said, context, text, inner, (_, at) = report
+    if "<document start>" in said or "directive" in context:
+        is_directive = inner.of(text).lstrip().startswith("%")
+        words = "a directive, which front matter cannot have"
+        return inner.start, words if is_directive else "the first key is indented and the others are not"
+    if "cannot start any token" in said:
+        return at, f"a value cannot start with “{text[at : at + 1]}”"
+    if "expected key" in said and text[at - 1 : at] and text[:at].rstrip(" ")[-1:] in "\"'":
+        return at, "text after the closing quote"
+    if said in _MISFITS and is_entry(report.line_at(at)):
+        is_item = text.startswith("-", at)
+        if is_item and "block sequence" not in context:
+            return at, "a list item between keys"
+        return at, f"{'a list item' if is_item else 'a key'} indented unlike those above"
+    return None
+
+
+def _above_the_end(report: _Report, message: str) -> tuple[int, str]:
+    """The last line that has text, since the cause is above the end."""
+    text, inner = report.text, report.inner
+    last = len(inner.of(text).rstrip()) + inner.start
+    start = line_at(text, last, inner).start
+    if "node content" not in report.said:
+        return start, message
+    return last - 1 if text[last - 1] in "[{" else start, "a bracket is opened and not closed"
 
 
 def _misplaced_colon(text: str, inner: Span, offset: int) -> Parsed:
