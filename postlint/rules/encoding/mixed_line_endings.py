@@ -46,8 +46,7 @@ def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
         return
     usual = max(counts, key=lambda ending: (counts[ending], ending == post.newline))
     others = [place for place in breaks if place.of(text) != usual]
-    ending = _NAMES[others[0].of(text)]
-    message = f"line ends in {ending}, {_lines(counts[usual])} in {_NAMES[usual]}"
+    message = _told([*dict.fromkeys(place.of(text) for place in others), usual], counts)
     fix = None
     if len(others) <= _MOST_EDITS:
         edits = tuple(_edit(text, place, usual) for place in others)
@@ -60,8 +59,11 @@ def _line_breaks() -> re.Pattern[str]:
     return re.compile(r"\r\n|\r|\n")
 
 
-def _lines(count: int) -> str:
-    return "1 other ends" if count == 1 else f"{count} others end"
+def _told(endings: list[str], counts: Counter[str]) -> str:
+    """How many lines end in each way: "1 line ends in LF, 8 in CRLF"."""
+    first = "1 line ends" if counts[endings[0]] == 1 else f"{counts[endings[0]]} lines end"
+    rest = (f"{counts[ending]} in {_NAMES[ending]}" for ending in endings[1:])
+    return ", ".join((f"{first} in {_NAMES[endings[0]]}", *rest))
 
 
 def _edit(text: str, place: Span, usual: str) -> Edit:
