@@ -25,6 +25,9 @@ _NARROWEST = 24
 #: code points of a change that still reads at a glance
 _SHORT = 60
 
+#: white space as it is shown where nothing else differs
+_WHITE = str.maketrans({"\t": "→", " ": "·"})
+
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """The findings under the path of their file; files without any are left out."""
@@ -159,4 +162,11 @@ def _changed_words(edits: Sequence[PlacedEdit], place: Place) -> tuple[str, str]
     for (start, stop), edit in zip(ranges, edits, strict=True):
         added += text[at:start] + edit.replacement
         at = stop
-    return text[begin:end].strip(), (added + text[at:end]).strip()
+    return _told_apart(text[begin:end], added + text[at:end])
+
+
+def _told_apart(removed: str, added: str) -> tuple[str, str]:
+    """Both without the white space around them; where nothing but white space differs, it is shown."""
+    if "".join(removed.split()) == "".join(added.split()):
+        return removed.translate(_WHITE), added.translate(_WHITE)
+    return removed.strip(), added.strip()

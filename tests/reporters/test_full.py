@@ -166,6 +166,10 @@ def test_a_culprit_of_many_lines_leaves_room_for_its_end(make_finding: Make) -> 
         pytest.param("a b\nc d", [Edit(Span(4, 5), "x")], [], id="on-another-line"),
         pytest.param("a b\nc d", [Edit(Span(0, 4), "")], [], id="whole-line"),
         pytest.param("a b", [Edit(Span(2, 3), "\x1b")], ["- b", "+ <U+001B>"], id="unseen"),
+        pytest.param("Ada b", [Edit(Span(0, 0), "  ")], ["- Ada", "+ ··Ada"], id="indented"),
+        pytest.param("\ttags: a", [Edit(Span(0, 1), "  ")], ["- →tags:", "+ ··tags:"], id="tab"),
+        pytest.param("a,b c", [Edit(Span(2, 2), " ")], ["- a,b", "+ a,·b"], id="blank-between"),
+        pytest.param("a b  ", [Edit(Span(3, 5), "")], ["- b··", "+ b"], id="blanks-at-the-end"),
     ],
 )
 def test_a_short_fix_is_shown(make_finding: Make, text: str, edits: list[Edit], change: list[str]) -> None:
