@@ -31,6 +31,28 @@ class BlockKind(StrEnum):
 PROSE_KINDS = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE}
 )
+#: kinds whose text is code
+CODE_KINDS = frozenset({BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE})
+
+#: endings of names of pictures, in small letters
+PICTURE_ENDINGS = (
+    "apng",
+    "avif",
+    "bmp",
+    "gif",
+    "heic",
+    "ico",
+    "jfif",
+    "jpe",
+    "jpeg",
+    "jpg",
+    "jxl",
+    "png",
+    "svg",
+    "tif",
+    "tiff",
+    "webp",
+)
 
 
 #: what Pelican puts before the address of a file (https://docs.getpelican.com/en/latest/content.html)
@@ -72,6 +94,11 @@ class Reference(NamedTuple):
     alt: str | None = None
 
     @property
+    def path(self) -> str:
+        """The address without query and fragment."""
+        return path_in(self.target)
+
+    @property
     def is_remote(self) -> bool:
         """Whether the address leaves the site: a scheme (`https:`, `data:`) or `//host`."""
         target = self.target.lstrip()
@@ -99,6 +126,11 @@ class Reference(NamedTuple):
         if target.startswith(("@", "~", "$lib/")):
             return "/" in target
         return self.syntax == "include" and not target.startswith("/")
+
+
+def path_in(address: str) -> str:
+    """An address without query and fragment."""
+    return address.partition("#")[0].partition("?")[0]
 
 
 def place_of(reference: Reference) -> tuple[Span, Span]:
@@ -138,6 +170,11 @@ class Body:
     def links(self) -> tuple[Reference, ...]:
         """The links in the order written."""
         return self._links_of(range(len(self.blocks)))
+
+    def links_near(self, offset: int) -> tuple[Reference, ...]:
+        """The last two links that begin at `offset` or before it: one may stand within the other."""
+        end = bisect_right(self.links, offset, key=lambda link: link.span.start)
+        return self.links[max(0, end - 2) : end]
 
     def links_in(self, span: Span) -> tuple[Reference, ...]:
         """The links of the blocks that `span` touches."""

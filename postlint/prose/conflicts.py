@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.model.body import BlockKind
+from postlint.model.body import CODE_KINDS
 from postlint.model.post import Post
 from postlint.model.text import Span
 
 #: "<<<<<<< HEAD", "=======", ">>>>>>> draft" on lines of their own; not "<<<<<<<<", not "======= x"
 #: (https://git-scm.com/docs/git-merge#_how_conflicts_are_presented)
 _MARKER = r"^(?:<{7}|={7}(?=\r?$)|>{7})(?=[ \r\n]|\Z)[^\r\n]*"
-
-_CODE = frozenset({BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE})
 
 
 class Conflict(NamedTuple):
@@ -51,4 +49,4 @@ def _is_shown(post: Post, conflict: Conflict) -> bool:
     block = post.body.block_at(conflict.opening.start)
     if block is None:
         return False
-    return block.kind in _CODE or post.text.startswith("<pre", block.text_start)
+    return block.kind in CODE_KINDS or post.text.startswith("<pre", block.text_start)

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from postlint.model.body import PROSE_KINDS, Block, BlockKind, Body, Reference, place_of
+from postlint.model.body import (
+    CODE_KINDS,
+    PICTURE_ENDINGS,
+    PROSE_KINDS,
+    Block,
+    BlockKind,
+    Body,
+    Reference,
+    place_of,
+)
 from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.reading.blocks import read_blocks
@@ -29,11 +38,10 @@ _EQUALS = late(r"=(?:(?<=src=|set=|ter=|SRC=|SET=|TER=)|(?<=[ctrCTR]\s=)|(?<=\s\
 _SOURCES = {word: re.compile(word + r"\w*+\s*+=") for word in ("src", "SRC", "poster", "POSTER")}
 _DIRECTIVE = ":::image "
 _TEMPLATE_TAG = late(r"\{(?=[{%])")
-_PICTURE_ENDING = late(r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)", re.IGNORECASE)
+# also amid an address: "x.png?w=3"
+_PICTURE_ENDING = late(rf"\.(?:{'|'.join(PICTURE_ENDINGS)})", re.IGNORECASE)
 
-_HIDING_KINDS = frozenset(
-    {BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE, BlockKind.COMMENT, BlockKind.DEFINITION}
-)
+_HIDING_KINDS = frozenset({*CODE_KINDS, BlockKind.COMMENT, BlockKind.DEFINITION})
 
 
 def read_body(text: str, start: int) -> Body:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from postlint.model.body import Block, Reference
+from postlint.model.body import PICTURE_ENDINGS, Block, Reference
+from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.reading.inline import TAG, Bracket, Inline, normal_label
 from postlint.reading.templates import Masked
@@ -51,9 +52,7 @@ _CSS_URL = re.compile(r"\burl\(\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"')]++))\s*
 # one candidate of a srcset: no blank stands in its address, and the address does not end in a comma
 _CANDIDATE = re.compile(r"[\s,]*+(?P<address>[^\s,](?:[^\s]*[^\s,])?)(?P<comma>,*+)(?P<descriptor>[^,]*+)")
 
-_PICTURE = re.compile(
-    r"\.(?:apng|avif|bmp|gif|heic|ico|jpe?g|jxl|png|svg|tiff?|webp)(?:[?#].*)?\Z", re.IGNORECASE
-)
+_PICTURE = late(rf"\.(?:{'|'.join(PICTURE_ENDINGS)})(?:[?#].*)?\Z", re.IGNORECASE)
 
 _TAG_NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*+([\w./-]++)")
 # `src="x.png"`, "image: x.png", with whatever name

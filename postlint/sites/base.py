@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from postlint.model.body import PELICAN_PREFIXES
+from postlint.model.body import PELICAN_PREFIXES, PICTURE_ENDINGS, path_in
 from postlint.model.lookup import Found, Lookup
 from postlint.model.post import Post
 from postlint.sites.files import LONGEST_PATH, UNKNOWN, Files, fold
@@ -40,7 +40,7 @@ PICTURE_FOLDERS = ("images", "image", "img", "imgs", "media", "photos", "picture
 _QUOTES = "\"'“”„‘’«»"
 
 #: endings of what is worth suggesting in place of a missing image: not the post itself
-_PICTURES = (".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp")
+_PICTURES = tuple(f".{ending}" for ending in PICTURE_ENDINGS)
 
 #: names of a folder that a missing one is compared with, when the address of a near one is wanted
 _MOST_COMPARED = 500
@@ -239,7 +239,7 @@ def _paths(address: str) -> Iterable[str]:
 def _split(address: str) -> tuple[str, str]:
     """The path of an address, and what follows it: query and fragment."""
     address = address.strip()
-    path = address.partition("#")[0].partition("?")[0]
+    path = path_in(address)
     suffix = address[len(path) :]
     for prefix in PELICAN_PREFIXES:
         path = path.removeprefix(prefix)

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from codecs import getincrementaldecoder
-from enum import StrEnum
+from enum import Enum, auto
 
 
-class Content(StrEnum):
-    """What a file turns out to be, as a sentence about it ends."""
+class Content(Enum):
+    """What a file turns out to be."""
 
-    AVIF = "is an AVIF"
-    BMP = "is a BMP"
-    GIF = "is a GIF"
-    ICO = "is an ICO"
-    JPEG = "is a JPEG"
-    PNG = "is a PNG"
-    SVG = "is an SVG"
-    WEBP = "is a WebP"
-    HEIC = "is a HEIC, which few browsers show"
-    TIFF = "is a TIFF, which few browsers show"
-    FILM = "is a film and no image"
-    PDF = "is a PDF and no image"
-    EMPTY = "is empty"
-    LFS_POINTER = "is a Git LFS pointer and no image"
-    WEB_PAGE = "is a web page and no image"
-    JSON = "is JSON and no image"
-    XML = "is XML and no image"
-    TEXT = "is text and no image"
-    UNKNOWN = "is of no known kind"
+    AVIF = auto()
+    BMP = auto()
+    GIF = auto()
+    ICO = auto()
+    JPEG = auto()
+    PNG = auto()
+    SVG = auto()
+    WEBP = auto()
+    HEIC = auto()
+    TIFF = auto()
+    FILM = auto()
+    PDF = auto()
+    EMPTY = auto()
+    LFS_POINTER = auto()
+    WEB_PAGE = auto()
+    JSON = auto()
+    XML = auto()
+    TEXT = auto()
+    UNKNOWN = auto()
 
 
 #: the formats that browsers show, by the ending of a file's name

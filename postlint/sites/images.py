@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
+from itertools import chain
 
 from postlint.model.body import Reference
 from postlint.model.findings import Edit, Finding, Fix
 from postlint.model.lookup import Found
 from postlint.model.post import Post
-from postlint.model.text import Span
+from postlint.model.text import once_each
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.sites.base import PICTURE_FOLDERS, Site
 
@@ -79,10 +80,23 @@ _FILE = re.compile(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5
 _LONGEST_SHOWN = 120
 
 
+def labelled_images(post: Post, fields: tuple[str, ...]) -> Iterator[tuple[str, Reference]]:
+    """The images in these fields and in the body, each with the words that begin a message about it."""
+    return chain(front_addresses(post, fields), (("", image) for image in _placed_images(post)))
+
+
+def labelled_files(
+    post: Post, site: Site, fields: tuple[str, ...], skip: tuple[str, ...]
+) -> Iterator[tuple[str, Reference]]:
+    """Those of them that name a file of the site. `skip` are globs of addresses to leave alone."""
+    yield from front_images(post, site, fields, skip)
+    yield from (("", image) for image in body_images(post, site, skip))
+
+
 def body_images(post: Post, site: Site, skip: tuple[str, ...]) -> Iterator[Reference]:
     """The images in the body that name a file of the site, one for each place where an address stands.
     `skip` are globs of addresses to leave alone."""
-    for image in once_each(post.images):
+    for image in _placed_images(post):
         if image.is_remote or image.is_dynamic or not _names_file(image.target, skip):
             continue
         if image.syntax == "wiki" and ("/" not in image.target or not site.has_wiki_embeds):
@@ -96,29 +110,26 @@ def body_images(post: Post, site: Site, skip: tuple[str, ...]) -> Iterator[Refer
         yield image
 
 
-def once_each(images: Iterable[Reference]) -> Iterator[Reference]:
+def _placed_images(post: Post) -> Iterator[Reference]:
     """The images, one for each place where an address stands: many may use one definition."""
-    seen: set[Span] = set()
-    for image in images:
-        if image.target_span not in seen:
-            seen.add(image.target_span)
-            yield image
+    return once_each(post.images, lambda image: image.target_span)
 
 
 def front_images(
     post: Post, site: Site, fields: tuple[str, ...], skip: tuple[str, ...]
 ) -> Iterator[tuple[str, Reference]]:
     """The images that front matter names in these fields, or where the schema says so, and that
-    are files of the site, each with the field as people write it."""
-    for field, image in front_addresses(post, fields):
+    are files of the site, each with the words that begin a message about it."""
+    for label, image in front_addresses(post, fields):
         if image.is_remote or image.is_dynamic or not _names_file(image.target, skip):
             continue
         if not is_of_one_computer(post, site, image.target):
-            yield field, image
+            yield label, image
 
 
 def front_addresses(post: Post, fields: tuple[str, ...]) -> tuple[tuple[str, Reference], ...]:
-    """What front matter holds in these fields, or where the schema wants an image, wherever it leads."""
+    """What front matter holds in these fields, or where the schema wants an image, wherever it leads,
+    each with the words that begin a message about it."""
     return post.once(_read_addresses, fields)
 
 
@@ -133,7 +144,7 @@ def _read_addresses(post: Post, fields: tuple[str, ...]) -> tuple[tuple[str, Ref
         value = post.front.get(*path)
         if isinstance(value, str):
             span = post.front.locate_text(*path)
-            found.append((path_text(path), Reference(value, span, span, "front-matter")))
+            found.append((f"`{path_text(path)}`: ", Reference(value, span, span, "front-matter")))
     return tuple(found)
 
 

@@ -30,32 +30,78 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from postlint.model.body import Reference
+from postlint.model.body import PICTURE_ENDINGS, Reference
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
+#: texts that editors, cameras and templates put in place of one, and the word "image" in many languages
 _EMPTY_WORDS = frozenset(
     (
-        *("image", "images", "img", "picture", "pic", "photo", "photograph", "screenshot", "screen shot"),
-        *("alt", "alt text", "alttext", "alt text here", "alternative text", "image alt text", "image title"),
-        *(
-            "image description",
-            "image alt",
-            "enter image description here",
-            "alt-text",
-            "add alt text",
-            "description of image",
-            "untitled",
-            "placeholder",
-        ),
-        *("bild", "foto", "abbildung", "grafik", "bildschirmfoto", "alternativtext", "bildbeschreibung"),
-        *("capture", "capture d'écran", "capture d’écran", "texte alternatif"),
-        *("imagen", "captura", "captura de pantalla", "texto alternativo", "descripción de la imagen"),
-        *("изображение", "картинка", "скриншот", "图片", "图像", "截图", "画像", "이미지", "사진"),
-        *("imagem", "captura de tela", "captura de ecrã", "descrição da imagem"),
+        # English
+        "add alt text",
+        "alt",
+        "alt text",
+        "alt text here",
+        "alt-text",
+        "alternative text",
+        "alttext",
+        "description of image",
+        "enter image description here",
+        "image",
+        "image alt",
+        "image alt text",
+        "image description",
+        "image title",
+        "images",
+        "img",
+        "photo",
+        "photograph",
+        "pic",
+        "picture",
+        "placeholder",
+        "screen shot",
+        "screenshot",
+        "untitled",
+        # German
+        "abbildung",
+        "alternativtext",
+        "bild",
+        "bildbeschreibung",
+        "bildschirmfoto",
+        "foto",
+        "grafik",
+        # French
+        "capture",
+        "capture d'écran",
+        "capture d’écran",
+        "texte alternatif",
+        # Spanish
+        "captura",
+        "captura de pantalla",
+        "descripción de la imagen",
+        "imagen",
+        "texto alternativo",
+        # Portuguese
+        "captura de ecrã",
+        "captura de tela",
+        "descrição da imagem",
+        "imagem",
+        # Russian
+        "изображение",
+        "картинка",
+        "скриншот",
+        # Chinese
+        "图像",
+        "图片",
+        "截图",
+        # Japanese
+        "画像",
+        # Korean
+        "사진",
+        "이미지",
     )
 )
 #: what tells one of many images from another: "image 3", "image-20250301", "image (1)"
@@ -95,10 +141,10 @@ def _file_name() -> re.Pattern[str]:
     # "boats.png", "img/boats.png", "IMG_2041", "DSC01234", "Screenshot 2025-03-01 at 9.12.10"; not
     # "the file boats.png", "Screenshot of 2025", "DSC chair"
     return re.compile(
-        r"""
-        [^\s"'“”:]+ \.(?:png|jpe?g|gif|svg|bmp|tiff?|webp|avif|heic)
+        rf"""
+        [^\s"'“”:]+ \.(?:{"|".join(PICTURE_ENDINGS)})
       | (?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR) [ _-]*+ \d++ [\d _-]*+ (?:\(\d++\))?+
-      | P\d{7} | \d{8}_\d{6}
+      | P\d{{7}} | \d{{8}}_\d{{6}}
       | (?:Screen[ ]?shot|CleanShot|WhatsApp[ ]Image|Bildschirmfoto|Pasted[ ]image|Capture[ ]d['’]écran
           |Captura[ ]de[ ](?:pantalla|tela))
         [ _-]*+ (?:from[ ]|le[ ]|em[ ]|um[ ])?+ \d++ [\d:.@x_-]*+

@@ -41,7 +41,7 @@ class Options(OptionSet):
 
 @rule("IM402", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    for field, image in front_images(post, site, options.fields, options.skip):
-        finding = missing_image(post, site, image, f"`{field}`: ")
+    for label, image in front_images(post, site, options.fields, options.skip):
+        finding = missing_image(post, site, image, label)
         if finding is not None:
             yield finding

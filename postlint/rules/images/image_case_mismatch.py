@@ -27,7 +27,7 @@ from postlint.model.lookup import Found
 from postlint.model.post import Post
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
-from postlint.sites.images import IMAGE_FIELDS, body_images, front_images
+from postlint.sites.images import IMAGE_FIELDS, labelled_files
 
 
 class Options(OptionSet):
@@ -37,8 +37,7 @@ class Options(OptionSet):
 
 @rule("IM403", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    named = (image for _, image in front_images(post, site, options.fields, options.skip))
-    for image in [*named, *body_images(post, site, options.skip)]:
+    for _, image in labelled_files(post, site, options.fields, options.skip):
         there = site.lookup(post, image.target)
         if there.found is Found.OTHER_CASE and there.actual is not None:
             edit = Edit(image.target_span, there.actual)

@@ -33,7 +33,7 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
-from postlint.sites.images import IMAGE_FIELDS, front_addresses, is_own_machine, once_each, shown
+from postlint.sites.images import IMAGE_FIELDS, is_own_machine, labelled_images, shown
 
 
 class Options(OptionSet):
@@ -42,10 +42,8 @@ class Options(OptionSet):
 
 @rule("IM407", severity=Severity.INFO, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    for field, image in front_addresses(post, options.fields):
-        yield from _findings(post, image, f"`{field}`: ")
-    for image in once_each(post.images):
-        yield from _findings(post, image, "")
+    for label, image in labelled_images(post, options.fields):
+        yield from _findings(post, image, label)
 
 
 def _findings(post: Post, image: Reference, label: str) -> Iterator[Finding]:

@@ -22,10 +22,9 @@ a user or of a folder.
 
 ## Limits
 A path such as `/home/ada/boats.png` counts only where the site has no folder of that name, and
-`/home/images/boats.png` is for image-not-found. Of
-addresses that begin with `~/` only those count that go on with a folder like `Downloads`: to many
-builds `~/` is the site's own folder. An image written into the post as `data:` is a warning, and
-only when it is larger than `largest-data`.
+`/home/images/boats.png` is for image-not-found. Of addresses that begin with `~/` only those count
+that go on with a folder like `Downloads`: to many builds `~/` is the site's own folder. An image
+written into the post as `data:` is a warning, and only when it is larger than `largest-data`.
 """
 
 from __future__ import annotations
@@ -40,10 +39,9 @@ from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.images import (
     IMAGE_FIELDS,
-    front_addresses,
     is_of_one_computer,
     is_own_machine,
-    once_each,
+    labelled_images,
     shown,
 )
 
@@ -70,10 +68,8 @@ class Options(OptionSet):
 
 @rule("IM408", severity=Severity.ERROR, options=Options, since="0.1.0")
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    for field, image in front_addresses(post, options.fields):
-        yield from _findings(post, site, options, image, f"`{field}`: ")
-    for image in once_each(post.images):
-        yield from _findings(post, site, options, image, "")
+    for label, image in labelled_images(post, options.fields):
+        yield from _findings(post, site, options, image, label)
 
 
 def _findings(post: Post, site: Site, options: Options, image: Reference, label: str) -> Iterator[Finding]:
@@ -83,8 +79,8 @@ def _findings(post: Post, site: Site, options: Options, image: Reference, label:
         if size > options.largest_data:
             message = f"{label}an image of {size} kB is written into the post"
             start = image.target_span.start
-            sort = Span(start, start + len(shown(image.target)))  # not all of the image
-            yield Finding(sort, message, severity=Severity.WARNING)
+            shown_part = Span(start, start + len(shown(image.target)))
+            yield Finding(shown_part, message, severity=Severity.WARNING)
     elif beginning.startswith(_OF_ONE_PROGRAM) or is_own_machine(image.target):
         yield Finding(image.target_span, f"{label}{shown(image.target)} is only on your computer")
     elif is_of_one_computer(post, site, image.target):

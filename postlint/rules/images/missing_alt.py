@@ -23,9 +23,9 @@ everybody while the image does not load.
 ## Limits
 HTML says that an image is decoration with `alt=""`, `role="presentation"` or `aria-hidden`; Markdown
 cannot say it. A `title` or `aria-label` of an `<img>` counts as its text, and so does the
-`<figcaption>` of the `<figure>` around an image. Of the tags of templates
-only `figure` of Hugo is judged, where the site has no template of its own for it. Components,
-embeds of wikis and images in front matter are left alone.
+`<figcaption>` of the `<figure>` around an image. Of the tags of templates only `figure` of Hugo is
+judged, where the site has no template of its own for it. Components, embeds of wikis and images in
+front matter are left alone.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from postlint.model.body import Reference
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.model.text import Span
+from postlint.model.text import Span, once_each
 from postlint.rule import rule
 from postlint.sites.base import Site
 from postlint.sites.images import is_own_shortcode, shown
@@ -44,14 +44,12 @@ from postlint.sites.images import is_own_shortcode, shown
 
 @rule("IM405", severity=Severity.WARNING, since="0.1.0")
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
-    told: set[Span] = set()
-    for image in post.images:
+    # an <img> may hold many addresses in its srcset
+    for image in once_each(post.images, lambda image: image.span):
         if image.alt is not None and image.alt.strip():
             continue
         mark = _mark_without_text(post, site, image)
-        # an <img> may hold many addresses in its srcset
-        if mark is not None and mark not in told and not _has_caption(post.text, image.span):
-            told.add(mark)
+        if mark is not None and not _has_caption(post.text, image.span):
             yield Finding(mark, f"no alternative text for {shown(image.target)}")
 
 
@@ -59,7 +57,7 @@ def _mark_without_text(post: Post, site: Site, image: Reference) -> Span | None:
     """Where the text is missing, None where it is not, or where nobody can know."""
     text, start = post.text, image.span.start
     if image.syntax in ("markdown", "reference"):
-        if _is_film(image.target) or _is_named_behind(text, image.span.end):
+        if _is_film(image) or _is_named_behind(text, image.span.end):
             return None
         return Span(start, text.index("]", start) + 1)
     if image.alt is not None:  # decoration
@@ -96,10 +94,11 @@ def _is_bare_figure(post: Post, site: Site, image: Reference) -> bool:
 _IMG_TAGS = frozenset(f"<{name}{end}" for name in ("img", "IMG") for end in " \t\r\n/")
 
 
-def _is_film(target: str) -> bool:
+def _is_film(image: Reference) -> bool:
     """Whether an address ends like a film or a sound, which some generators embed by the same syntax."""
-    path = target.partition("#")[0].partition("?")[0]
-    return path.lower().endswith((".m4a", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".ogv", ".wav", ".webm"))
+    return image.path.lower().endswith(
+        (".m4a", ".mov", ".mp3", ".mp4", ".oga", ".ogg", ".ogv", ".wav", ".webm")
+    )
 
 
 def _is_named_behind(text: str, end: int) -> bool:

@@ -30,7 +30,28 @@ from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.files import HEAD
 from postlint.sites.image_files import FORMAT_OF_ENDING, FORMATS, Content, content_of
-from postlint.sites.images import IMAGE_FIELDS, body_images, front_images, shown
+from postlint.sites.images import IMAGE_FIELDS, labelled_files, shown
+
+_WORDS = {
+    Content.AVIF: "an AVIF",
+    Content.BMP: "a BMP",
+    Content.GIF: "a GIF",
+    Content.ICO: "an ICO",
+    Content.JPEG: "a JPEG",
+    Content.PNG: "a PNG",
+    Content.SVG: "an SVG",
+    Content.WEBP: "a WebP",
+    Content.HEIC: "a HEIC, which few browsers show",
+    Content.TIFF: "a TIFF, which few browsers show",
+    Content.FILM: "a film and no image",
+    Content.PDF: "a PDF and no image",
+    Content.EMPTY: "empty",
+    Content.LFS_POINTER: "a Git LFS pointer and no image",
+    Content.WEB_PAGE: "a web page and no image",
+    Content.JSON: "JSON and no image",
+    Content.XML: "XML and no image",
+    Content.TEXT: "text and no image",
+}
 
 
 class Options(OptionSet):
@@ -41,13 +62,9 @@ class Options(OptionSet):
 
 @rule("IM409", severity=Severity.WARNING, options=Options, since="0.1.0")
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    images = [
-        (f"`{field}`: ", image) for field, image in front_images(post, site, options.fields, options.skip)
-    ]
-    images += [("", image) for image in body_images(post, site, options.skip)]
-    for label, image in images:
+    for label, image in labelled_files(post, site, options.fields, options.skip):
         content, named = _content(post, site, image), _format_named(image)
-        if content in (None, named, Content.UNKNOWN):
+        if content is None or content in (named, Content.UNKNOWN):
             continue
         if content is Content.LFS_POINTER and not options.lfs_pointers:
             continue
@@ -55,7 +72,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         # (https://mimesniff.spec.whatwg.org/#sniffing-in-an-image-context)
         is_harmless = content in FORMATS and Content.SVG not in (content, named)
         severity = Severity.INFO if is_harmless else None
-        yield Finding(image.target_span, f"{label}{shown(image.target)} {content}", severity=severity)
+        yield Finding(image.target_span, f"{label}{shown(image.target)} is {_WORDS[content]}", severity=severity)
 
 
 def _content(post: Post, site: Site, image: Reference) -> Content | None:
@@ -65,5 +82,4 @@ def _content(post: Post, site: Site, image: Reference) -> Content | None:
 
 
 def _format_named(image: Reference) -> Content | None:
-    path = image.target.partition("#")[0].partition("?")[0]
-    return FORMAT_OF_ENDING.get(path.rpartition(".")[2].strip().lower())
+    return FORMAT_OF_ENDING.get(image.path.rpartition(".")[2].strip().lower())
