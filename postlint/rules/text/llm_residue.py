@@ -16,16 +16,18 @@ published, and citation marks such as `oaicite` lead nowhere outside of the chat
 Only what people do not write themselves is an error: whole citation marks, a language model speaking of
 itself, its first line ("Certainly! Here is a post …") in the first paragraph, and parts of the chat's
 window, in English. What people write as well ("Would you like me to …", "I hope this helps! Let me know
-…") is an info, and so is everything in a post that names a chatbot: it may well quote one. A code fence
-around all of the post is a warning where it can be meant. Code, block quotes and words in quotation
-marks or emphasis are left alone.
+…") is an info, and so is every sentence in a post that names a chatbot, other than in an address: it may
+well quote one. A code fence around all of the post is a warning where it can be meant. Code, block
+quotes and words in quotation marks or emphasis are left alone.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
@@ -63,11 +65,11 @@ def _said(post: Post, hits: list[Hit], found: tuple[Hit, ...]) -> Iterator[Findi
     """The marks and sentences among the hits; `found` has those that are allowed as well."""
     marks = list(_marks(post, hits))
     sentences = [hit for hit in hits if hit.category is not Category.MARKER and _is_in_place(post.text, hit)]
-    if marks or sentences:
+    for mark in marks:
+        yield _mark_finding(post.text, mark)
+    if sentences:
         spans = [*marks, *(hit.span for hit in found)]
         most = Severity.INFO if _names_a_chatbot(post.text, spans) else Severity.ERROR
-        for mark in marks:
-            yield _mark_finding(post.text, mark, most)
         for hit in sentences:
             yield _sentence_finding(post.text, hit, most)
 
@@ -81,11 +83,11 @@ def _sentence_finding(text: str, hit: Hit, most: Severity) -> Finding:
     return Finding(hit.span, f"left from a chatbot: {quoted(hit)}", fix=fix, severity=severity)
 
 
-def _mark_finding(text: str, mark: Span, severity: Severity) -> Finding:
+def _mark_finding(text: str, mark: Span) -> Finding:
     # the space in front of a mark belonged to it
     start = mark.start - (text[mark.start - 1 : mark.start] == " ")
     fix = Fix("delete the mark", (Edit(Span(start, mark.end), ""),), safe=False)
-    return Finding(mark, f"a chatbot's citation mark “{mark.of(text)}”", fix=fix, severity=severity)
+    return Finding(mark, f"a chatbot's citation mark “{mark.of(text)}”", fix=fix)
 
 
 def _is_in_place(text: str, hit: Hit) -> bool:
@@ -122,19 +124,25 @@ def _piece_of_writing() -> re.Pattern[str]:
 
 def _names_a_chatbot(text: str, spans: list[Span]) -> bool:
     """Whether the post speaks of chatbots, elsewhere than in these places."""
+    ordered = sorted(spans)
+    # a mark may reach beyond the hits that begin in it
+    reached = list(accumulate((span.end for span in ordered), max, initial=0))
     return any(
-        not any(span.start <= found.start() < span.end for span in spans)
+        reached[bisect_right(ordered, found.start(), key=lambda span: span.start)] <= found.start()
         for found in _chatbot().finditer(text)
+        if found["name"]
     )
 
 
 @cache
 def _chatbot() -> re.Pattern[str]:
-    # matches "ChatGPT", "GPT-4", "chatbots", "language model"; not "prompt" or "AI"
+    # names "ChatGPT", "GPT-4", "chatbots", "language model"; not "prompt" or "AI", and nothing in
+    # "https://example.org/?utm_source=chatgpt.com" or "](/about/claude/)"
     return re.compile(
         r"""
-        \b (?: chat ?gpt | gpt-?\d | chat ?bots? | (?: language | ai ) \s models? | llms? | openai | anthropic
-            | claude | gemini | copilot | deepseek | perplexity | generative \s ai | ai-generated ) \b
+        (?: https?:// | \]\( | \b utm_source= ) [^\s<>()"']*
+        | \b (?P<name> chat ?gpt | gpt-?\d | chat ?bots? | (?: language | ai ) \s models? | llms? | openai
+            | anthropic | claude | gemini | copilot | deepseek | perplexity | generative \s ai | ai-generated ) \b
         """,
         re.VERBOSE | re.IGNORECASE,
     )
