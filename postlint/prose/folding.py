@@ -32,7 +32,8 @@ _ESCAPE = late(r"\\(?=[!-/:-@\[-`{-~])")
 
 _CONTRACTION = late(
     r"""(?P<verb> \w+ ) n't
-      | (?P<host> it | that | there | here | what | who | where | how | he | she | let | i | you | we | they )
+      | (?P<host> it | that | there | here | what | who | where | how | he | she | let | i | you | we | they
+               | (?: no | some | any | every ) (?: body | one | thing ) )
         '(?P<tail> s | re | ve | ll | m | d )
     """,
     re.VERBOSE,

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from postlint.prose.folding import Folded, Word
-from postlint.prose.wordings import CONTRASTING_WORDS, FUNCTION_WORDS, TELLING_WORDS, are_of_one_group
+from postlint.prose.wordings import (
+    CONTRASTING_WORDS,
+    FUNCTION_WORDS,
+    NEGATIONS,
+    TELLING_WORDS,
+    are_of_one_group,
+)
 
 #: below so many words a paragraph needs more likeness, in percent: its frame is most of it
 _SHORT = 25
@@ -39,7 +45,7 @@ _LETTERS_FOR_TYPOS = 5
 _MOST_TYPOS = 2
 
 
-#: so many words put behind a paragraph are an addition and no change
+#: so many words put behind a paragraph or in front of it are an addition and no change
 _LEAST_ADDED = 3
 
 
@@ -88,7 +94,7 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     is_short = len(a) < _LONG
     changed = missing = 0
     for change in _changes(a, b):
-        if _tells_apart(change) and not (len(a) >= _LONG and _is_added_behind(change, b)):
+        if _tells_apart(change) and (is_short or not _is_added(change, b)):
             return False
         some, others = _contents(change.some), _contents(change.others)
         if is_short and len(change.some) + len(change.others) == 1 and (some or others):
@@ -102,10 +108,14 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     return changed <= most_changed and missing <= max(1, len(a) // _WORDS_TO_ONE_MISSING)
 
 
-def _is_added_behind(change: _Change, words: tuple[Word, ...]) -> bool:
-    """Whether a change only adds a few words behind the last: `…, in May`."""
+def _is_added(change: _Change, words: tuple[Word, ...]) -> bool:
+    """Whether a change only adds a few words behind the last (`…, in May`), or in front of the first
+    (`in May, …`), where they must not take back what follows: `it is not true that …`."""
     added = change.others
-    return not change.some and len(added) >= _LEAST_ADDED and added[-1] is words[-1]
+    if change.some or len(added) < _LEAST_ADDED:
+        return False
+    is_in_front = added[0] is words[0] and not any(word.plain in NEGATIONS for word in added)
+    return is_in_front or added[-1] is words[-1]
 
 
 def _changes(a: tuple[Word, ...], b: tuple[Word, ...]) -> Iterator[_Change]:
@@ -131,9 +141,11 @@ def _in_clauses(a: tuple[Word, ...], b: tuple[Word, ...]) -> float:
         rest_of_b[found.b : found.b + found.size] = [_TAKEN_FROM_B] * found.size
     some = tuple(word for word, plain in zip(a, rest_of_a, strict=True) if plain != _TAKEN_FROM_A)
     others = tuple(word for word, plain in zip(b, rest_of_b, strict=True) if plain != _TAKEN_FROM_B)
-    change = _Change(some, others)
     contents = set(_contents(some)) ^ set(_contents(others))
-    if _tells_apart(change) or len(contents) > max(1, len(a) // _WORDS_TO_ONE_CHANGED):
+    if len(contents) > max(1, len(a) // _WORDS_TO_ONE_CHANGED):
+        return 0
+    # `next year`, which only stands elsewhere in its clause, tells nothing apart
+    if _contents(some) != _contents(others) and _tells_apart(_Change(some, others)):
         return 0
     return 100 * (1 - len(others) / len(b))
 

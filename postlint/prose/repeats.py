@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from postlint.model.body import Block, BlockKind, Reference
+from postlint.model.body import CODE_KINDS, Block, BlockKind, Reference
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
@@ -25,7 +26,7 @@ _SHORTEST = 24
 #: is one when at least this share of its headings, in percent, tell of code, or when more paragraphs
 #: than this repeat.
 _MOST_HEADINGS = 6
-_LEAST_OF_CODE = 20
+_LEAST_OF_CODE = 15
 _MOST_REPEATS = 3
 
 #: paragraphs of a page that make it one of filler text
@@ -37,14 +38,17 @@ _HEADING = BlockKind.HEADING
 _HTML = BlockKind.HTML
 _TEMPLATE = BlockKind.TEMPLATE
 _RULE = BlockKind.RULE
-_CODE = frozenset({BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE})
 
 #: a term on a line of its own, as in a list of parameters: `*first*<br/>`, not `*first* of all`
 _TERM = late(r"(?:\*{1,3}[^*\n]+\*{1,3}|_[^_\n]+_|`[^`\n]+`)[ \t]*(?:\\?\r?\n|<br[ /]*>)")
 #: a heading that is about code or has an anchor: "## `open`", "## Class::open", "## openFile()",
 #: "## read_file", "## Usage {#usage}", '## <a name="usage">'; not "## How to use it"
 _OF_CODE = late(r"[`_]|::|\(\)|\{#|\{/\*|<a\s|[a-z][A-Z]")
-_BOLD = late(r"\*\*[^*]+\*\*|__[^_]+__")
+#: a line break that is shown: "row\\", "row  ", "row<br>"; not "row "
+_HARD_BREAK = late(r"(?:\\|[ ]{2}|<br[ ]?/?>)[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
+#: what may stand behind the mark that ends a sentence
+_CLOSING = " \t\r\n*_\"'”’»)"
+_BOLD = late(r"\*\*[^*]+\*\*:?\s*|__[^_]+__:?\s*")
 
 
 class Repeat(NamedTuple):
@@ -52,7 +56,7 @@ class Repeat(NamedTuple):
 
     `likeness` is a percentage; `is_exact` means the same words in the same order, contractions as
     they are. `length` is the number of words of the shorter of the two. They are adjacent when no
-    block stands between them, and apart when a heading or an HTML block does.
+    block stands between them, and apart when a heading, a bold line or an HTML block does.
     """
 
     later: Block
@@ -78,17 +82,20 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
     the one it is most like.
 
     What repeats by design is left out: lines of links, bold lines that stand as headings, what
-    introduces code, terms with their definitions, quotations in HTML, pages of filler text, and what
-    two panels (containers, tabs, template tags) or two sections of a reference have in common.
+    introduces code, terms with their definitions, verses, questions, quotations in HTML, pages of filler
+    text, what two panels (containers, tabs, template tags) have in common, and in a reference all but
+    neighbours.
     """
     paragraphs = _paragraphs(post)
     if len(paragraphs) < 2:
         return ()
     headings = [block for block in post.body.blocks if block.kind is _HEADING]
     has_many_headings = len(headings) > _MOST_HEADINGS
-    by_section = has_many_headings and _are_of_code(post, headings)
-    repeats = _repeats_among(post, paragraphs, by_section=by_section)
-    if has_many_headings and not by_section and len(repeats) > _MOST_REPEATS:
+    is_of_code = has_many_headings and _are_of_code(post, headings)
+    repeats = _repeats_among(post, paragraphs, by_section=is_of_code)
+    if is_of_code:
+        repeats = tuple(repeat for repeat in repeats if repeat.is_adjacent)
+    elif has_many_headings and len(repeats) > _MOST_REPEATS:
         repeats = _repeats_among(post, paragraphs, by_section=True)
     return () if repeats and is_filler(post) else repeats
 
@@ -103,6 +110,8 @@ def _paragraphs(post: Post) -> list[_Paragraph]:
         if kind is _PARAGRAPH:
             if panels.is_aside:
                 panels.go_on(block)
+            elif _is_bold(post.text, start, end):
+                section += 1
             elif end - start >= _SHORTEST:
                 paragraphs.append(_Paragraph(block, place, panels.here, section))
         elif kind is _HEADING or kind is _HTML:
@@ -124,6 +133,11 @@ def is_filler(post: Post) -> bool:
         return False
     of_filler = sum("orem ipsum" in block.span.of(post.text) for block in post.paragraphs)
     return of_filler >= _LEAST_OF_FILLER
+
+
+def _is_bold(text: str, start: int, end: int) -> bool:
+    """Whether all of a paragraph is bold, so that it stands there as a heading does."""
+    return text.startswith(("**", "__"), start) and bool(_BOLD.fullmatch(text, start, end))
 
 
 def _repeats_among(post: Post, paragraphs: list[_Paragraph], *, by_section: bool) -> tuple[Repeat, ...]:
@@ -156,7 +170,9 @@ def _repeats_in(post: Post, group: list[_Paragraph]) -> Iterator[Repeat]:
         if earlier == later:
             earlier, percent = _most_alike(folded, later, candidates)
         if percent and not _is_mostly_links(post, folded[later]):
-            yield _repeat(group, folded, later, earlier, percent)
+            repeat = _repeat(group, folded, later, earlier, percent)
+            if not _is_meant(post, repeat, texts[later]):
+                yield repeat
 
 
 def _most_alike(folded: dict[int, Folded], later: int, candidates: list[int]) -> tuple[int, float]:
@@ -188,10 +204,27 @@ def _introduces(post: Post, paragraph: _Paragraph, text: str) -> bool:
     below = post.body.blocks[paragraph.place + 1 : paragraph.place + 2]
     return (
         text.endswith(":")
-        or any(block.kind in _CODE for block in below)
-        or bool(_BOLD.fullmatch(text) or _TERM.match(text))
+        or any(block.kind in CODE_KINDS for block in below)
+        or bool(_TERM.match(text))
         or text.count("|") > text.count("\n") + 2
     )
+
+
+def _is_meant(post: Post, repeat: Repeat, text: str) -> bool:
+    """Whether a paragraph may be said again on purpose: the refrain of a song, a question that is put to
+    several people, a sentence that leads elsewhere in each section."""
+    breaks = text.count("\n")
+    if breaks and len(_HARD_BREAK.findall(text)) >= breaks:
+        return True
+    if repeat.is_apart:
+        later, earlier = (_addresses(post, block) for block in (repeat.later, repeat.earlier))
+        if later != earlier:
+            return True
+    return not repeat.is_adjacent and text.rstrip(_CLOSING).endswith("?")
+
+
+def _addresses(post: Post, block: Block) -> set[str]:
+    return {link.target for link in post.body.links_in(block.span)}
 
 
 def _is_mostly_links(post: Post, paragraph: Folded) -> bool:

@@ -17,10 +17,14 @@ FUNCTION_WORDS = _words(
     """
 )
 
+#: words that take back what is said with them
+NEGATIONS = _words(
+    "no nobody none nor not nothing never neither without false untrue wrong deny denied denies unless except"
+)
+
 #: words that tell one thing from another: where one of them differs, something else is said
-TELLING_WORDS = _words(
+TELLING_WORDS = NEGATIONS | _words(
     """
-    no nobody none nor not nothing never neither without
     two three four five six seven eight nine ten dozen hundred thousand million billion half both
     first second third fourth fifth sixth seventh eighth ninth tenth last next previous former latter
     earlier later sooner

@@ -18,15 +18,17 @@ at the second one and wonder what they missed.
 
 ## Limits
 Compared without regard to case, quotation marks, dashes, emphasis, addresses of links and white space.
-One right below the other counts from 8 words on. On the two sides of a heading or an HTML block a
-paragraph may be meant to stand twice, so there it counts from 20 words on. On a page with more than
-six headings it does not count there at all if a fifth of the headings tell of code or have an anchor,
-or if more than three paragraphs repeat: such a page is a reference. Two containers (`:::`), tabs or
-template tags are never compared with each other or with what stands around them. A page is filler
-text, and left alone, when at least two paragraphs say “lorem ipsum”. Lists, quotes (`<blockquote>` and
-`<details>` too), tables, bold lines, lines of links, descriptions of images and what introduces code are
-left alone. What stands in a repeated section is told by `duplicate-section`. The fix is unsafe: which of
-the two belongs there, only the author knows.
+One right below the other counts from 8 words on. On the two sides of a heading, a bold line or an HTML
+block a paragraph may be meant to stand twice: there it counts from 20 words on, is an info, and its
+links must lead to the same places. On a page with more than six headings it does not count there at all
+if more than three paragraphs repeat; and if a seventh of the headings tell of code or have an anchor,
+the page is a reference, where only neighbours count. Two containers (`:::`), tabs or template tags are
+never compared with each other or with what stands around them. A page is filler text, and left alone,
+when at least two paragraphs say “lorem ipsum”. Lists, quotes (`<blockquote>` and `<details>` too),
+tables, bold lines, lines of links, descriptions of images, what introduces code, verses (each line ends
+with a hard break) and questions that are not neighbours are left alone. What stands in a repeated
+section is told by `duplicate-section`. The fix is unsafe: which of the two belongs there, only the
+author knows.
 """
 
 from __future__ import annotations
@@ -63,6 +65,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
                     safe=False,
                 ),
                 related=(Related(repeat.earlier.span, "first here"),),
+                severity=Severity.INFO if repeat.is_apart else None,
             )
 
 

@@ -24,8 +24,8 @@ code, a negation or a word such as “first”, “left” or “vertical” dif
 contrary (“summer”, “winter”), something else is said. So it is in fewer than 20 words where one word
 is another or one is left out; only small words (“the”, “will”), forms of a word (“opens”, “opened”),
 typos and whole phrases may differ there. From 20 words on one word of 20 may be another, and more may
-stand behind the last.
-What `duplicate-paragraph` leaves alone is left alone here too.
+stand behind the last or in front of the first.
+What `duplicate-paragraph` leaves alone is left alone here too, and what is an info there is one here.
 """
 
 from __future__ import annotations
@@ -57,4 +57,5 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
             repeat.later.span,
             f"paragraph is nearly the same as an earlier one: “{beginning(post, repeat.later)}”",
             related=(Related(repeat.earlier.span, "first here"),),
+            severity=Severity.INFO if repeat.is_apart else None,
         )

@@ -15,7 +15,8 @@ one to see it.
 Only words of up to four letters that no sentence has twice: articles, prepositions and the like, of
 English and, fewer, of German, French, Spanish, Italian, Portuguese and Dutch. “That that”, “had had” and
 “is is” may be right and are left alone, and so are words with any mark between them, in code, in an
-address, or in quotation marks of their own. The fix is unsafe: sometimes another word was meant.
+address, or in quotation marks of their own, and those of which one may end a clause: “log in in the
+morning”, “what they asked for for years”. The fix is unsafe: sometimes another word was meant.
 """
 
 from __future__ import annotations
