@@ -45,7 +45,8 @@ def _is_meant_for_us(pyproject: Path) -> bool:
     One that names postlint and cannot be read as TOML counts too: loading it then says what is
     wrong, where passing it over would run with the wrong rules and say nothing.
     """
-    from postlint.reading.toml_block import TomlFault, parse_toml
+    from postlint.reading.toml_block import parse_toml
+    from postlint.reading.toml_places import TomlFault
 
     content = pyproject.read_bytes()
     if b"postlint" not in content:

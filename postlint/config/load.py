@@ -25,7 +25,8 @@ from postlint.model.front_matter import Sequence as NodeSequence
 from postlint.model.text import LineIndex
 from postlint.model.values import Json, KeyPath
 from postlint.phrases.model import Phrase
-from postlint.reading.toml_block import TomlFault, parse_toml, toml_nodes
+from postlint.reading.toml_block import parse_toml
+from postlint.reading.toml_places import TomlFault, toml_nodes
 from postlint.rule import Rule
 from postlint.schema.locate import NO_SCHEMA, locate_schema
 

@@ -10,15 +10,23 @@ import json
 import re
 from functools import partial
 from math import isfinite
-from typing import NamedTuple
 
 from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_DIGITS, MAX_NODES, TOO_LONG, TOO_MANY
-from postlint.reading.mending import applied, shifted
+from postlint.reading.limits import (
+    MAX_BLOCK,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_NODES,
+    TOO_DEEP,
+    TOO_LONG,
+    TOO_MANY,
+    TOO_MANY_DIGITS,
+)
+from postlint.reading.mending import OPEN_QUOTE, Slip, applied, shifted
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_keys, impossible_dates
 from postlint.reading.written_dates import may_hold_impossible_date
@@ -41,28 +49,34 @@ _WORDS = {
     "Invalid \\escape": "a backslash must be doubled",
     "Invalid \\uXXXX escape": "\\u wants four hexadecimal digits",
     "Invalid control character at": "a line break or control character inside quotes",
-    "Unterminated string starting at": "a quote is opened and not closed",
+    "Unterminated string starting at": OPEN_QUOTE,
 }
-
-
-#: a longer block is not parsed again and again, nor one with more slips
-_LONGEST_TRIAL = 20_000
 _NO_VALUE = " is no JSON value"
+_LINE = re.compile(r"[^\r\n]*")
+_COMMENT = re.compile(r"//[^\r\n]*|/\*[^*]*+\*/")
+_TRAILING_COMMA = re.compile(r",(?=\s*+[\]}])")
+_EQUALS = re.compile(r"=>?")
+#: words of other languages → what JSON writes
+_CONSTANTS = {"true": "true", "false": "false", "none": "null", "null": "null", "nil": "null"}
+# matches `'a'`, `“a”`, `title` before a colon, `2024-01-02`; must not match `"a"`, `[`
+_UNQUOTED = (
+    (re.compile(r"'(?P<text>[^'\r\n]*+)'"), "JSON wants double quotes, not single ones"),
+    (re.compile(r"[“”„](?P<text>[^“”\r\n\"]*+)[“”]"), "JSON wants straight quotes, not curly ones"),
+    (re.compile(r"(?P<text>[^\W\d][\w-]*+)(?=[ \t]*+:)"), "a key in JSON needs double quotes"),
+    (
+        re.compile(r"(?P<text>[^\W\d][^\r\n,\]}\"':]*+(?<=\S))(?=[ \t]*+(?:[\r\n,\]}]|\Z))"),
+        "a text in JSON needs double quotes",
+    ),
+)
+#: a longer block is not parsed again and again
+_LONGEST_TRIAL = 20_000
+#: nor is one with more slips
 _MOST_TRIALS = 40
 
 
 class _Fault(Exception):  # noqa: N818 - not an error of the program
     def __init__(self, kind: ProblemKind, message: str, offset: int) -> None:
         self.kind, self.message, self.offset = kind, message, offset
-
-
-class _Slip(NamedTuple):
-    """What the author may have meant at a fault: the culprit's place in the block, and the edit."""
-
-    span: Span
-    message: str
-    edit: Edit
-    safe: bool = True
 
 
 def read_json(text: str, span: Span, *, is_braceless: bool = False) -> Parsed:
@@ -94,29 +108,32 @@ def read_json(text: str, span: Span, *, is_braceless: bool = False) -> Parsed:
         return failed(fault.kind, Span(at, min(at + 1, span.end)), fault.message)
 
 
-def _mended(block: str, slip: _Slip, offset: int) -> Fix | None:
+def _mended(block: str, slip: Slip, offset: int) -> Fix | None:
     """The edits with which the block can be read, beginning with that of `slip`; None where none help."""
     if len(block) > _LONGEST_TRIAL:
         return None
-    edits, safe, moved, at = [slip.edit], slip.safe, 0, offset
-    trial = applied(block, edits)
+    fixes, moved, at = [slip.fix], 0, offset
+    trial = applied(block, slip.fix.edits)
     for _ in range(_MOST_TRIALS):
-        moved += len(slip.edit.replacement) - (slip.edit.span.end - slip.edit.span.start)
+        moved += sum(len(edit.replacement) - len(edit.span.of(block)) for edit in fixes[-1].edits)
         try:
-            _values(trial, [])
+            _values(trial)
         except _Fault as fault:
             found = _slip(trial, fault)
-            if found is None or found.edit.span.start - moved < edits[-1].span.end or fault.offset <= at:
+            if found is None or fault.offset <= at:
                 return None
-            slip, at, safe = found, fault.offset, safe and found.safe
-            edits.append(Edit(slip.edit.span.shifted(-moved), slip.edit.replacement))
-            trial = applied(trial, [slip.edit])
+            fix, at = shifted(found.fix, -moved), fault.offset
+            if fix.edits[0].span.start < fixes[-1].edits[0].span.end:
+                return None
+            fixes.append(fix)
+            trial = applied(trial, found.fix.edits)
         else:
-            return Fix("write it as JSON", tuple(edits), safe)
+            edits = tuple(edit for fix in fixes for edit in fix.edits)
+            return slip.fix._replace(edits=edits, safe=all(fix.safe for fix in fixes))
     return None
 
 
-def _slip(block: str, fault: _Fault) -> _Slip | None:
+def _slip(block: str, fault: _Fault) -> Slip | None:
     """What stands at a fault, where that is a thing people write: a comment, a comma too many, …"""
     at, said = fault.offset, fault.message
     if fault.kind is not ProblemKind.SYNTAX or said.endswith(_NO_VALUE):
@@ -128,63 +145,49 @@ def _slip(block: str, fault: _Fault) -> _Slip | None:
     comment = _COMMENT.match(block, at)
     if comment is not None:
         span = Span(*comment.span())
-        return _Slip(span, "JSON has no comments", Edit(span, ""), safe=False)
+        return _meant(span, "JSON has no comments", Edit(span, ""), safe=False)
     comma = _TRAILING_COMMA.match(block, _comma_before(block, at))
     if comma is not None:
         span = Span(comma.start(), comma.start() + 1)
-        return _Slip(span, "a comma after the last entry", Edit(span, ""))
+        return _meant(span, "a comma after the last entry", Edit(span, ""))
     for pattern, message in _UNQUOTED:
         found = pattern.match(block, at)
         if found is not None:
             word = found["text"]
             span = Span(*found.span())
             if word.lower() in _CONSTANTS:
-                return _Slip(
+                return _meant(
                     span, f"JSON writes `{_CONSTANTS[word.lower()]}`", Edit(span, _CONSTANTS[word.lower()])
                 )
-            return _Slip(span, message, Edit(span, json.dumps(word, ensure_ascii=False)))
+            return _meant(span, message, Edit(span, json.dumps(word, ensure_ascii=False)))
     if said == _WORDS["Expecting ':' delimiter"]:
         equals = _EQUALS.match(block, at)
         if equals is not None:
             span = Span(*equals.span())
-            return _Slip(span, "JSON wants “:” after a key", Edit(span, ":"))
-        return _Slip(Span(at, at + 1), said, Edit(Span(at, at), ": ")) if block.startswith('"', at) else None
+            return _meant(span, "JSON wants “:” after a key", Edit(span, ":"))
+        return _meant(Span(at, at + 1), said, Edit(Span(at, at), ": ")) if block.startswith('"', at) else None
     if said == _WORDS["Expecting ',' delimiter"] and block.startswith('"', at):
         before = len(block[:at].rstrip())
-        return _Slip(Span(at, at + 1), "a comma is missing before this", Edit(Span(before, before), ","))
+        return _meant(Span(at, at + 1), "a comma is missing before this", Edit(Span(before, before), ","))
     return None
 
 
-def _open_quote(block: str, start: int) -> _Slip | None:
+def _open_quote(block: str, start: int) -> Slip | None:
     line = _LINE.match(block, start)
     end = line.end() if line else start
     written = block[start:end].rstrip()
     closed = start + len(written.rstrip(",}] "))
     edit = Edit(Span(closed, closed), '"')
-    return _Slip(Span(start, closed), "a quote is opened and not closed", edit, safe=False)
+    return _meant(Span(start, closed), OPEN_QUOTE, edit, safe=False)
+
+
+def _meant(span: Span, message: str, edit: Edit, *, safe: bool = True) -> Slip:
+    return Slip(span, message, Fix("write it as JSON", (edit,), safe))
 
 
 def _comma_before(block: str, at: int) -> int:
     """Where the last thing before `at` begins, when that is one character."""
     return max(len(block[:at].rstrip()) - 1, 0)
-
-
-_LINE = re.compile(r"[^\r\n]*")
-_COMMENT = re.compile(r"//[^\r\n]*|/\*[^*]*+\*/")
-_TRAILING_COMMA = re.compile(r",(?=\s*+[\]}])")
-_EQUALS = re.compile(r"=>?")
-#: words of other languages → what JSON writes
-_CONSTANTS = {"true": "true", "false": "false", "none": "null", "null": "null", "nil": "null"}
-# matches `'a'`, `“a”`, `title` before a colon, `2024-01-02`; must not match `"a"`, `[`
-_UNQUOTED = (
-    (re.compile(r"'(?P<text>[^'\r\n]*+)'"), "JSON wants double quotes, not single ones"),
-    (re.compile(r"[“”„](?P<text>[^“”\r\n\"]*+)[“”]"), "JSON wants straight quotes, not curly ones"),
-    (re.compile(r"(?P<text>[^\W\d][\w-]*+)(?=[ \t]*+:)"), "a key in JSON needs double quotes"),
-    (
-        re.compile(r"(?P<text>[^\W\d][^\r\n,\]}\"':]*+(?<=\S))(?=[ \t]*+(?:[\r\n,\]}]|\Z))"),
-        "a text in JSON needs double quotes",
-    ),
-)
 
 
 def json_nodes(block: str, base: int = 0) -> Node:
@@ -196,8 +199,7 @@ def _read(block: str, base: int, text: str) -> Parsed:
     if block.count("[") + block.count("{") > MAX_DEPTH or len(block) > MAX_NODES:
         # the scanner counts levels and values, which json does not
         json_nodes(block)
-    duplicates: list[str] = []
-    values = _values(block, duplicates)
+    values, has_duplicates = _values(block)
     read_root = partial(json_nodes, block, base)
     if not isinstance(values, dict):
         root = read_root()
@@ -205,18 +207,21 @@ def _read(block: str, base: int, text: str) -> Parsed:
         problem = Problem(ProblemKind.NOT_A_MAPPING, root.span, f"front matter is {kind}, not an object")
         return Parsed(None, (problem,), read_root)
     problems: list[Problem] = []
-    if duplicates:
+    if has_duplicates:
         problems += duplicate_keys(read_root(), text)
     if may_hold_impossible_date(block):
         problems += impossible_dates(read_root())
     return Parsed(values, tuple(problems), read_root)
 
 
-def _values(block: str, duplicates: list[str]) -> Json:
+def _values(block: str) -> tuple[Json, bool]:
+    """The values of a block, and whether a key is given twice in it."""
+    has_duplicates = False
+
     def entries(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        nonlocal has_duplicates
         values = dict(pairs)
-        if len(values) < len(pairs):
-            duplicates.append("")
+        has_duplicates |= len(values) < len(pairs)
         return values
 
     def refuse(word: str) -> Json:
@@ -232,12 +237,12 @@ def _values(block: str, duplicates: list[str]) -> Json:
         message = _WORDS.get(error.msg, error.msg[:1].lower() + error.msg[1:])
         raise _Fault(ProblemKind.SYNTAX, message, error.pos) from error
     except RecursionError as error:
-        raise _Fault(ProblemKind.TOO_BIG, _TOO_DEEP, 0) from error
+        raise _Fault(ProblemKind.TOO_BIG, TOO_DEEP, 0) from error
     except ValueError as error:
         long = re.search(rf"-?[0-9]{{{MAX_DIGITS + 1},}}", block)
         at = long.start() if long else 0
-        raise _Fault(ProblemKind.TOO_BIG, "a number with too many digits", at) from error
-    return _without_surrogates(values) if _SURROGATE_ESCAPE.search(block) else values
+        raise _Fault(ProblemKind.TOO_BIG, TOO_MANY_DIGITS, at) from error
+    return _without_surrogates(values) if _SURROGATE_ESCAPE.search(block) else values, has_duplicates
 
 
 def _without_surrogates(value: Json) -> Json:
@@ -248,9 +253,6 @@ def _without_surrogates(value: Json) -> Json:
     if isinstance(value, dict):
         return {_SURROGATES.sub("\ufffd", key): _without_surrogates(item) for key, item in value.items()}
     return value
-
-
-_TOO_DEEP = f"front matter nested more than {MAX_DEPTH} levels deep"
 
 
 class _Scanner:
@@ -271,7 +273,7 @@ class _Scanner:
         if self._left < 0:
             raise _Fault(ProblemKind.TOO_BIG, TOO_MANY, self._at)
         if depth > MAX_DEPTH:
-            raise _Fault(ProblemKind.TOO_BIG, _TOO_DEEP, self._at)
+            raise _Fault(ProblemKind.TOO_BIG, TOO_DEEP, self._at)
         start = self._at
         node: Node
         if self._take("{"):

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from postlint.model.findings import Edit, Fix
 from postlint.model.text import Span
-
-
-class Slip(NamedTuple):
-    """The culprit's place in the block, and the edits that show what is meant."""
-
-    span: Span
-    message: str
-    fix: Fix
-
+from postlint.model.yaml_text import TRUTHS
+from postlint.reading.mending import Slip
 
 # matches `title: Phones`; must not match `title = "a: b"`
 _YAML_LINE = re.compile(r"[ \t]*[A-Za-z0-9_-]+(?P<slip>:)(?:[ \t]|$)")
@@ -57,8 +49,7 @@ def slip_on(line: Span, text: str) -> Slip | None:
     for find in (_colon, _curly_quotes, _bare_list, _constant, _date, _sign, _comment, _spaced_key, _zero):
         slip = find(content)
         if slip is not None:
-            edits = tuple(Edit(edit.span.shifted(line.start), edit.replacement) for edit in slip.fix.edits)
-            return Slip(slip.span.shifted(line.start), slip.message, slip.fix._replace(edits=edits))
+            return slip.shifted(line.start)
     return None
 
 
@@ -122,7 +113,7 @@ def _constant(content: str) -> Slip | None:
     if found is None or found["word"] in ("true", "false"):
         return None
     written = found["word"]
-    meant = "true" if written.lower() in ("true", "yes", "on") else "false"
+    meant = str(TRUTHS.get(written.lower(), written.lower() == "true")).lower()
     span = Span(*found.span("word"))
     fix = Fix(f"write {meant}", (Edit(span, meant),), safe=written.lower() == meant)
     return Slip(span, f"TOML writes `{meant}`, not `{written}`", fix)

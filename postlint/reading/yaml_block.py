@@ -40,6 +40,7 @@ from postlint.reading.limits import (
     MAX_DIGITS,
     MAX_INT_BITS,
     MAX_NODES,
+    TOO_DEEP,
     TOO_LONG,
     TOO_MANY,
 )
@@ -223,7 +224,7 @@ class _EventComposer:
         if self._left < 0:
             raise _TooBig(TOO_MANY, event.start_mark.index)
         if depth > MAX_DEPTH:
-            raise _TooBig(f"front matter nested more than {MAX_DEPTH} levels deep", event.start_mark.index)
+            raise _TooBig(TOO_DEEP, event.start_mark.index)
         if isinstance(event, AliasEvent):
             return self._alias(event)
         anchor = event.anchor
@@ -448,7 +449,7 @@ class _Builder:
         return Span(node.start_mark.index + self._base, node.end_mark.index + self._base)
 
     def _too_deep(self, node: Any) -> _TooBig:
-        return _TooBig(f"front matter nested more than {MAX_DEPTH} levels deep", node.start_mark.index)
+        return _TooBig(TOO_DEEP, node.start_mark.index)
 
 
 def _trimmed(span: Span, text: str) -> Span:

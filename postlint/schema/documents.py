@@ -56,7 +56,7 @@ class Document:
     @cached_property
     def _root(self) -> Node | None:
         if self.path.suffix == ".toml":
-            from postlint.reading.toml_block import toml_nodes
+            from postlint.reading.toml_places import toml_nodes
 
             return toml_nodes(self.text)
         from postlint.reading.yaml_block import read_yaml
@@ -142,7 +142,8 @@ def _read_yaml(text: str, name: str) -> Json:
 
 
 def _read_toml(text: str, name: str) -> Json:
-    from postlint.reading.toml_block import TomlFault, parse_toml
+    from postlint.reading.toml_block import parse_toml
+    from postlint.reading.toml_places import TomlFault
 
     try:
         return dict(parse_toml(text))

@@ -7,7 +7,8 @@ import pytest
 
 from postlint.model.post import ProblemKind
 from postlint.reading import read_post
-from postlint.reading.toml_block import TomlFault, parse_toml
+from postlint.reading.toml_block import parse_toml
+from postlint.reading.toml_places import TomlFault
 
 
 def laughs(levels: int) -> str:

@@ -8,7 +8,8 @@ from postlint.model.front_matter import Entries, Scalar, Sequence
 from postlint.model.post import ProblemKind
 from postlint.model.values import Json
 from postlint.reading import read_post
-from postlint.reading.toml_block import TomlFault, parse_toml, toml_nodes
+from postlint.reading.toml_block import parse_toml
+from postlint.reading.toml_places import TomlFault, toml_nodes
 
 TEXT = '''\
 # comment = "no"
