@@ -1,11 +1,14 @@
-"""Which fields of front matter hold the dates of a post, and what they say."""
+"""Where a post says on which day it appeared, in front matter or in its path, and what it says there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from postlint.model.front_matter import FrontMatter
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.reading.written_dates import Written, read_date
@@ -43,6 +46,14 @@ _FIELDS = frozenset((*PUBLISHED, *MODIFIED, *EXPIRES))
 #: fields under which a generator takes several dates
 _GROUPS = frozenset(field.partition(".")[0] for field in _FIELDS if "." in field)
 
+#: the first year in which posts were written, and how many years ahead some are planned
+EARLIEST_YEAR, YEARS_AHEAD = 1990, 5
+
+# "2025-03-12-harbour.md", "2025-03-12.md"; not "12025-03-12.md", "2025-03-123.md"
+_NAME_DATE = late(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+# "blog/2025/03/12/harbour.md", "2025/03/12/harbour/index.md"; not "2025/03/harbour.md"
+_FOLDER_DATE = late(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})/(?:[^/]*|[^/]*/index\.[^/]*)")
+
 
 class GivenDate(NamedTuple):
     """A field that holds a date: the way to it, its text without quotes, and what that says.
@@ -70,6 +81,35 @@ def published_in(given: tuple[GivenDate, ...]) -> GivenDate | None:
     """The date on which the post appeared, None where none is given."""
     named = {one.field: one for one in given}
     return next((named[field] for field in PUBLISHED if field in named), None)
+
+
+class NamedDay(NamedTuple):
+    """The day that a path names; `where` begins a clause: "the file name says"."""
+
+    day: date
+    where: str
+
+
+def day_in_path(path: str) -> NamedDay | None:
+    """The day with which a file's name begins, or that of the folder of an `index.md`, or that its
+    folders are: `2025/03/12/harbour.md`. None where there is none that a calendar has."""
+    folder, _, name = path.rpartition("/")
+    if name.startswith("index."):
+        name = folder.rpartition("/")[2]
+    in_name = _NAME_DATE.match(name)
+    found = in_name or _FOLDER_DATE.fullmatch(path)
+    if found is None:
+        return None
+    year, month, day = map(int, found.groups())
+    try:
+        return NamedDay(date(year, month, day), "the file name says" if in_name else "the folders say")
+    except ValueError:  # no such day: invalid-date speaks of it
+        return None
+
+
+def is_year_of_posts(year: int, today: date) -> bool:
+    """Whether a post may well have been written in a year, or be planned for it."""
+    return EARLIEST_YEAR <= year <= today.year + YEARS_AHEAD
 
 
 def _dates_in(front: FrontMatter) -> Iterator[GivenDate]:

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from postlint.dates import EARLIEST_YEAR, YEARS_AHEAD, day_in_path
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.reading.written_dates import read_year
@@ -33,8 +34,8 @@ from postlint.sites.base import Site
 
 
 class Options(OptionSet):
-    earliest: int = option(1990, "the first year that is plausible", least=1)
-    years_ahead: int = option(5, "how many years from today are plausible", least=0)
+    earliest: int = option(EARLIEST_YEAR, "the first year that is plausible", least=1)
+    years_ahead: int = option(YEARS_AHEAD, "how many years from today are plausible", least=0)
 
 
 @rule("DT208", severity=Severity.WARNING, options=Options, since="0.1.0")
@@ -44,4 +45,6 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or year is None:
         return
     if not options.earliest <= year <= site.today.year + options.years_ahead:
-        yield Finding(post.front.locate("date"), f"`date` is in the year {year:04}")
+        named = day_in_path(post.path)
+        other = f", {named.where} {named.day.year}" if named is not None and named.day.year != year else ""
+        yield Finding(post.front.locate("date"), f"`date` is in the year {year:04}{other}")
