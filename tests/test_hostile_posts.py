@@ -7,7 +7,8 @@ Each file holds the posts of one theme. A post is written in one of these ways:
 - `body`: what stands below front matter; its first line is line 5
 - `text`: the whole file, encoded as `encoding`, UTF-8 where none is named
 - `escaped`: the whole file, in which `\\xE9` is a byte
-- `parts`: the whole file in pieces; `["[", 1000]` is a thousand brackets
+- `parts`: the whole file in pieces; `["[", 1000]` is a thousand brackets, and `["k%d: x\\n", 1000]` numbers
+  a thousand keys from 0
 
 `files` are neighbours: `png`, `folder`, `pipe`, `link to …`, else their text. `findings` are all that must
 be found, each as `line:column CODE`; `known` says why a post gets another answer today.
@@ -74,11 +75,17 @@ class HostilePost:
         elif self.body is not None:
             text = f"---\ntitle: The harbour\n---\n\n{self.body}\n"
         elif self.parts:
-            text = "".join(part if isinstance(part, str) else part[0] * part[1] for part in self.parts)
+            text = "".join(part if isinstance(part, str) else repeated(*part) for part in self.parts)
         else:
             assert self.text is not None
             text = self.text
         return text.encode(self.encoding)
+
+
+def repeated(part: str, times: int) -> str:
+    if "%d" not in part:
+        return part * times
+    return "".join(part.replace("%d", str(number)) for number in range(times))
 
 
 def read_tables() -> list[HostilePost]:

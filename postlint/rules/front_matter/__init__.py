@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -50,11 +51,13 @@ def renamed(post: Post, key: Scalar, name: str) -> Fix | None:
 def is_cut_short(post: Post, span: Span) -> bool:
     """Whether the line at `span` holds a value that needs quotes, so that what is read of it is not what
     the author wrote: unquoted-colon tells of it."""
-    return any(
-        not set(post.text[span.end : problem.span.start]) & set("\r\n")
-        for problem in post.problems_of(ProblemKind.UNQUOTED_VALUE)
-        if problem.span.start >= span.end
-    )
+    starts = post.once(_where_cut_short)
+    index = bisect_left(starts, span.end)
+    return index < len(starts) and all(post.text.find(end, span.end, starts[index]) < 0 for end in "\n\r")
+
+
+def _where_cut_short(post: Post) -> tuple[int, ...]:
+    return tuple(sorted({problem.span.start for problem in post.problems_of(ProblemKind.UNQUOTED_VALUE)}))
 
 
 def once_each(findings: Iterable[Finding]) -> Iterator[Finding]:

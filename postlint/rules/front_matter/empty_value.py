@@ -61,9 +61,9 @@ def _in_entries(
     required = {violation.path for violation, _ in post.violations(Breach.EMPTY)}
     given = site.fields_given(post.path)
     for path, key, value, is_only in _entries(root, ()):
-        is_ours = path not in required and path[0] not in given and path_text(path) not in options.allow
-        is_meant = _may_be_meant(key.text) or is_cut_short(post, key.span)
-        if is_ours and not is_meant and _is_hollow(value, post.text):
+        if not _is_hollow(value, post.text) or _may_be_meant(key.text) or is_cut_short(post, key.span):
+            continue
+        if path not in required and path[0] not in given and path_text(path) not in options.allow:
             fix = None if is_only else _removal(key, value, front, post.text)
             yield Finding(key.span, f"`{path_text(path)}` is empty", fix)
 

@@ -69,8 +69,9 @@ def _in_node(node: Node, text: str) -> Iterator[Finding]:
             yield from _in_node(item, text)
     elif isinstance(node, Entries):
         yield from _in_indentation(node, text)
+        taken = frozenset(key.text for key, _ in node.entries)
         for key, value in node.entries:
-            yield from _in_key(key, node, text)
+            yield from _in_key(key, taken, text)
             yield from _in_node(value, text)
     elif node.style == "plain":
         yield from _in_lost_structure(node, text)
@@ -105,10 +106,12 @@ def _indentation(key: Scalar | None, text: str) -> Span | None:
     return Span(*run.span()) if run else None
 
 
-def _in_key(key: Scalar, entries: Entries, text: str) -> Iterator[Finding]:
+def _in_key(key: Scalar, taken: frozenset[str], text: str) -> Iterator[Finding]:
+    if key.text.isascii():
+        return
     inner, indentation, runs = key.inner, _indentation(key, text), runs_of(_invisible_in(key))
     name = runs.sub("", key.text)
-    is_taken = any(other.text == name for other, _ in entries.entries)
+    is_taken = name in taken
     for found in runs.finditer(text, *inner):
         run = Span(*found.span())
         if run == indentation:

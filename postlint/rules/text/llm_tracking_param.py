@@ -18,7 +18,6 @@ that name a known chatbot or its maker count: `utm_source=newsletter` is the aut
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -82,6 +81,4 @@ def _is_in_address(post: Post, place: Span) -> bool:
         return False
     if block.kind is BlockKind.DEFINITION:
         return True
-    links = post.links
-    index = bisect_right(links, place.start, key=lambda link: link.span.start) - 1
-    return any(link.target_span.holds(place) for link in links[max(0, index - 1) : index + 1])
+    return any(link.target_span.holds(place) for link in post.body.links_near(place.start))

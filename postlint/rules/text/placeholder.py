@@ -173,4 +173,4 @@ def _is_quoted(text: str, block: Block, place: Span) -> bool:
 
 
 def _is_link(post: Post, place: Span) -> bool:
-    return any(link.span.start <= place.start and place.end <= link.span.end for link in post.links)
+    return any(link.span.holds(place) for link in post.body.links_near(place.start))

@@ -29,17 +29,17 @@ does not, nor does a word that tells of such notes: “TODO list”, “TODO com
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from postlint.model.body import PROSE_KINDS, Block, BlockKind
+from postlint.model.body import CODE_KINDS, PROSE_KINDS, Block
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import rule
 from postlint.sites.base import Site
 
-_CODE = frozenset({BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE})
 #: how comments of HTML and of template languages begin and end
 _COMMENTS = (
     ("<!--", "-->"),
@@ -77,9 +77,9 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
 
 def _is_note(post: Post, word: Span, *, is_sure: bool) -> bool:
     block = post.body.block_at(word.start)
-    if block is None or block.kind in _CODE:
+    if block is None or block.kind in CODE_KINDS:
         return False
-    start = _comment_start(post.text, block, word)
+    start = _comment_start(post, block, word)
     if start is None:
         if block.kind not in PROSE_KINDS or post.body.is_hidden(word):
             return False
@@ -88,10 +88,25 @@ def _is_note(post: Post, word: Span, *, is_sure: bool) -> bool:
     return is_sure or is_first
 
 
-def _comment_start(text: str, block: Block, word: Span) -> int | None:
+def _comment_start(post: Post, block: Block, word: Span) -> int | None:
     """Where the text of the comment begins that holds the word, None outside of comments."""
-    for opening, closing in _COMMENTS:
-        start = text.rfind(opening, block.span.start, word.start)
-        if start >= 0 and text.find(closing, start + len(opening), word.start) < 0:
-            return start + len(opening)
+    for comments in post.once(_comments_in, block):
+        index = bisect_right(comments, word.start, key=lambda comment: comment.start) - 1
+        if index >= 0 and comments[index].holds(word):
+            return comments[index].start
     return None
+
+
+def _comments_in(post: Post, block: Block) -> tuple[tuple[Span, ...], ...]:
+    """The texts of a block's comments, those of each language in order and apart."""
+    return tuple(tuple(_between(*marks, post.text, block.span)) for marks in _COMMENTS)
+
+
+def _between(opening: str, closing: str, text: str, within: Span) -> Iterator[Span]:
+    at = text.find(opening, *within)
+    while at >= 0:
+        start = at + len(opening)
+        end = text.find(closing, start, within.end)
+        # one that is not closed goes on to the end
+        yield Span(start, within.end if end < 0 else end)
+        at = text.find(opening, end, within.end) if end >= 0 else -1
