@@ -70,7 +70,10 @@ def _family_summary(rule: Rule) -> str:
 
 
 def _configuration(rule: Rule) -> Iterator[str]:
-    """TOML that sets what holds without it, ready to be changed; a rule that is off is turned on by it."""
+    """TOML that sets what holds without it, ready to be changed, and samples of what has no default.
+
+    A rule that is off is turned on by it.
+    """
     others = [f'"{other}"' for other in Severity if other is not rule.severity]
     yield "[severity]"
     yield f'{rule.code} = "{rule.severity}"  # or {", ".join(others)}, "off"'
@@ -81,3 +84,7 @@ def _configuration(rule: Rule) -> Iterator[str]:
     for key, option in options.items():
         yield f"# {option.help}"
         yield f"{key} = {json.dumps(option.default, ensure_ascii=False)}"
+    for outside in rule.options.__options__.values():
+        if outside.sample:
+            yield ""
+            yield from outside.sample.strip().splitlines()

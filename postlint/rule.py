@@ -21,17 +21,24 @@ class Option(NamedTuple):
     help: str
     choices: Callable[[], tuple[str, ...]] | None
     least: int | None
+    sample: str
 
 
 def option(
-    default: Any, help: str, *, choices: Callable[[], tuple[str, ...]] | None = None, least: int | None = None
+    default: Any,
+    help: str,
+    *,
+    choices: Callable[[], tuple[str, ...]] | None = None,
+    least: int | None = None,
+    sample: str = "",
 ) -> Any:
     """A field of a rule's `Options`: its default and one line that says what it is for.
 
     `choices` gives the words that a text, or each text of a list, may be; without it, any. `least`
-    is the smallest number that makes sense.
+    is the smallest number that makes sense. `sample` is TOML for the rule's page, for an option that
+    stands outside of the rule's own table.
     """
-    return Option(default, help, choices, least)
+    return Option(default, help, choices, least, sample)
 
 
 class OptionSet:

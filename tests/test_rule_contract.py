@@ -104,7 +104,7 @@ def test_a_fix_is_promised_where_there_is_one(rule: Rule) -> None:
     ("rule", "option"), OPTIONS, ids=lambda one: one[0] if isinstance(one, tuple) else one.name
 )
 def test_option_is_explained_and_shown(rule: Rule, option: tuple[str, Option]) -> None:
-    name, (_, explanation, _, _) = option
+    name, (_, explanation, *_) = option
     assert explanation
     assert "\n" not in explanation
     key = name.replace("_", "-")

@@ -119,7 +119,8 @@ _PHRASE = Table(
         "safe": Key(Flag(), "whether replacing it never changes what is meant", False),
         "language": Key(Text(may_be_empty=False), "leave posts alone that say they are in another language"),
         "name": Key(Text(may_be_empty=False), "a name to tell this phrase from others"),
-    }
+    },
+    known_as={"phrase": "match", "reason": "message", "regex": "pattern", "text": "match"},
 )
 
 

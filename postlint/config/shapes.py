@@ -186,16 +186,25 @@ class Key(NamedTuple):
 
 
 class Table:
-    """A table with known keys; reads as a dict of the keys that are given."""
+    """A table with known keys; reads as a dict of the keys that are given.
+
+    `known_as` says which key is meant by a word that other tools have for it.
+    """
 
     noun = "a table"
 
     def __init__(
-        self, keys: Mapping[str, Key], *, required: tuple[str, ...] = (), key_noun: str = "key"
+        self,
+        keys: Mapping[str, Key],
+        *,
+        required: tuple[str, ...] = (),
+        key_noun: str = "key",
+        known_as: Mapping[str, str] = types.MappingProxyType({}),
     ) -> None:
         self.keys = keys
         self._required = required
         self._key_noun = key_noun
+        self._known_as = known_as
 
     def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, dict):
@@ -206,7 +215,7 @@ class Table:
             if word in self.keys:
                 read[word] = self.keys[word].shape.read(item, (*path, word), faults)
             else:
-                hint = did_you_mean(word, self.keys)
+                hint = did_you_mean(self._known_as.get(word, word), self.keys)
                 message = f"unknown {self._key_noun} `{word}`" + (hint and f": {hint}")
                 faults.append(Fault((*path, word), message, at_key=True))
         faults += [Fault(path, f"`{word}` is missing") for word in self._required if word not in value]

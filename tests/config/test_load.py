@@ -128,6 +128,7 @@ def test_a_file_may_say_nothing(site: Path, write: Write, rules: tuple[Rule, ...
             '[[phrases]]\nmatch = "a"\nreplacement = "b"\n',
             "3:1: unknown key `replacement`: did you mean `replace`?",
         ),
+        ("[[phrases]]\nregex = 'a'\n", "2:1: unknown key `regex`: did you mean `pattern`?"),
         # types
         ('ignore = "TX"\n', '1:10: `ignore` must be a list, not "TX"'),
         (

@@ -142,7 +142,8 @@ def _chatbot() -> re.Pattern[str]:
         r"""
         (?: https?:// | \]\( | \b utm_source= ) [^\s<>()"']*
         | \b (?P<name> chat ?gpt | gpt-?\d | chat ?bots? | (?: language | ai ) \s models? | llms? | openai
-            | anthropic | claude | gemini | copilot | deepseek | perplexity | generative \s ai | ai-generated ) \b
+            | anthropic | claude | gemini | copilot | deepseek | perplexity
+            | generative \s ai | ai-generated ) \b
         """,
         re.VERBOSE | re.IGNORECASE,
     )

@@ -5,11 +5,11 @@ Every site has words of its own to avoid: old product names, spellings the house
 promises the lawyers dislike.
 
 ## Bad
-    # postlint.toml has: [[phrases]] match = "utilize", replace = "use"
+    # where the list has "utilize", to be replaced by "use"
     We utilize the harbour all year round.
 
 ## Good
-    # postlint.toml has: [[phrases]] match = "utilize", replace = "use"
+    # where the list has "utilize", to be replaced by "use"
     We use the harbour all year round.
 
 ## Limits
@@ -28,14 +28,28 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.phrases.edits import replacing
 from postlint.phrases.matching import Hit, find_phrases
-from postlint.phrases.model import Phrase
+from postlint.phrases.model import Phrase, Scope
 from postlint.phrases.wording import advice, quoted
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
+_SAMPLE = f"""
+[[phrases]]
+match = "utilize"  # the words to find, in any letter case
+replace = "use"  # "" deletes them; without it there is no fix
+
+[[phrases]]
+pattern = 'v\\d+ beta'  # a regular expression, instead of `match`
+message = "no version is called beta any more"
+severity = "error"  # or "warning", "info"
+scope = ["title", "body"]  # of {", ".join(f'"{scope}"' for scope in Scope)}
+"""
+
 
 class Options(OptionSet):
-    phrases: tuple[Phrase, ...] = option((), "the phrases of the configuration's `[[phrases]]`")
+    phrases: tuple[Phrase, ...] = option(
+        (), "the phrases of the configuration's `[[phrases]]`", sample=_SAMPLE
+    )
 
 
 @rule("TX711", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
