@@ -15,16 +15,23 @@ KEYS = ("lang", "language", "locale")
 _CODE = late(r"[a-z]{2}(?=[-_.]|$)")
 
 #: the languages that a path may name; "notes.js.md" names none
-_IN_PATHS = frozenset({"de", "en", "es", "fr", "it", "pt"})
+_IN_PATHS = ("de", "en", "es", "fr", "it", "pt")
+#: of those, words that are names of folders too
+_WORDS = ("it",)
 
 # A language as a folder: "content/fr/", "_posts/pt-br/", and "it/" or "content/it/". Neither "en-route/"
 # nor "blog/it/", where "it" is a department.
 _FOLDER = late(
-    r"""
-    (?: ^ | / ) (?P<any> de | en | es | fr | pt ) (?: [-_] \w{2,4} )? (?: / | $ )
-    | (?: ^ | content/ ) (?P<italian> it ) (?: [-_] \w{2,4} )? (?: / | $ )
+    rf"""
+    (?: (?: ^ | / ) (?! {"|".join(_WORDS)} ) | ^ | content/ )
+    (?P<language> {"|".join(_IN_PATHS)} ) (?: [-_] \w{{2,4}} )? (?: / | $ )
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+
+# "post.de.md", "post.pt-br.md" (https://gohugo.io/content-management/multilingual/); not "de.md", "a.css.md"
+_IN_NAME = late(
+    rf"\. (?P<language> {'|'.join(_IN_PATHS)} ) (?: [-_] [^.]* )? \. [^.]* $", re.VERBOSE | re.IGNORECASE
 )
 
 
@@ -41,15 +48,11 @@ def language_of(post: Post) -> str | None:
             if code:
                 return code[0]
     folder, _, name = post.path.rpartition("/")
-    if name.count(".") > 1:
-        # "post.pt-br.md", https://gohugo.io/content-management/multilingual/
-        suffix = name.split(".")[-2][:3].rstrip("-_").lower()
-        if suffix in _IN_PATHS:
-            return suffix
-    return _language_of_folder(folder)
+    named = _IN_NAME.search(name)
+    return named["language"].lower() if named else _language_of_folder(folder)
 
 
 @lru_cache(maxsize=64)
 def _language_of_folder(folder: str) -> str | None:
     found = _FOLDER.search(folder)
-    return None if found is None else (found["any"] or found["italian"]).lower()
+    return None if found is None else found["language"].lower()

@@ -12,7 +12,8 @@ from postlint.errors import ConfigError
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
-from postlint.phrases.folding import fold, letters, squeeze
+from postlint.phrases.folding import letters, squeeze
+from postlint.phrases.gate import Literals, Wanted, finder_of, literals_of_packs, may_hold_any
 from postlint.phrases.language import language_of
 from postlint.phrases.model import Category, Phrase, Scope
 from postlint.phrases.packs import DEFAULT, load_packs, with_companion
@@ -80,11 +81,11 @@ _TIES = tuple("-./@")
 class Hit(NamedTuple):
     """One phrase at one place.
 
-    `replacement` is the phrase's own, unless it does not fit here.
-    `span` covers its words and a colon or comma that sets them off, `whole` a "So, " in front of them
-    too; `words` is how they read, on one line, in plain quotes and without emphasis. `category` is what
-    it is at this place: an opener that only announces the next block is a lead-in there, and a lead-in
-    that opens the post is an opener. `begins` tells whether a sentence begins with it.
+    `replacement` is the phrase's own, None where that does not fit here. `category` is what the phrase
+    is at this place: an opener that only announces the next block is a lead-in there, and a lead-in
+    that opens the post is an opener. `span` covers its words and a colon or comma that sets them off,
+    `whole` a "So, " in front of them too. `words` is how they read, on one line, in plain quotes and
+    without emphasis. `begins` tells whether a sentence begins with it.
     """
 
     phrase: Phrase
@@ -135,7 +136,7 @@ def _packs_for(names: tuple[str, ...], language: str | None) -> tuple[tuple[str,
 
 def find_phrases(post: Post, phrases: tuple[Phrase, ...]) -> Scan:
     """These phrases in a post. Raises ConfigError for a pattern that is no regular expression."""
-    finder = _phrase_finder(phrases)
+    finder = finder_of(phrases)
     hits = _hits(post, finder.literals)
     too_slow = tuple(phrase for phrase in finder.patterns if not _add_pattern_hits(phrase, post, hits))
     return Scan(tuple(_apart(_meant(post, hits))), too_slow)
@@ -153,79 +154,12 @@ def compile_pattern(phrase: Phrase) -> Pattern[str]:
         raise ConfigError(f"the phrase pattern “{phrase.text}” is no regular expression: {error}") from error
 
 
-class _Wanted(NamedTuple):
-    """A phrase and two folds of its text, the dearer one only made of what is suspect."""
-
-    phrase: Phrase
-    letters: bytes
-
-    @property
-    def folded(self) -> str:
-        return _folded(self.phrase.text)
-
-
-_folded = lru_cache(maxsize=4096)(fold)
-
-
-class _Gate:
-    """Tells quickly which of its phrases may be in a text; never misses one that is."""
-
-    def __init__(self, phrases: Iterable[_Wanted]) -> None:
-        from ahocorasick_rs import BytesAhoCorasick, Implementation
-
-        #: phrases by their letters; those without a letter of ASCII are under b"" and always suspect
-        self._wanted: dict[bytes, list[_Wanted]] = {}
-        for wanted in phrases:
-            self._wanted.setdefault(wanted.letters, []).append(wanted)
-        self._always = tuple(self._wanted.pop(b"", ()))
-        self._keys = tuple(self._wanted)
-        # a DFA is twice as fast and needs about 200 bytes for each letter
-        small = sum(map(len, self._keys)) < 20_000
-        kind = Implementation.DFA if small else Implementation.ContiguousNFA
-        self._automaton = BytesAhoCorasick(self._keys, implementation=kind)
-
-    def suspects(self, text: str) -> tuple[_Wanted, ...]:
-        found = self._automaton.find_matches_as_indexes(letters(text), overlapping=True)
-        if not found:
-            return self._always
-        keys = sorted({index for index, _, _ in found})
-        return (*self._always, *(wanted for index in keys for wanted in self._wanted[self._keys[index]]))
-
-
-class _Literals:
-    """A set of phrases that are no patterns, ready to be looked for."""
-
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        every = [_Wanted(phrase, letters(phrase.text)) for phrase in phrases]
-        # labels are words such as "news", which would make every body suspect
-        self.labels = _Gate(each for each in every if each.phrase.category is Category.TITLE_PREFIX)
-        self.others = _Gate(each for each in every if each.phrase.category is not Category.TITLE_PREFIX)
-
-
-class _Finder(NamedTuple):
-    """The phrases of a configuration: those that are literal, and the regular expressions."""
-
-    literals: _Literals
-    patterns: tuple[Phrase, ...]
-
-
-@lru_cache(maxsize=32)
-def _pack_literals(names: tuple[str, ...]) -> _Literals:
-    return _Literals(load_packs(names))
-
-
-@lru_cache(maxsize=8)
-def _phrase_finder(phrases: tuple[Phrase, ...]) -> _Finder:
-    literals = _Literals(phrase for phrase in phrases if not phrase.is_pattern)
-    return _Finder(literals, tuple(phrase for phrase in phrases if phrase.is_pattern))
-
-
 def _hits_of_packs(post: Post, names: tuple[str, ...]) -> tuple[Hit, ...]:
     """Every place of the packs' phrases, be it that they overlap; for `post.once`."""
-    return tuple(_meant(post, _hits(post, _pack_literals(names))))
+    return tuple(_meant(post, _hits(post, literals_of_packs(names))))
 
 
-def _hits(post: Post, literals: _Literals) -> list[Hit]:
+def _hits(post: Post, literals: Literals) -> list[Hit]:
     hits: list[Hit] = []
     front = post.front
     values = () if front is None else tuple(front_values(front))
@@ -234,7 +168,7 @@ def _hits(post: Post, literals: _Literals) -> list[Hit]:
         # what is escaped reads otherwise
         read = (literals.others.suspects(value) for _, _, value in values)
         suspects = tuple(dict.fromkeys((*suspects, *chain.from_iterable(read))))
-    if suspects and _any_in(post.text[post.body_start :], suspects):
+    if suspects and may_hold_any(post.text[post.body_start :], suspects):
         for passage in post.once(body_passages):
             hits += _literal_hits(passage, suspects)
     for scope, key, value in values:
@@ -242,11 +176,6 @@ def _hits(post: Post, literals: _Literals) -> list[Hit]:
         if front is not None and (suspects or labels):
             hits += _literal_hits(front_passage(post, front, scope, key, value), (*suspects, *labels))
     return hits
-
-
-def _any_in(text: str, suspects: Iterable[_Wanted]) -> bool:
-    here = letters(text)
-    return any(wanted.letters in here for wanted in suspects)
 
 
 def _meant(post: Post, hits: list[Hit]) -> Iterator[Hit]:
@@ -266,7 +195,7 @@ def _all_passages(post: Post) -> tuple[Passage, ...]:
     return (*values, *post.once(body_passages))
 
 
-def _literal_hits(passage: Passage, suspects: Iterable[_Wanted]) -> Iterator[Hit]:
+def _literal_hits(passage: Passage, suspects: Iterable[Wanted]) -> Iterator[Hit]:
     # the suspects are few and stand in one or two passages: the others need not be folded
     here = letters(passage.text)
     for wanted in suspects:
@@ -313,27 +242,10 @@ def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | Non
         return None
     if phrase.begins_with and not folded[:_LOOK_BACK].lstrip(_MARKS).startswith(phrase.begins_with):
         return None
-    category = phrase.category
-    if category is Category.TITLE_PREFIX:
-        set_off = _SET_OFF.match(folded, end)
-        front = _PREFIX_FRONT.fullmatch(folded, max(0, start - _LOOK_BACK), start)
-        if front is None or set_off is None:
-            return None
-        start -= len(front["signs"] or "")
-        end = set_off.end()
-    elif category in (Category.BLOCK, Category.BLOCK_START):
-        if not _is_edge(folded[:start]) or (category is Category.BLOCK and not _is_edge(folded[end:])):
-            return None
-    elif category in (Category.OPENER, Category.LEAD_IN):
-        if not begins:
-            return None
-        category_here = _announcing(passage, phrase, end)
-        if category_here is None:
-            return None
-        category = category_here
-        set_off = _COLON_OR_COMMA.match(folded, end)
-        if set_off is not None:
-            end = set_off.end()
+    place = _place(passage, phrase, start, end, begins=begins)
+    if place is None:
+        return None
+    category, start, end = place
     is_out_of_time = phrase.is_present and _is_past(folded, start, end)
     return Hit(
         phrase=phrase,
@@ -345,6 +257,46 @@ def _hit_at(passage: Passage, phrase: Phrase, start: int, end: int) -> Hit | Non
         passage=passage,
         begins=begins,
     )
+
+
+class _Place(NamedTuple):
+    """What a phrase is where it stands, and what it covers there with what sets it off."""
+
+    category: Category
+    start: int
+    end: int
+
+
+def _place(passage: Passage, phrase: Phrase, start: int, end: int, *, begins: bool) -> _Place | None:
+    """The place of a phrase, None where its category wants another one."""
+    match phrase.category:
+        case Category.TITLE_PREFIX:
+            return _place_of_prefix(passage.folded, start, end)
+        case Category.BLOCK:
+            stands_well = _is_edge(passage.folded[:start]) and _is_edge(passage.folded[end:])
+        case Category.BLOCK_START:
+            stands_well = _is_edge(passage.folded[:start])
+        case Category.OPENER | Category.LEAD_IN:
+            return _place_of_opener(passage, phrase, start, end) if begins else None
+        case _:
+            stands_well = True
+    return _Place(phrase.category, start, end) if stands_well else None
+
+
+def _place_of_prefix(folded: str, start: int, end: int) -> _Place | None:
+    set_off = _SET_OFF.match(folded, end)
+    front = _PREFIX_FRONT.fullmatch(folded, max(0, start - _LOOK_BACK), start)
+    if front is None or set_off is None:
+        return None
+    return _Place(Category.TITLE_PREFIX, start - len(front["signs"] or ""), set_off.end())
+
+
+def _place_of_opener(passage: Passage, phrase: Phrase, start: int, end: int) -> _Place | None:
+    category = _announcing(passage, phrase, end)
+    if category is None:
+        return None
+    set_off = _COLON_OR_COMMA.match(passage.folded, end)
+    return _Place(category, start, end if set_off is None else set_off.end())
 
 
 def _is_edge(text: str) -> bool:

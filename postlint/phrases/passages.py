@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
+from postlint.model.fields import EXCERPTS
 from postlint.model.front_matter import FrontMatter, Scalar
 from postlint.model.post import Post
 from postlint.model.text import Span
@@ -16,12 +17,7 @@ from postlint.phrases.folding import Places, fold, squeeze
 from postlint.phrases.model import Scope
 
 #: the front-matter keys that are read, and as which scope
-FRONT_KEYS = {
-    "title": Scope.TITLE,
-    "excerpt": Scope.EXCERPT,
-    "description": Scope.EXCERPT,
-    "summary": Scope.EXCERPT,
-}
+FRONT_KEYS = {"title": Scope.TITLE, **dict.fromkeys(EXCERPTS, Scope.EXCERPT)}
 
 
 @dataclass(frozen=True, eq=False)

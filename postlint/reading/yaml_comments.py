@@ -8,6 +8,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from postlint.model.fields import LISTS_OF_WORDS, TEXTS
 from postlint.model.findings import Edit, Fix
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
@@ -18,11 +19,7 @@ _GLUED = re.compile(r"[ \t]+(?P<cut>#(?=[^\W_])[^\r\n]*?)[ \t]*(?=[\r\n]|\Z)")
 # matches `#fff`, `#1a2b3c`; must not match `#face it`
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\Z")
 #: the keys whose values are texts, in which `#` is more likely a number sign than a comment
-_TEXTS = frozenset(
-    ("title", "subtitle", "description", "excerpt", "summary", "headline", "lead", "alt", "caption")
-)
-#: the keys whose values are lists of words, which people write as `#boats #ferries`
-_HASHTAGS = frozenset(("tag", "tags", "category", "categories", "keywords", "topics"))
+_TEXTS = frozenset((*TEXTS, "headline", "lead", "alt", "caption"))
 
 
 def cut_values(text: str, base: int, root: Any) -> list[Problem]:
@@ -53,7 +50,7 @@ def _cut(text: str, base: int, node: Any, key: str) -> Iterator[Problem]:
 def _is_text(key: str, value: str, cut: str) -> bool:
     if key in _TEXTS:
         return True
-    return not value and (key == "-" or key in _HASHTAGS or _COLOUR.match(cut) is not None)
+    return not value and (key == "-" or key in LISTS_OF_WORDS or _COLOUR.match(cut) is not None)
 
 
 # matches `&harbour`, `!Important`, `!`; must not match `!!str`, `!r`

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 
+from postlint.model.fields import TEXTS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Scalar
 from postlint.model.post import Post
@@ -36,9 +37,7 @@ from postlint.sites.base import Site
 
 
 class Options(OptionSet):
-    fields: tuple[str, ...] = option(
-        ("title", "subtitle", "description", "excerpt", "summary"), "fields that hold plain text"
-    )
+    fields: tuple[str, ...] = option(TEXTS, "fields that hold plain text")
 
 
 @rule("FM018", severity=Severity.INFO, options=Options, since="0.1.0", fixable=True)

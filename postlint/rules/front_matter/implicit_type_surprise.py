@@ -29,6 +29,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from postlint.model.fields import LISTS_OF_WORDS, TEXTS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar, Sequence
 from postlint.model.post import Post, ProblemKind
@@ -40,8 +41,7 @@ from postlint.sites.yaml_readings import LONGEST, Reading, reading_of
 
 #: what is written to be shown or compared letter by letter; a key that ends in "version" counts too
 _TEXTS = frozenset(
-    {"title", "subtitle", "linktitle", "short_title", "description", "excerpt", "summary", "slug"}
-    | {"author", "authors", "tag", "tags", "category", "categories", "keywords"}
+    {*TEXTS, *LISTS_OF_WORDS, "linktitle", "short_title", "slug", "author", "authors"}
     | {"lang", "language", "locale", "country", "zip", "zipcode", "postcode", "postal_code", "phone", "tel"}
     | {"version", "sku", "isbn", "commit", "sha", "time"}
 )

@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from postlint.model.fields import LISTS_OF_WORDS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Format, Node, Scalar, Sequence
 from postlint.model.post import Post
@@ -44,9 +45,9 @@ from postlint.sites.base import Site
 #: fields that hold no quotation
 _NEVER_QUOTATIONS = frozenset(
     (
-        *("aliases", "author", "authors", "categories", "category", "date", "draft", "image", "keywords"),
-        *("lang", "layout", "permalink", "published", "redirect_from", "slug", "tag", "tags", "topics"),
-        *("type", "updated", "url"),
+        *LISTS_OF_WORDS,
+        *("aliases", "author", "authors", "date", "draft", "image", "lang", "layout", "permalink"),
+        *("published", "redirect_from", "slug", "type", "updated", "url"),
     )
 )
 

@@ -72,7 +72,8 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         # (https://mimesniff.spec.whatwg.org/#sniffing-in-an-image-context)
         is_harmless = content in FORMATS and Content.SVG not in (content, named)
         severity = Severity.INFO if is_harmless else None
-        yield Finding(image.target_span, f"{label}{shown(image.target)} is {_WORDS[content]}", severity=severity)
+        message = f"{label}{shown(image.target)} is {_WORDS[content]}"
+        yield Finding(image.target_span, message, severity=severity)
 
 
 def _content(post: Post, site: Site, image: Reference) -> Content | None:

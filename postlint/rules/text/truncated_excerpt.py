@@ -32,13 +32,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postlint.model.fields import EXCERPTS
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
-
-_FIELDS = ("excerpt", "summary", "description")
 
 _ELLIPSIS = ("…", "...", "[…]", "[...]", "&hellip;", "[&hellip;]")
 #: words with which no English sentence ends
@@ -73,7 +72,7 @@ class Options(OptionSet):
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or not post.front.values:
         return
-    for field in _FIELDS:
+    for field in EXCERPTS:
         value = post.front.values.get(field)
         if isinstance(value, str) and (fault := _fault(post, value.strip(), in_sentences=options.sentences)):
             yield Finding(_last_word(post, post.front.locate_text(field)), f"`{field}` {fault}")

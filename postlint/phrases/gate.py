@@ -1,0 +1,87 @@
+"""Tells quickly which phrases may be in a text, so that only those are looked for with care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from postlint.phrases.folding import fold, letters
+from postlint.phrases.model import Category, Phrase
+from postlint.phrases.packs import load_packs
+
+
+class Wanted(NamedTuple):
+    """A phrase and two folds of its text, the dearer one only made of what is suspect."""
+
+    phrase: Phrase
+    letters: bytes
+
+    @property
+    def folded(self) -> str:
+        return _folded(self.phrase.text)
+
+
+_folded = lru_cache(maxsize=4096)(fold)
+
+
+class Gate:
+    """Tells quickly which of its phrases may be in a text; never misses one that is."""
+
+    def __init__(self, phrases: Iterable[Wanted]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+        #: phrases by their letters; those without a letter of ASCII are under b"" and always suspect
+        self._wanted: dict[bytes, list[Wanted]] = {}
+        for wanted in phrases:
+            self._wanted.setdefault(wanted.letters, []).append(wanted)
+        self._always = tuple(self._wanted.pop(b"", ()))
+        self._keys = tuple(self._wanted)
+        # a DFA is twice as fast and needs about 200 bytes for each letter
+        small = sum(map(len, self._keys)) < 20_000
+        kind = Implementation.DFA if small else Implementation.ContiguousNFA
+        self._automaton = BytesAhoCorasick(self._keys, implementation=kind)
+
+    def suspects(self, text: str) -> tuple[Wanted, ...]:
+        """The phrases whose letters stand in a text, with whatever between them."""
+        found = self._automaton.find_matches_as_indexes(letters(text), overlapping=True)
+        if not found:
+            return self._always
+        keys = sorted({index for index, _, _ in found})
+        return (*self._always, *(wanted for index in keys for wanted in self._wanted[self._keys[index]]))
+
+
+class Literals:
+    """A set of phrases that are no patterns, ready to be looked for."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        every = [Wanted(phrase, letters(phrase.text)) for phrase in phrases]
+        # labels are words such as "news", which would make every body suspect
+        self.labels = Gate(each for each in every if each.phrase.category is Category.TITLE_PREFIX)
+        self.others = Gate(each for each in every if each.phrase.category is not Category.TITLE_PREFIX)
+
+
+class Finder(NamedTuple):
+    """The phrases of a configuration: those that are literal, and the regular expressions."""
+
+    literals: Literals
+    patterns: tuple[Phrase, ...]
+
+
+@lru_cache(maxsize=32)
+def literals_of_packs(names: tuple[str, ...]) -> Literals:
+    """The phrases of the named packs."""
+    return Literals(load_packs(names))
+
+
+@lru_cache(maxsize=8)
+def finder_of(phrases: tuple[Phrase, ...]) -> Finder:
+    """What finds these phrases."""
+    literals = Literals(phrase for phrase in phrases if not phrase.is_pattern)
+    return Finder(literals, tuple(phrase for phrase in phrases if phrase.is_pattern))
+
+
+def may_hold_any(text: str, suspects: Iterable[Wanted]) -> bool:
+    """Whether the letters of any of them stand in a text."""
+    here = letters(text)
+    return any(wanted.letters in here for wanted in suspects)
