@@ -11,6 +11,7 @@ from itertools import chain
 from postlint.model.body import Reference
 from postlint.model.findings import Edit, Finding, Fix
 from postlint.model.lookup import Found
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import once_each
 from postlint.model.values import Json, KeyPath, path_text
@@ -75,6 +76,16 @@ _PERSONAL = ("Desktop", "Documents", "Downloads", "Dropbox", "Library", "Picture
 
 # "photo.jpg", "a/b.webp?w=3", "photo.jpg”" with a quote that went astray; not "photo", "v1.2", "page.html"
 _FILE = re.compile(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5}[\"'”’»]?(?:[?#]|$)")
+
+# "https://via.placeholder.com/150", "//picsum.photos/200"; not "https://example.community/". Runs over
+# every post: it begins with plain characters, which `re` looks for as fast as `in`.
+PLACEHOLDER_HOST = late(
+    r"""//(?:(?:www|via|fakeimg|source)\.)?
+        (?:placeholder\.com|placehold\.(?:co|it)|placekitten\.com|placeimg\.com|picsum\.photos
+          |dummyimage\.com|fakeimg\.pl|loremflickr\.com|example\.(?:com|org|net))
+        (?![\w.-])""",
+    re.VERBOSE,
+)
 
 #: code points of an address that a message shows
 _LONGEST_SHOWN = 120
@@ -194,6 +205,14 @@ def is_own_machine(target: str) -> bool:
         or re.fullmatch(r"127(?:\.\d{1,3}){3}", name) is not None
         or host.startswith("[::1]")
     )
+
+
+def placeholder_host(target: str) -> str | None:
+    """The host of an address where it is a service for placeholders, or stands for any host."""
+    found = PLACEHOLDER_HOST.search(target)
+    if found is None or target[: found.start()].lower() not in ("", "http:", "https:"):
+        return None
+    return found[0].removeprefix("//")
 
 
 def shown(target: str) -> str:

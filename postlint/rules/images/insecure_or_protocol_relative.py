@@ -10,17 +10,18 @@ e-mail or a file on disk.
     title: The harbour
     ---
 
-    ![Boats at dawn](http://example.com/boats.png)
+    ![Boats at dawn](http://harbour.example/boats.png)
 
 ## Good
     ---
     title: The harbour
     ---
 
-    ![Boats at dawn](https://example.com/boats.png)
+    ![Boats at dawn](https://harbour.example/boats.png)
 
 ## Limits
 Nobody asks the server whether it speaks https: that is why the fix for `http://` is for you to judge.
+Addresses of example.com and of services for placeholders are for placeholder.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
-from postlint.sites.images import IMAGE_FIELDS, is_own_machine, labelled_images, shown
+from postlint.sites.images import IMAGE_FIELDS, is_own_machine, labelled_images, placeholder_host, shown
 
 
 class Options(OptionSet):
@@ -50,6 +51,8 @@ def _findings(post: Post, image: Reference, label: str) -> Iterator[Finding]:
     beginning = image.target[: len("http://")].lower()
     is_insecure = beginning == "http://"
     if not (is_insecure or beginning.startswith("//")) or is_own_machine(image.target):
+        return
+    if placeholder_host(image.target) is not None:
         return
     place = Span(image.target_span.start, image.target_span.start + (len("http:") if is_insecure else 0))
     host = image.target.lstrip("/").partition("/")[0]

@@ -37,37 +37,29 @@ from functools import cache
 from itertools import islice
 
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
+from postlint.model.fields import EXCERPTS
 from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import rule
 from postlint.sites.base import Site
-from postlint.sites.images import IMAGE_FIELDS, front_addresses
+from postlint.sites.images import IMAGE_FIELDS, PLACEHOLDER_HOST, front_addresses, placeholder_host
 
 _LOREM = "orem ipsum dolor"
-_TEXT_FIELDS = ("title", "excerpt", "description", "summary")
 
 #: code points of a placeholder that a message shows
 _LONGEST_SHOWN = 40
 #: code points of a quotation before a placeholder in it
 _LONGEST_QUOTED = 400
 
-# These two run over every post. They begin with plain characters, which `re` looks for as fast as `in`.
+# Runs over every post: it begins with a plain character, which `re` looks for as fast as `in`.
 # "[TK]", "[TK: price]", "[insert quote]", "[Your name here]"; not "[insert a row](x.md)", "[your agency]"
 _BRACKETS = late(
     r"""\[(?:TK\b[^\[\]\r\n]{0,60}
            |(?:insert|Insert|INSERT)[ ][^\[\]\r\n]{2,60}
            |(?:your|Your|YOUR|add|Add|enter|Enter|put|Put|write|Write)[ ][^\[\]\r\n]{1,60}[ ](?:here|HERE)
          )\](?![(\[:])""",
-    re.VERBOSE,
-)
-# "https://via.placeholder.com/150", "//picsum.photos/200"; not "https://example.community/"
-_HOST = late(
-    r"""//(?:(?:www|via|fakeimg|source)\.)?
-        (?:placeholder\.com|placehold\.(?:co|it)|placekitten\.com|placeimg\.com|picsum\.photos
-          |dummyimage\.com|fakeimg\.pl|loremflickr\.com|example\.(?:com|org|net))
-        (?![\w.-])""",
     re.VERBOSE,
 )
 _TO_COME = late(r"(?<![\w/.-])(?:TK){2,}(?![\w-])")
@@ -96,7 +88,7 @@ def _value() -> re.Pattern[str]:
 @rule("TX707", severity=Severity.WARNING, since="0.1.0")
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     yield from _in_fields(post)
-    if _HOST.search(post.text):
+    if PLACEHOLDER_HOST.search(post.text):
         yield from _images(post)
     yield from _in_body(post)
 
@@ -104,7 +96,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
 def _in_fields(post: Post) -> Iterator[Finding]:
     if post.front is None or not post.front.values:
         return
-    for field in _TEXT_FIELDS:
+    for field in ("title", *EXCERPTS):
         value = post.front.values.get(field)
         if isinstance(value, str) and _is_placeholder(value.strip()):
             shown = value.strip()[:_LONGEST_SHOWN]
@@ -119,12 +111,11 @@ def _images(post: Post) -> Iterator[Finding]:
     named = [image for _, image in front_addresses(post, IMAGE_FIELDS)]
     seen: set[Span] = set()
     for image in (*named, *post.images):
-        host = _HOST.search(image.target)
+        host = placeholder_host(image.target)
         if host is None or image.target_span in seen:
             continue
         seen.add(image.target_span)
-        if image.target[: host.start()].lower() in ("", "http:", "https:"):
-            yield Finding(image.target_span, f"placeholder image of {host[0].removeprefix('//')}")
+        yield Finding(image.target_span, f"placeholder image of {host}")
 
 
 def _in_body(post: Post) -> Iterator[Finding]:
