@@ -109,13 +109,15 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
 
 
 def _is_added(change: _Change, words: tuple[Word, ...]) -> bool:
-    """Whether a change only adds a few words behind the last (`…, in May`), or in front of the first
-    (`in May, …`), where they must not take back what follows: `it is not true that …`."""
+    """Whether a change only adds a clause, or a few words behind the last (`…, in May`) or in front of the
+    first (`in May, …`). What stands in front of something may take it back: `it is not true that …`."""
     added = change.others
     if change.some or len(added) < _LEAST_ADDED:
         return False
-    is_in_front = added[0] is words[0] and not any(word.plain in NEGATIONS for word in added)
-    return is_in_front or added[-1] is words[-1]
+    if added[-1] is words[-1]:
+        return True
+    is_whole = len(added) >= _CLAUSE or added[0] is words[0]
+    return is_whole and not any(word.plain in NEGATIONS for word in added)
 
 
 def _changes(a: tuple[Word, ...], b: tuple[Word, ...]) -> Iterator[_Change]:

@@ -55,8 +55,9 @@ class Repeat(NamedTuple):
     """A paragraph that says what an earlier one says.
 
     `likeness` is a percentage; `is_exact` means the same words in the same order, contractions as
-    they are. `length` is the number of words of the shorter of the two. They are adjacent when no
-    block stands between them, and apart when a heading, a bold line or an HTML block does.
+    they are. `length` is the number of words of the shorter of the two, contractions spelled out. They
+    are adjacent when no block stands between them, and apart when a heading, a bold line or an HTML
+    block does.
     """
 
     later: Block
@@ -192,7 +193,7 @@ def _repeat(
         earlier=group[earlier].block,
         likeness=percent,
         is_exact=folded[later].plain == folded[earlier].plain,
-        length=min(len(folded[later].words), len(folded[earlier].words)),
+        length=min(len(folded[later].spelled_out), len(folded[earlier].spelled_out)),
         is_adjacent=group[later].place == group[earlier].place + 1,
         is_apart=group[later].section != group[earlier].section,
     )

@@ -12,7 +12,7 @@ def test_there_are_enough_pairs_of_every_kind() -> None:
     changes = {pair.change for pair in PAIRS}
     assert changes >= {"contraction", "quotes", "word", "reordered", "appended"}
     assert changes >= {"number", "negation", "template", "name", "translation"}
-    assert len(PAIRS) >= 200
+    assert len(PAIRS) >= 280
 
 
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if not pair.is_same], ids=lambda pair: pair.change)
@@ -23,4 +23,4 @@ def test_something_else_is_never_called_a_duplicate(pair: Pair) -> None:
 def test_most_of_what_says_the_same_is_found() -> None:
     precision, recall = score((pair, is_found(pair)) for pair in PAIRS)
     assert precision == 1
-    assert recall >= 0.88
+    assert recall >= 0.91
