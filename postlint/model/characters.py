@@ -17,12 +17,6 @@ INVISIBLE_IN_ANY_SCRIPT = SPACES + _NOTHINGS
 INVISIBLE = INVISIBLE_IN_ANY_SCRIPT + _OF_SCRIPTS
 
 
-def within_curly_quotes(text: str) -> str:
-    """The text between curly quotes that stand around all of it; else an empty one."""
-    is_wrapped = len(text) > 2 and text[0] in "“„”‘" and text[-1] in "“”’"
-    return text[1:-1] if is_wrapped else ""
-
-
 @cache
 def runs_of(characters: str) -> re.Pattern[str]:
     """One or more of a class of characters in a row.
@@ -36,7 +30,7 @@ def invisible_name(run: str) -> str:
     """What to call a run of invisible characters, by its first: "a no-break space (U+00A0)"."""
     import unicodedata
 
-    name = "byte-order mark" if run[0] == "\ufeff" else unicodedata.name(run[0]).lower()
+    name = "byte-order mark" if run[0] == "\ufeff" else unicodedata.name(run[0], "control character").lower()
     article = "an" if name[0] in "aeiou" else "a"
     return f"{article} {name} (U+{ord(run[0]):04X})"
 

@@ -72,6 +72,18 @@ def once_each(things: Iterable[_Placed], place: Callable[[_Placed], Span]) -> It
             yield thing
 
 
+def line_above(text: str, start: int, within: Span | None = None) -> Span:
+    """The line above the one that begins at `start`; that line itself where it is the first."""
+    line_break = 2 if text.endswith("\r\n", 0, start) else 1
+    return line_around(text, max(start - line_break, within.start if within else 0), within)
+
+
+def line_with_break(text: str, offset: int) -> Span:
+    """The line in which an offset stands, to where the next one begins."""
+    start, end = line_around(text, offset)
+    return Span(start, end + (2 if text.startswith("\r\n", end) else end < len(text)))
+
+
 class Position(NamedTuple):
     """Where a person looks: 1-based line, 1-based column in code points."""
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from postlint.model.characters import invisible_name
 from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Format
 from postlint.model.patterns import late
@@ -183,17 +184,21 @@ def _json_object(text: str) -> FencedBlock | Problem | None:
     return Problem(ProblemKind.UNCLOSED, Span(start, start + 1), "front matter without a closing }")
 
 
+#: what nobody sees before a fence
+_MARKS = r"\ufeff\u200b-\u200f\u2060"
+_DASHES = "-–—‒−"
 # matches `----`, `———`, `--- title`, `\u200b---`, `***`; must not match `---`, `- item`, `Text`
 _NEARLY = (
-    r"(?P<marks>[\ufeff\u200b-\u200f\u2060]*+)(?P<dashes>[-–—‒−]{1,40}|[*]{3}|[+]{3})(?P<rest>[^\r\n]{0,80}+)"
+    rf"(?P<marks>[{_MARKS}]*+)(?P<dashes>[{_DASHES}]{{1,40}}|[*]{{3}}|[+]{{3}})(?P<rest>[^\r\n]{{0,80}}+)"
 )
+_MAY_BE_NEARLY = late(rf"[{_DASHES}{_MARKS}*+]")
 #: how many lines of a block are looked at for a closing fence that is misspelt
 _MOST_LINES = 500
 
 
 def _misspelt_opening(text: str) -> Problem | None:
     """A first line that was meant as a fence: `key: value` lines stand below it, down to another."""
-    if text[:1] not in _FIRST_OF_NEARLY:
+    if not _MAY_BE_NEARLY.match(text):
         return None
     opening = re.match(_NEARLY + r"(?:\r\n|\r|\n)", text)
     if opening is None or not _ENTRY.match(text, opening.end()) or not _is_meant_as_fence(opening):
@@ -209,12 +214,11 @@ def _misspelt_opening(text: str) -> Problem | None:
         edits.append(Edit(Span(*closing.span()), fence))
     fix = Fix(f"write {fence}", tuple(edits), safe=False)
     if opening["marks"]:
-        mark = opening["marks"][0]
-        message = f"an invisible character U+{ord(mark):04X} stands before the {fence}"
+        message = f"{invisible_name(opening['marks'])} stands before the {fence}"
         return Problem(ProblemKind.SYNTAX, Span(*opening.span("marks")), message, fix=fix)
     if opening["dashes"] == fence and not opening["rest"].strip():
-        blank = opening["rest"].strip(" \t")[0]
-        message = f"an invisible character U+{ord(blank):04X} stands after the {fence}"
+        blanks = opening["rest"].strip(" \t")
+        message = f"{invisible_name(blanks)} stands after the {fence}"
         return Problem(ProblemKind.SYNTAX, Span(*opening.span("rest")), message, fix=fix)
     written = line.of(text).rstrip()
     message = f"front matter begins with {fence} alone on its line, not with “{written}”"
@@ -227,9 +231,6 @@ def _is_meant_as_fence(found: re.Match[str]) -> bool:
     if rest.startswith("#") or (rest and dashes != "---"):
         return False
     return dashes != "-"
-
-
-_FIRST_OF_NEARLY = frozenset("-–—‒−*+\ufeff\u200b\u200c\u200d\u200e\u200f\u2060")
 
 
 def _misspelt_closing(text: str, fence: str, inner_start: int) -> Problem | None:
@@ -270,4 +271,4 @@ def _end_of_entries(text: str, start: int) -> int:
 
 
 # matches `  ---`, `- --`; must not match `- a`
-_FENCE_LIKE = late(r"[ ]*+[-–—‒−]{2}")
+_FENCE_LIKE = late(rf"[ ]*+[{_DASHES}]{{2}}")

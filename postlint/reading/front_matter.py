@@ -2,8 +2,8 @@
 
 The library's own handlers lose offsets, read an unclosed block as none and know no closing `...`. Ours
 give places through `read()`, which is what postlint calls, and override `split()` and `load()`, so that
-`frontmatter.parse(text, handler=YamlHandler())` gives the same values. The import
-costs 2 to 4 ms on top of yaml, json and pathlib, which every run needs anyway, so it is not put off.
+`frontmatter.parse(text, handler=YamlHandler())` gives the same values. The import costs 2 to 4 ms on top
+of yaml, json and pathlib, which every run needs anyway, so it is not put off.
 """
 
 from __future__ import annotations

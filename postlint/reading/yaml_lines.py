@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from postlint.model.text import Span, line_around
+from postlint.model.text import line_above as whole_line_above
 
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*\Z")
@@ -19,9 +20,7 @@ def line_at(text: str, offset: int, within: Span | None = None) -> Span:
 
 def line_above(text: str, line: Span, within: Span | None = None) -> Span:
     """The line above another; that line itself where it is the first."""
-    line_break = 2 if text.endswith("\r\n", 0, line.start) else 1
-    first = 0 if within is None else within.start
-    return line_at(text, max(line.start - line_break, first), within)
+    return _without_blanks(text, whole_line_above(text, line.start, within))
 
 
 def line_below(text: str, end: int) -> Span:

@@ -10,12 +10,13 @@ from math import isfinite
 from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar, Sequence
 from postlint.model.post import Post
-from postlint.model.text import Span
+from postlint.model.text import Span, line_around
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Violation
+from postlint.model.yaml_text import TRUTHS, single_quoted
 
 #: words that YAML 1.1 or 1.2 takes for something else than text
-_YAML_WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
+_YAML_WORDS = frozenset(("true", "false", *TRUTHS, "y", "n", "null"))
 #: nobody means to have more than that written for them
 _LONGEST_TEXT = 200
 
@@ -38,6 +39,21 @@ def value_edit(post: Post, violation: Violation) -> Edit | None:
         return Edit(node.span, f"[{as_written}]")
     replacement = _written(value, front.format)
     return None if replacement is None else Edit(node.span, replacement)
+
+
+def quotes(post: Post, violation: Violation) -> Fix | None:
+    """Makes a number or a truth of YAML the text that its author typed; None where no text is wanted."""
+    front = post.front
+    if front is None or front.format is not Format.YAML or not isinstance(violation.suggestion, str):
+        return None
+    value, node = front.get(*violation.path), front.node(*violation.path)
+    if isinstance(value, str) or not isinstance(node, Scalar) or node.tag is not None:
+        return None
+    if node.span.of(post.text) != node.text:  # an alias
+        return None
+    edit = Edit(node.span, single_quoted(node.text))
+    # who writes false may want nothing there
+    return Fix("put quotes around it", (edit,), safe=not isinstance(value, bool))
 
 
 def renaming(post: Post, violation: Violation) -> Fix | None:
@@ -149,7 +165,7 @@ def _yaml_indent(post: Post, front: FrontMatter) -> str | None:
     if not isinstance(root, Entries) or not root.entries:
         return "" if root is None else None
     start = root.entries[0][0].span.start
-    line_start = max(post.text.rfind("\n", 0, start), post.text.rfind("\r", 0, start)) + 1
+    line_start = line_around(post.text, start).start
     indent = post.text[line_start:start]
     return None if indent.strip(" ") else indent
 
@@ -160,7 +176,7 @@ def _json_insertion(post: Post, front: FrontMatter, field: str) -> Edit | None:
         return None
     key, value = root.entries[-1]
     start = key.span.start
-    line_start = post.text.rfind("\n", 0, start) + 1
+    line_start = line_around(post.text, start).start
     indent = post.text[line_start:start]
     gap = " " if indent.strip() else f"{post.newline}{indent}"
     return Edit(Span(value.span.end, value.span.end), f",{gap}{field}")

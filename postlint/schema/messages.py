@@ -11,6 +11,7 @@ from jsonschema.exceptions import ValidationError
 
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Violation
+from postlint.model.yaml_text import TRUTHS
 from postlint.schema.deprecation import deprecation_reason, replacement
 from postlint.schema.sentences import Failure, expected_type, sentence
 from postlint.schema.words import NEAR_CHOICE, NEAR_FIELD, choice, found, listing, named, nearest, shown
@@ -81,10 +82,12 @@ class _Speech:
         return self.near(key, strangers)
 
     def other_sort(self, failure: Failure) -> Json:
-        """The value that a text stands for where the schema takes another sort: true for “true”."""
-        if not self.hints or not isinstance(failure.value, str):
+        """The value that a text stands for where the schema takes another sort: true for “true”; and
+        the text that a number or a truth stands for."""
+        if not self.hints or not isinstance(failure.value, str | bool | int | float):
             return None
-        candidates = _other_sorts(failure.value)
+        value = failure.value
+        candidates = _other_sorts(value) if isinstance(value, str) else iter((shown(value),))
         return next((each for each in candidates if self.ask.fits(failure.schema, each)), None)
 
     def near(self, name: str, known: Iterable[str], closeness: float = NEAR_FIELD) -> str | None:
@@ -145,10 +148,7 @@ def _meant_value(failure: Failure, speech: _Speech) -> Json:
 
 
 #: as YAML 1.1 and people write them
-_TRUTHS = {
-    **dict.fromkeys(("true", "yes", "on"), True),
-    **dict.fromkeys(("false", "no", "off"), False),
-}
+_TRUTHS = {"true": True, "false": False, **TRUTHS}
 
 
 def _other_sorts(text: str) -> Iterator[Json]:

@@ -15,6 +15,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from postlint.model.values import Json
+from postlint.model.yaml_text import TRUTHS
 
 
 class _Habit(StrEnum):
@@ -72,7 +73,6 @@ _NO_YAML = frozenset({"pelican"})
 
 #: a longer value is never anything but text
 LONGEST = 40
-_BOOLEANS = {"yes": True, "on": True, "no": False, "off": False}
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
@@ -102,7 +102,7 @@ _Rough = tuple[_Habit | None, str, Json]
 
 
 def _boolean(text: str) -> _Rough | None:
-    value = _BOOLEANS.get(text.lower())
+    value = TRUTHS.get(text.lower())
     if value is None or text not in (text.lower(), text.capitalize(), text.upper()):
         return None
     return _Habit.WORDS, str(value).lower(), value

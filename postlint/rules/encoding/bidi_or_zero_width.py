@@ -34,7 +34,7 @@ from postlint.model.characters import invisible_name, runs_of
 from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
 from postlint.model.front_matter import Entries, Node, Scalar
 from postlint.model.post import Post, ProblemKind
-from postlint.model.text import Span, beyond_ascii
+from postlint.model.text import Span, beyond_ascii, line_around
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -150,8 +150,7 @@ def _out_of_place(post: Post) -> Iterator[Span]:
 
 
 def _line_at(text: str, offset: int) -> _Line:
-    end = text.find("\n", offset)
-    span = Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
+    span = line_around(text, offset)
     is_right_to_left = _right_to_left().search(text, *span) is not None
     return _Line(span, is_right_to_left, _is_balanced(span.of(text)))
 
