@@ -75,6 +75,12 @@ class Block(NamedTuple):
     text_start: int
 
 
+def level_of(text: str, heading: Block) -> int:
+    """1 to 6; a heading without `#` is underlined with `=` or `-`."""
+    marks = text.count("#", heading.span.start, heading.text_start)
+    return marks or (1 if text[heading.span.end - 1] == "=" else 2)
+
+
 class Reference(NamedTuple):
     """An image or a link, in whichever syntax.
 

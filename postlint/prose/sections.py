@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from postlint.model.body import Block, BlockKind
+from postlint.model.body import Block, BlockKind, level_of
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.panels import Panels
@@ -83,18 +83,12 @@ def _keys(post: Post) -> list[_Key]:
     for block in post.body.blocks:
         text = " ".join(post.text[block.text_start : block.span.end].split()).casefold()
         if block.kind is _HEADING:
-            level = _level(post.text, block)
+            level = level_of(post.text, block)
             path = [*(above for above in path if above[0] < level), (level, text)]
         if block.kind not in _PROSE or panels.is_aside:
             panels.go_on(block)
         keys.append((panels.here, *path) if block.kind is _HEADING else (block.kind, text))
     return keys
-
-
-def _level(text: str, heading: Block) -> int:
-    """1 to 6; a heading without `#` is underlined with `=` or `-`."""
-    marks = text.count("#", heading.span.start, heading.text_start)
-    return marks or (1 if text[heading.span.end - 1] == "=" else 2)
 
 
 def _parts(post: Post, rows: _Rows, repeats: Sequence[Repeat]) -> Iterator[RepeatedPart]:

@@ -88,6 +88,8 @@ _SIGNS: tuple[tuple[str, Callable[[Path, frozenset[str]], bool]], ...] = (
 )
 
 GENERATORS: tuple[str, ...] = tuple(sorted(name for name, _ in _SIGNS))
+#: the generators as people write them
+NAMES = {name: name.capitalize() for name in GENERATORS} | {"mkdocs": "MkDocs", "vitepress": "VitePress"}
 
 
 def _names(folder: Path) -> frozenset[str]:

@@ -38,6 +38,7 @@ from postlint.model.verdict import Breach
 from postlint.reading.written_dates import Written
 from postlint.rule import rule
 from postlint.sites.base import Site
+from postlint.sites.detect import NAMES
 
 #: the dates that a generator reads itself; others are for the site's templates
 _FIELDS_OF = {
@@ -61,7 +62,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
         if given.written.readings:
             yield Finding(span, _ambiguity(given))
         elif is_misread:
-            message = f"{(site.generator or '').capitalize()} cannot read {given.text} as a date"
+            message = f"{NAMES[site.generator or '']} cannot read {given.text} as a date"
             yield Finding(span, message, _fix(post.front, given))
         else:
             message = f"`{given.name}` is written {given.text}, not {given.written.day}"

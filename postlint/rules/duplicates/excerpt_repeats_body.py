@@ -37,7 +37,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.model.body import Block, BlockKind
+from postlint.model.body import Block, BlockKind, level_of
 from postlint.model.findings import Finding, Related, Severity
 from postlint.model.front_matter import FrontMatter
 from postlint.model.post import Post, Role
@@ -111,17 +111,12 @@ def _title(post: Post, front: FrontMatter) -> Iterator[Finding]:
     if heading is None:
         return
     words = plain_words(title)
-    if words and _is_top(post.text, heading) and words == _words_of(post, heading):
+    if words and level_of(post.text, heading) == 1 and words == _words_of(post, heading):
         yield Finding(
             heading.span,
             "the first heading repeats the title",
             related=(Related(front.locate_text("title"), "the title"),),
         )
-
-
-def _is_top(text: str, heading: Block) -> bool:
-    marks = text[heading.span.start : heading.text_start].strip()
-    return marks == "#" or (not marks and text[heading.span.end - 1] == "=")
 
 
 def _words_of(post: Post, heading: Block) -> tuple[str, ...]:

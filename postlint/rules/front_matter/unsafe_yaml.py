@@ -33,20 +33,20 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post, Problem, ProblemKind
 from postlint.rule import rule
 from postlint.sites.base import Site
+from postlint.sites.detect import NAMES
 
 #: https://yaml.org/spec/1.2.2/#103-core-schema
 _CORE = frozenset({"str", "int", "float", "bool", "null", "map", "seq"})
 #: types of YAML 1.1 that js-yaml reads up to version 4 and PyYAML still (https://yaml.org/type/)
 _OLD = frozenset({"binary", "omap", "pairs", "set", "timestamp"})
-_DROP_OLD = {"docusaurus": "newer versions of Docusaurus", "eleventy": "newer versions of Eleventy"}
-_PASS_OVER_TAGS = {"hexo": "Hexo", "hugo": "Hugo", "jekyll": "Jekyll"}
+_DROP_OLD = frozenset({"docusaurus", "eleventy"})
+_PASS_OVER_TAGS = frozenset({"hexo", "hugo", "jekyll"})
 #: what it makes of a tag depends on the field, and most fields take any
 _TAKE_ANY = frozenset({"zola"})
 #: what R code is marked with (https://quarto.org/docs/computations/parameters.html)
 _R_CODE = frozenset({"!expr", "!r"})
-#: who does not merge: https://eemeli.org/yaml/#schema-options says so for Hexo, serde_yaml's
-#: documentation for Zola, and js-yaml 5 for the two that have taken it up
-_DO_NOT_MERGE = {"hexo": "Hexo", "zola": "Zola", **_DROP_OLD}
+#: who merges: https://eemeli.org/yaml/#schema-options says that Hexo does not, serde_yaml's
+#: documentation that Zola does not, and js-yaml 5 that the two that have taken it up do not
 _MERGE = frozenset({"astro", "gatsby", "hugo", "jekyll", "mkdocs", "nikola", "quarto", "vitepress"})
 
 
@@ -65,8 +65,7 @@ def _message(problem: Problem, written: str, generator: str | None) -> str | Non
     if problem.kind is ProblemKind.TAG:
         return _of_tag(written, generator)
     if problem.kind is ProblemKind.MERGE:
-        who = _DO_NOT_MERGE.get(generator or "", "some generators")
-        return None if generator in _MERGE else f"<< merges nothing for {who}"
+        return None if generator in _MERGE else f"<< merges nothing for {_who(generator)}"
     # a number or a flag as a key is the same text for nearly everybody
     return None if _single_word().fullmatch(written) else problem.message
 
@@ -79,12 +78,19 @@ def _of_tag(tag: str, generator: str | None) -> str | None:
     if tag in _R_CODE and generator in ("quarto", None):
         return None
     if is_standard and name in _OLD:
-        who = _DROP_OLD.get(generator or "", "some generators")
-        return f"the tag {tag} stops {who}" if generator is None or generator in _DROP_OLD else None
+        return (
+            f"the tag {tag} stops {_who(generator)}" if generator is None or generator in _DROP_OLD else None
+        )
     if generator in _PASS_OVER_TAGS:
-        return f"the tag {tag} means nothing to {_PASS_OVER_TAGS[generator]}"
+        return f"the tag {tag} means nothing to {NAMES[generator]}"
     whom = "most generators" if generator is None else "the site's generator"
     return f"the tag {tag} keeps {whom} from reading this"
+
+
+def _who(generator: str | None) -> str:
+    if generator is None:
+        return "some generators"
+    return f"newer versions of {NAMES[generator]}" if generator in _DROP_OLD else NAMES[generator]
 
 
 @cache

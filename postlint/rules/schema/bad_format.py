@@ -35,12 +35,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.model.characters import within_curly_quotes
 from postlint.model.findings import Finding, Severity
-from postlint.model.front_matter import Format
 from postlint.model.post import Post
 from postlint.model.verdict import Breach
 from postlint.rule import rule
+from postlint.rules.schema import text_in_curly_quotes
 from postlint.sites.base import Site
 
 #: https://www.11ty.dev/docs/dates/
@@ -51,13 +50,9 @@ _DATES_OF_ELEVENTY = frozenset({"created", "last modified", "git created", "git 
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.FORMAT):
         value = None if post.front is None else post.front.get(*violation.path)
-        if not isinstance(value, str) or not (_is_in_curly_quotes(post, value) or _is_for(site, value)):
+        is_quoted_date = re.match(r"\d{4}-\d\d-\d\d", text_in_curly_quotes(post, violation.path))
+        if not isinstance(value, str) or not (is_quoted_date or _is_for(site, value)):
             yield Finding(span, violation.message)
-
-
-def _is_in_curly_quotes(post: Post, value: str) -> bool:
-    is_yaml = post.front is not None and post.front.format is Format.YAML
-    return is_yaml and re.match(r"\d{4}-\d\d-\d\d", within_curly_quotes(value)) is not None
 
 
 def _is_for(site: Site, value: str) -> bool:

@@ -36,13 +36,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model.characters import within_curly_quotes
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.front_matter import Format, Scalar
 from postlint.model.post import Post
 from postlint.model.verdict import Breach, Violation
 from postlint.rule import rule
-from postlint.schema.edits import value_edit
+from postlint.rules.schema import text_in_curly_quotes
+from postlint.schema.edits import quotes, value_edit
 from postlint.schema.words import named
 from postlint.sites.base import Site
 from postlint.sites.yaml_readings import Reading, reading_of
@@ -51,7 +51,7 @@ from postlint.sites.yaml_readings import Reading, reading_of
 @rule("SC102", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.TYPE):
-        if _is_in_curly_quotes(post, violation):
+        if text_in_curly_quotes(post, violation.path).lower() in ("true", "false"):
             continue
         reading = _reading_as_meant(post, violation, site.generator)
         if reading is None:
@@ -60,15 +60,6 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
             written = f"{named(violation.path)} {span.of(post.text)}"
             message = f"{written} is read as {reading.words} by some generators only"
             yield Finding(span, message, _fix(post, violation), severity=Severity.WARNING)
-
-
-def _is_in_curly_quotes(post: Post, violation: Violation) -> bool:
-    """Whether true or false is a text for its quotes, of which smart-quote-delimiter tells."""
-    front = post.front
-    value = None if front is None else front.get(*violation.path)
-    if front is None or front.format is not Format.YAML or not isinstance(value, str):
-        return False
-    return within_curly_quotes(value).lower() in ("true", "false")
 
 
 def _reading_as_meant(post: Post, violation: Violation, generator: str | None) -> Reading | None:
@@ -84,6 +75,8 @@ def _reading_as_meant(post: Post, violation: Violation, generator: str | None) -
 
 
 def _fix(post: Post, violation: Violation) -> Fix | None:
+    if isinstance(violation.suggestion, str):
+        return quotes(post, violation)
     edit = value_edit(post, violation)
     if edit is None or post.front is None:
         return None

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.prose.counting import has_body, needs_body
+from postlint.prose.presence import has_body, needs_body
 from postlint.rule import rule
 from postlint.sites.base import Site
 

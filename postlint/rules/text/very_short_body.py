@@ -33,7 +33,8 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.prose.counting import count_words, has_body, needs_body
+from postlint.prose.counting import count_words
+from postlint.prose.presence import has_body, needs_body
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
