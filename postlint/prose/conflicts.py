@@ -9,6 +9,7 @@ from typing import NamedTuple
 from postlint.model.body import CODE_KINDS
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.prose.html_code import is_html_code
 
 #: "<<<<<<< HEAD", "=======", ">>>>>>> draft" on lines of their own; not "<<<<<<<<", not "======= x"
 #: (https://git-scm.com/docs/git-merge#_how_conflicts_are_presented)
@@ -49,4 +50,4 @@ def _is_shown(post: Post, conflict: Conflict) -> bool:
     block = post.body.block_at(conflict.opening.start)
     if block is None:
         return False
-    return block.kind in CODE_KINDS or post.text.startswith("<pre", block.text_start)
+    return block.kind in CODE_KINDS or is_html_code(post, conflict.opening.start)

@@ -80,6 +80,12 @@ def _whole() -> re.Pattern[str]:
 
 
 @cache
+def _latin() -> re.Pattern[str]:
+    """Takes ` sit amet, consectetur`, ` sit amet.` at the end of a block; not ` sit amet is Latin`."""
+    return re.compile(r"(?:\s+sit\s+amet)?(?:[,.]?\s+con\w+|[^\w\s]*\s*\Z)", re.IGNORECASE)
+
+
+@cache
 def _value() -> re.Pattern[str]:
     """Takes `TKTK`, `TODO`, `TBD`, `Lorem ipsum dolor sit amet`; not `TK Maxx`, `Lorem ipsum explained`."""
     return re.compile(r"(?:TK)+|TODO|TBD|[Ll]orem ipsum(?: dolor\b.*)?", re.DOTALL)
@@ -119,7 +125,7 @@ def _images(post: Post) -> Iterator[Finding]:
 
 
 def _in_body(post: Post) -> Iterator[Finding]:
-    lorem = (place for place in _places(post, _LOREM) if _is_running_text(post, place))
+    lorem = (place for place in _places(post, _LOREM) if _is_filler(post, place))
     for place in islice(lorem, 1):
         yield _finding(post, Span(place.start - 1, place.end))
     for form in (_BRACKETS, _TO_COME) if "TKTK" in post.text else (_BRACKETS,):
@@ -161,6 +167,14 @@ def _is_running_text(post: Post, place: Span) -> bool:
 def _is_quoted(text: str, block: Block, place: Span) -> bool:
     before = text[max(block.text_start, place.start - _LONGEST_QUOTED) : place.start]
     return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def _is_filler(post: Post, place: Span) -> bool:
+    """Whether the filler goes on in Latin or ends with its block, and is not what a sentence is about."""
+    block = post.body.block_at(place.start)
+    if block is None or not _is_running_text(post, place):
+        return False
+    return _latin().match(post.text, place.end, block.span.end) is not None
 
 
 def _is_link(post: Post, place: Span) -> bool:

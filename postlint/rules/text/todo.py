@@ -21,9 +21,10 @@ source or lost from sight in the file.
     The ferry leaves at nine, and the last one comes back at eleven. My TODO list is empty.
 
 ## Limits
-`TODO`, `FIXME` and `XXX` in capitals, with a colon or a name in parentheses (`TODO(ann)`), or `TODO` and
-`FIXME` as the first word of a block or of a comment. Comments, of HTML or of a template, count too. Code
-does not, nor does a word that tells of such notes: “TODO list”, “TODO comments”.
+`TODO` and `FIXME` in capitals, with a colon or a name in parentheses (`TODO(ann)`), or as the first word of
+a block or of a comment; `XXX` only if both is true. Comments, of HTML or of a template, count too. Code does
+not, nor does a word in quotation marks, one that tells of such notes (“TODO list”, “TODO is”), or one in
+front of other words in capitals: it may be Spanish.
 """
 
 from __future__ import annotations
@@ -53,13 +54,17 @@ _COMMENTS = (
 
 @cache
 def _note() -> re.Pattern[str]:
-    """Takes `TODO:`, `FIXME(ann):`, `XXX:`, `TODO write this`; not `TODO_LIST`, `TODO list`, `TODO.txt`."""
+    """Takes `TODO:`, `FIXME(ann):`, `XXX:`, `TODO write this`; not `TODO_LIST`, `TODO list`, `TODO.txt`,
+    `TODO is`, `“TODO: x”`, nor `TODO LO QUE HAY`, which is Spanish."""
     return re.compile(
         r"""
-        (?<! [\w./#@$-] ) (?P<word> TODO | FIXME | XXX ) (?! [\w/-] | [.]\w )
-        (?P<sure> [*_]* : (?! : ) | \( [^()\r\n]{1,40} \) )?
-        (?! (?P<topic> [ \t]+ (?: apps? | comments? | items? | lists? | markers? | MVC | notes?
-                             | plugins? | tags? | trackers? ) \b ) )
+        (?<! [\w./#@$"'“‘«„-] ) (?P<word> TODO | FIXME | XXX ) (?! [\w/-] | [.]\w )
+        (?: (?P<sure> [*_]* : (?! : ) | \( [^()\r\n]{1,40} \) )
+          | (?! [*_]* [ \t]+ (?: (?-i: [A-Z]{2,} )
+                  | and | apps? | are | comments? | files? | highlight | is | items? | keywords? | lists?
+                  | markers? | means | MVC | notes? | or | plugins? | states? | tags? | trackers? | tree | was
+                ) \b )
+        )
         """,
         re.VERBOSE | re.IGNORECASE,
     )
@@ -84,7 +89,9 @@ def _is_note(post: Post, word: Span, *, is_sure: bool) -> bool:
         if block.kind not in PROSE_KINDS or post.body.is_hidden(word):
             return False
         start = block.text_start
-    is_first = word.of(post.text) != "XXX" and not post.text[start : word.start].strip(" \t\r\n*_[(-")
+    is_first = not post.text[start : word.start].strip(" \t\r\n*_[](-")
+    if word.of(post.text) == "XXX":  # a rating or a number too
+        return is_sure and is_first
     return is_sure or is_first
 
 
