@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from jsonschema.exceptions import ValidationError
 
+from postlint.model.hints import with_question
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Violation
 from postlint.model.yaml_text import TRUTHS
@@ -123,7 +124,7 @@ def _violation(error: ValidationError, speech: _Speech) -> Violation:
     message = sentence(failure, speech.name(path))
     suggestion = _meant_value(failure, speech)
     if suggestion is not None and keyword == "enum":
-        message += f": did you mean {shown(suggestion)}?"
+        message = with_question(message, shown(suggestion))
     return Violation(path, keyword, message, suggestion=suggestion)
 
 
@@ -200,7 +201,7 @@ def _remarked(error: Remark, path: KeyPath, failure: Failure, speech: _Speech) -
 
 
 def _unknown(message: str, near: str | None) -> str:
-    return message if near is None else f"{message}: did you mean `{near}`?"
+    return with_question(message, near and f"`{near}`")
 
 
 def _allowed_names(schema: Any) -> list[str]:
@@ -260,8 +261,7 @@ def _about_values(
     message = (
         f"{speech.name(path)} is {found(_failure(error).value)}, expected {choice([*kinds, listing(values)])}"
     )
-    if near is not None:
-        message += f": did you mean {shown(near)}?"
+    message = with_question(message, near and shown(near))
     return Violation(path, keyword, message, suggestion=near)
 
 

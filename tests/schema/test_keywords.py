@@ -538,7 +538,8 @@ def test_each_keyword_has_its_words(judge: Any, schema: Any, values: Any, expect
         (field({"enum": ["post"]}), {"x": "Post"}, None, "post"),
         (field({"enum": [True, 5]}), {"x": "post"}, None, None),
         (field({"const": 5}), {"x": 4}, None, 5),
-        (field({"type": "string"}), {"x": 4}, None, None),
+        (field({"type": "string"}), {"x": 4}, None, "4"),
+        (field({"type": "string", "minLength": 2}), {"x": 4}, None, None),
     ],
 )
 def test_keys_and_suggestions(judge: Any, schema: Any, values: Any, key: str | None, suggestion: Any) -> None:
