@@ -27,7 +27,14 @@ MESSAGE = re.compile(r"^(?:\S.*:)?\d+:\d+-\d+:\d+ [A-Z]{2}\d{3}(?: \(\w+\))? (?P
 
 #: a message starts in lower case, or with something quoted, a file's name, or a word that is never in
 #: lower case: "no file at a.png", "Boat.png is called boat.png", not "No file at a.png"
-START = re.compile(r"[^A-Z]|\S+\.\S|(?:[A-Z]{2,}\d*|Astro|Eleventy|Hexo|Hugo|Jekyll|Windows|Zola)\b")
+START = re.compile(
+    r"""
+    [^A-Z] | \S+\.\S
+    | (?: [A-Z]{2,}\d* | Astro | Docusaurus | Eleventy | Gatsby | Hexo | Hugo | Jekyll | MkDocs | Nikola
+        | Pelican | Quarto | VitePress | Windows | Zola )\b
+    """,
+    re.VERBOSE,
+)
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 

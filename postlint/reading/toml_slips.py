@@ -159,7 +159,7 @@ def _spaced_key(content: str) -> Slip | None:
         return None
     span = Span(*found.span("key"))
     fix = Fix("put quotes around it", (Edit(span, f'"{found["key"]}"'),), safe=True)
-    return Slip(span, "a key with a blank in it needs quotes", fix)
+    return Slip(span, "a key with a space in it needs quotes", fix)
 
 
 def _zero(content: str) -> Slip | None:

@@ -43,7 +43,7 @@ def _cut(text: str, base: int, node: Any, key: str) -> Iterator[Problem]:
             whole = Span(start if node.value else span.start, span.end)
             edit = Edit(whole, quoted(whole.of(text)))
             fix = Fix("put quotes around it", (edit,), safe=False)
-            message = "a “#” after a blank begins a comment: this text is lost"
+            message = "a “#” after a space begins a comment: this text is lost"
             yield Problem(ProblemKind.UNQUOTED_VALUE, span, message, None, fix)
 
 

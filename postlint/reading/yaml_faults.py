@@ -113,7 +113,7 @@ def _without_tabs(text: str, inner: Span) -> Fix | None:
     for width in (2, 4, 8):
         edits = tuple(Edit(span, span.of(block).replace("\t", " " * width)) for span in tabs)
         if is_mapping(applied(block, edits)):
-            return shifted(Fix("put spaces for the tabs", edits, safe=True), inner.start)
+            return shifted(Fix("indent with spaces", edits, safe=True), inner.start)
     return None
 
 

@@ -14,7 +14,7 @@ from postlint.reading.yaml_trials import MOST_TRIALS
 
 #: a longer text is indented by hand
 _MOST_INDENTED = 100
-GLUED = "a “:” after a key needs a blank after it"
+GLUED = "a “:” after a key needs a space after it"
 # matches `title:Foo`; must not match `title: Foo` nor `http://x`
 _GLUED_KEY = re.compile(r"^[ ]*+[^\W\d][\w-]*+(?P<slip>:)(?=[^\s:/])", re.MULTILINE)
 # matches `title = Foo`; must not match `a word = x`
@@ -62,7 +62,7 @@ def glued_keys(block: str) -> Slip | None:
         return None
     colons = [Span(*found.span("slip")) for found in _GLUED_KEY.finditer(block)]
     edits = tuple(Edit(Span(colon.end, colon.end), " ") for colon in colons)
-    return Slip(colons[0], GLUED, Fix("put a blank after the colon", edits, safe=True))
+    return Slip(colons[0], GLUED, Fix("put a space after the colon", edits, safe=True))
 
 
 def is_toml(block: str) -> bool:
@@ -74,10 +74,10 @@ def is_toml(block: str) -> bool:
 def _slips_of_a_line(block: str, line: Span) -> Iterator[Slip]:
     content = line.of(block)
     for pattern, replacement, message, title in (
-        (_GLUED_KEY, ": ", GLUED, "put a blank after the colon"),
+        (_GLUED_KEY, ": ", GLUED, "put a space after the colon"),
         (_TOML_LINE, ": ", "`key = value` is TOML; YAML wants `key: value`", "put a colon for the “=”"),
         (_WIDE_COLON, ": ", "“：” is a full-width colon; YAML wants “:”", "put a plain colon"),
-        (_GLUED_DASH, "- ", "a “-” before a list item needs a blank after it", "put a blank after the dash"),
+        (_GLUED_DASH, "- ", "a “-” before a list item needs a space after it", "put a space after the dash"),
         (_BRACKET_TOO_MANY, "", "a “]” that closes nothing", "delete it"),
     ):
         found = pattern.match(content)

@@ -288,7 +288,7 @@ def test_a_value_that_only_lacks_quotes_is_told_as_that(block: str, written: str
         ("a: [\n", "syntax", "[", "a bracket is opened and not closed"),
         ("title Foo\na: b\n", "syntax", "title Foo", "a line without “:” after its key"),
         ("a: b\ntitle Foo\n", "syntax", "title Foo", "a line without “:” after its key"),
-        ("a:b\nc: d\n", "syntax", ":", "a “:” after a key needs a blank after it"),
+        ("a:b\nc: d\n", "syntax", ":", "a “:” after a key needs a space after it"),
         ("a: b\n  c: d\n", "syntax", "  c: d", "a key indented deeper than the line above"),
         ('a: "\\q"\n', "syntax", "\\", "a backslash in double quotes must be doubled"),
         ("%YAML 1.2\na: b\n", "syntax", "%YAML 1.2", "a directive, which front matter cannot have"),

@@ -34,12 +34,12 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import rule
 from postlint.sites.base import Site
+from postlint.sites.detect import NAMES
 
 
 class _Reader(NamedTuple):
-    """A generator's name as people write it, and the opening fences that it reads."""
+    """The opening fences that a generator reads, and whether its configuration can add others."""
 
-    name: str
     fences: frozenset[str]
     can_be_taught: bool = False
 
@@ -50,24 +50,32 @@ _PROGRAM = frozenset({"---js", "---javascript"})
 _GRAY_MATTER = frozenset({"---", "---json", "---yaml", "---yml"})
 _READERS = {
     # https://docs.astro.build/en/guides/markdown-content/#frontmatter
-    "astro": _Reader("Astro", _YAML | {"+++"}),
-    "docusaurus": _Reader("Docusaurus", _GRAY_MATTER),
+    "astro": _Reader(_YAML | {"+++"}),
+    "docusaurus": _Reader(_GRAY_MATTER),
     # https://www.11ty.dev/docs/data-frontmatter-customize/, https://www.11ty.dev/docs/data-frontmatter/
-    "eleventy": _Reader("Eleventy", _GRAY_MATTER | _PROGRAM | {"---toml"}, can_be_taught=True),
-    "gatsby": _Reader("Gatsby", _GRAY_MATTER | {"---toml"}, can_be_taught=True),
+    "eleventy": _Reader(_GRAY_MATTER | _PROGRAM | {"---toml"}, can_be_taught=True),
+    "gatsby": _Reader(_GRAY_MATTER | {"---toml"}, can_be_taught=True),
     # https://github.com/hexojs/hexo-front-matter
-    "hexo": _Reader("Hexo", _YAML | {";;;"}),
+    "hexo": _Reader(_YAML | {";;;"}),
     # https://gohugo.io/content-management/front-matter/
-    "hugo": _Reader("Hugo", _YAML | {"+++", "{"}),
+    "hugo": _Reader(_YAML | {"+++", "{"}),
     # https://jekyllrb.com/docs/front-matter/
-    "jekyll": _Reader("Jekyll", _YAML),
-    "mkdocs": _Reader("MkDocs", _YAML),
-    "nikola": _Reader("Nikola", _YAML | {"+++"}),
-    "pelican": _Reader("Pelican", _YAML),
-    "quarto": _Reader("Quarto", _YAML),
-    "vitepress": _Reader("VitePress", _GRAY_MATTER),
+    "jekyll": _Reader(_YAML),
+    "mkdocs": _Reader(_YAML),
+    "nikola": _Reader(_YAML | {"+++"}),
+    "pelican": _Reader(_YAML),
+    "quarto": _Reader(_YAML),
+    "vitepress": _Reader(_GRAY_MATTER),
     # https://www.getzola.org/documentation/content/page/#front-matter
-    "zola": _Reader("Zola", _YAML | {"+++"}),
+    "zola": _Reader(_YAML | {"+++"}),
+}
+
+#: what people call each format, and the fences that open it
+_LANGUAGES = {
+    Format.YAML: ("YAML", ("---",)),
+    Format.TOML: ("TOML", ("+++", "---toml")),
+    Format.JSON: ("JSON", ("{", ";;;", "---json")),
+    Format.JAVASCRIPT: ("JavaScript", ("---js",)),
 }
 
 # gray-matter evaluates it up to version 4, which these use
@@ -84,12 +92,22 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     opening = Span(start, post.front.inner.start)
     fence = opening.of(post.text).rstrip()
     if reader is None or (fence in _PROGRAM and site.generator in _RUN_PROGRAMS):
-        message = f"the code below {fence} is run by {reader.name if reader else 'some generators'}"
+        message = f"the code below {fence} is run by {NAMES.get(site.generator or '', 'some generators')}"
         yield Finding(Span(start, start + len(fence)), message, severity=Severity.WARNING)
     elif fence not in reader.fences:
-        unless = " unless it is configured to" if reader.can_be_taught else ""
         yield Finding(
             Span(start, start + len(fence)),
-            f"{fence} opens no front matter for {reader.name}{unless}",
+            _message(fence, site.generator or "", post.front.format),
             severity=Severity.WARNING if reader.can_be_taught else None,
         )
+
+
+def _message(fence: str, generator: str, format: Format) -> str:
+    reader, name = _READERS[generator], NAMES[generator]
+    if reader.can_be_taught:
+        return f"{fence} opens no front matter for {name} unless it is configured to"
+    language, fences = _LANGUAGES[format]
+    own = next((other for other in fences if other in reader.fences), None)
+    if own is None:
+        return f"{name} reads no {language} front matter: use --- and YAML"
+    return f"{fence} opens no front matter for {name}: use {own}"

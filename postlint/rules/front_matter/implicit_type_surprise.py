@@ -101,7 +101,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         if suspect.path in left_to_schema:
             continue
         if suspect.is_text or suspect.path in refused or ":" in node.text:
-            message = f"`{path_text(suspect.path)}` {node.text} {reading.verb} {reading.words}"
+            message = f"`{path_text(suspect.path)}`: {node.text} {reading.verb} {reading.words}"
             # who writes a length as 12:30 may reckon with the seconds
             yield Finding(node.span, message, _quotes(node, is_safe=suspect.is_text))
 

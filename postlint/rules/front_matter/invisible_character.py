@@ -2,7 +2,7 @@
 
 ## Why
 A no-break space or a zero-width space comes along with text pasted from a web page. It looks like a
-blank or like nothing, and is a letter to the generator: the key is another key, the value another
+space or like nothing, and is a letter to the generator: the key is another key, the value another
 value, or the whole block cannot be read.
 
 ## Bad
@@ -87,9 +87,9 @@ def _in_indentation(entries: Entries, text: str) -> Iterator[Finding]:
         run = _indentation(key, text)
         if run is None and group:
             edits = tuple(Edit(each, seen_instead(each.of(text)) if is_nested else "") for each in group)
-            title = "indent with blanks" if is_nested else "remove it"
+            title = "indent with spaces" if is_nested else "remove it"
             message = f"the line begins with {invisible_name(group[0].of(text))}"
-            # blanks put the lines below the key above, where they seem to be
+            # spaces put the lines below the key above, where they seem to be
             yield Finding(group[0], message, Fix(title, edits, safe=not is_nested))
             group = []
         elif run is not None:
@@ -149,7 +149,7 @@ def _around_value(value: Scalar, text: str) -> Iterator[Finding]:
 
 
 def _in_lost_structure(value: Scalar, text: str) -> Iterator[Finding]:
-    """A list or a mapping that has become a text, since no blank follows its `-` or its `key:`."""
+    """A list or a mapping that has become a text, since no space follows its `-` or its `key:`."""
     if not _lost_structure().match(text, *value.span) or not _is_first_in_line(value.span, text):
         return
     line = value.span.start
@@ -176,10 +176,10 @@ def _is_first_in_line(span: Span, text: str) -> bool:
     return before[-1:] in ("\n", "\r")
 
 
-#: blanks that a line may begin with
+#: spaces that a line may begin with
 _DEEPEST = 200
 
 
 def _fix(run: Span, replacement: str, *, safe: bool = True) -> Fix:
-    title = "write a blank instead" if replacement else "remove it"
+    title = "write a space instead" if replacement else "remove it"
     return Fix(title, (Edit(run, replacement),), safe=safe)
