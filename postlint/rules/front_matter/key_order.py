@@ -34,7 +34,7 @@ from typing import NamedTuple
 from postlint.model.findings import Edit, Finding, Fix, Related, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence
 from postlint.model.post import Post, ProblemKind
-from postlint.model.text import Span
+from postlint.model.text import Span, line_above, line_around, line_with_break
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -43,7 +43,7 @@ class Options(OptionSet):
     order: tuple[str, ...] = option((), "the keys in the order in which they must stand")
 
 
-@rule("FM017", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, enabled=False)
+@rule("FM017", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     front = post.front
     if front is None or not front.values or not options.order or front.format is Format.JSON:
@@ -81,38 +81,29 @@ def _entries(post: Post, front: FrontMatter) -> list[_Entry]:
         return []
     entries: list[_Entry] = []
     for key, value in root.entries:
-        start = _line_start(post.text, key.span.start)
+        start = line_around(post.text, key.span.start).start
         lead = post.text[start : key.span.start]
         if lead.startswith("["):  # a TOML table: what stands below belongs to it
             break
         # an entry that a merged mapping gives stands in that mapping
         if lead.strip():
             return []
-        end = _line_end(post.text, max(key.span.end, value.span.end))
+        end = line_with_break(post.text, max(key.span.end, value.span.end)).end
         entries.append(_Entry(key, value, Span(_above(post, front, start), end)))
     if any(one.span.end > other.span.start for one, other in pairwise(entries)):
         return []
     return entries
 
 
-def _line_start(text: str, offset: int) -> int:
-    return text.rfind("\n", 0, offset) + 1
-
-
-def _line_end(text: str, offset: int) -> int:
-    """Where the next line begins."""
-    return text.find("\n", offset) + 1 or len(text)
-
-
 def _above(post: Post, front: FrontMatter, start: int) -> int:
     """Where the comment lines begin that stand directly above a line."""
     while start > front.inner.start:
-        above = _line_start(post.text, start - 1)
-        comment = post.text[above:start]
+        above = line_above(post.text, start)
+        comment = above.of(post.text)
         # what names the schema to an editor belongs to the block
         if not comment.startswith("#") or "schema" in comment:
             break
-        start = above
+        start = above.start
     return start
 
 
