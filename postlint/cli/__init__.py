@@ -69,5 +69,7 @@ def _meant_command(word: str, commands: Sequence[str]) -> str:
     """A hint for a mistyped command, which is otherwise taken for a path."""
     from difflib import get_close_matches
 
+    from postlint.model.hints import question
+
     close = [] if Path(word).exists() else get_close_matches(word, commands, 1)
-    return f"; did you mean the command `{close[0]}`?" if close else ""
+    return f"; {question(f'the command `{close[0]}`')}" if close else ""

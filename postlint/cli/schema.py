@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -67,15 +67,18 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="Schema files, as JSON, YAML or TOML.")],
 ) -> None:
     """Say what is wrong with schema files. Exits with 1 when something is."""
+    checked = f"checked {count(len(files), 'schema')}"
     faults = [fault for file in files for fault in check_schema_file(file)]
-    print_lines(visible(_line(fault)) for fault in faults)
-    warnings = [] if faults else [each for file in files for each in unknown_keywords_in(file)]
+    if faults:
+        print_lines(visible(_line(fault)) for fault in faults)
+        print_note(f"{checked}: {count(len(faults), 'fault')}")
+        raise typer.Exit(1)
+    warnings = [warning for file in files for warning in unknown_keywords_in(file)]
     for warning in warnings:
         print_note(visible(f"warning: {_line(warning)}"))
-    for name in () if faults else dict.fromkeys(name for file in files for name in unchecked_formats(file)):
+    for name in dict.fromkeys(name for file in files for name in unchecked_formats(file)):
         print_note(visible(f"note: the format “{name}” is not known and not checked"))
-    print_note(f"checked {len(files)} schema{'s' * (len(files) != 1)}: {_count(faults, warnings)}")
-    raise typer.Exit(1 if faults else 0)
+    print_note(f"{checked}: {count(len(warnings), 'warning') if warnings else 'all good'}")
 
 
 def _table(summary: Summary, fields: tuple[Field, ...], style: Style) -> Iterator[str]:
@@ -95,9 +98,3 @@ def _line(fault: FileFault) -> str:
     where = "" if fault.position is None else f":{fault.position.line}:{fault.position.column}"
     pointer = f" (at {fault.pointer})" if fault.pointer else ""
     return f"{fault.file}{where}: {fault.message}{pointer}"
-
-
-def _count(faults: Sized, warnings: Sized) -> str:
-    if faults:
-        return count(len(faults), "fault")
-    return count(len(warnings), "warning") if warnings else "all good"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from postlint.model.hints import question
 from postlint.rule import Rule
 
 #: the share of letters in common from which a word is worth suggesting; `difflib` has the same
@@ -22,7 +23,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     # of equally near words the first, so that `TX799` leads to the beginning of its family
     nearest = max(known, key=likeness, default="")
-    return f"did you mean `{nearest}`?" if likeness(nearest) >= _NEAR else ""
+    return question(f"`{nearest}`") if likeness(nearest) >= _NEAR else ""
 
 
 def no_such_rule(word: str, rules: Iterable[Rule], *, or_family: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
+from postlint.model.hints import with_question
 from postlint.model.values import KeyPath
 from postlint.schema.words import choice, nearest, quoted
 
@@ -49,7 +50,7 @@ def unknown_dialect(uri: object) -> str:
     known = [dialect.uri for dialect in DIALECTS]
     near = nearest(uri, known) if isinstance(uri, str) else None
     if near is not None:
-        return f"`$schema` {quoted(str(uri))} is no known draft: did you mean {near}?"
+        return with_question(f"`$schema` {quoted(str(uri))} is no known draft", near)
     return f"`$schema` has to be {choice(known)}"
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from postlint.errors import SchemaError
+from postlint.model.hints import with_question
 from postlint.schema.words import NEAR_CHOICE, nearest, quoted
 
 _SUFFIX = ".schema.json"
@@ -116,8 +117,8 @@ def _hint(name: str, neighbours: tuple[str, ...]) -> str:
     folder, slash, last = name.rpartition("/")
     near = nearest(last, neighbours, closeness=NEAR_CHOICE)
     if near is not None:
-        return f": did you mean {folder}{slash}{near}?"
+        return with_question("", f"{folder}{slash}{near}")
     near = nearest(name, bundled_names(), closeness=NEAR_CHOICE)
     if near is not None:
-        return f": did you mean {near}?"
+        return with_question("", near)
     return f" (bundled: {', '.join(bundled_names())})" if _is_bare(name) else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from postlint.model.hints import with_question
 from postlint.schema.dialects import DIALECTS, Dialect
 from postlint.schema.documents import Fault
 from postlint.schema.gathering import Gathering
@@ -46,7 +47,7 @@ def _said_of(keyword: str, dialect: Dialect) -> str:
         return f"`{keyword}` does nothing in {dialect.name}: it is a keyword of {choice(drafts)}"
     message = f"`{keyword}` is no keyword of {dialect.name} and does nothing"
     near = nearest(keyword, sorted(keywords_of(dialect)), closeness=NEAR_CHOICE)
-    return message if near is None else f"{message}: did you mean `{near}`?"
+    return with_question(message, near and f"`{near}`")
 
 
 @cache

@@ -10,6 +10,7 @@ from itertools import chain
 
 from postlint.model.body import Reference
 from postlint.model.findings import Edit, Finding, Fix
+from postlint.model.hints import with_question
 from postlint.model.lookup import Found
 from postlint.model.patterns import late
 from postlint.model.post import Post
@@ -189,7 +190,7 @@ def missing_image(post: Post, site: Site, image: Reference, label: str = "") -> 
     if nearest is None:
         return Finding(image.target_span, message)
     fix = Fix(f"write {nearest}", (Edit(image.target_span, nearest),), safe=False)
-    return Finding(image.target_span, f"{message}: did you mean {nearest}?", fix)
+    return Finding(image.target_span, with_question(message, nearest), fix)
 
 
 def is_own_machine(target: str) -> bool:

@@ -28,12 +28,12 @@ from collections.abc import Iterator
 from postlint.dates import given_dates
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 
 @rule("DT205", severity=Severity.WARNING, since="0.1.0", enabled=False)
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for given in post.once(given_dates):
         if given.written.clock is not None and given.written.offset is None and post.front is not None:
             yield Finding(post.front.locate(*given.path), f"the time in `{given.name}` has no zone")

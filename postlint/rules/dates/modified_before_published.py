@@ -31,12 +31,12 @@ from collections.abc import Iterator
 from postlint.dates import MODIFIED, given_dates, published_in
 from postlint.model.findings import Finding, Related, Severity
 from postlint.model.post import Post
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 
 @rule("DT206", severity=Severity.WARNING, since="0.1.0")
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     given = post.once(given_dates)
     published = published_in(given) if len(given) > 1 else None
     if published is None or post.front is None:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 # https://jekyllrb.com/docs/front-matter/ (“UTF-8 Character Encoding Warning”);
@@ -34,7 +34,7 @@ _PASS_OVER = frozenset({"astro", "docusaurus", "eleventy", "gatsby", "hexo", "hu
 
 
 @rule("EN505", severity=Severity.WARNING, since="0.1.0")
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if not post.bom or post.problems_of(ProblemKind.UTF16):
         return
     severity = None

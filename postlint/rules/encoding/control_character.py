@@ -27,7 +27,7 @@ from functools import cache
 from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 _NAMES = {
@@ -51,7 +51,7 @@ _HALVED = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "
 
 
 @rule("EN504", severity=Severity.WARNING, since="0.1.0", fixable=True)
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     text = post.text
     odd = beyond_ascii(text)
     if not odd or not _controls().search(odd):

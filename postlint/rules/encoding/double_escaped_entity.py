@@ -27,7 +27,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.html_code import is_html_code
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 #: entities that join or part words, and may have a space on both sides
@@ -35,7 +35,7 @@ _BETWEEN_WORDS = frozenset({"amp", "#38", "#x26", "ndash", "mdash", "#8211", "#8
 
 
 @rule("EN507", severity=Severity.WARNING, since="0.1.0", fixable=True)
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "&amp;" not in post.text:
         return
     is_to_read: dict[Block, bool] = {}

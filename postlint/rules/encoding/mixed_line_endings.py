@@ -25,7 +25,7 @@ from functools import cache
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 _NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
@@ -34,7 +34,7 @@ _MOST_EDITS = 5_000
 
 
 @rule("EN508", severity=Severity.WARNING, since="0.1.0", fixable=True)
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     text = post.text
     if "\r" not in text or text.count("\r") == text.count("\n") == text.count("\r\n"):
         return

@@ -31,7 +31,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.html_code import is_html_code
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _INVISIBLE = {"\xa0": "a no-break space", "\xad": "a soft hyphen", "": "a byte-o
 
 
 @rule("EN502", severity=Severity.ERROR, since="0.1.0", fixable=True)
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if post.text.isascii():
         return
     from postlint.mojibake import find_garbles  # with its patterns, which most posts do not need

@@ -25,7 +25,7 @@ from functools import cache
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 #: how far a word is followed on either side, in code points
@@ -33,7 +33,7 @@ _LONGEST = 40
 
 
 @rule("EN509", severity=Severity.WARNING, since="0.1.0", enabled=False)
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     at = post.text.find("?", post.body_start)
     while at >= 0:
         lost = Span(at, at + 1)

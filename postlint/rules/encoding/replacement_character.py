@@ -26,7 +26,7 @@ from postlint.model.body import Block
 from postlint.model.findings import MOST_ALIKE, Finding, Severity, rest_of
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
-from postlint.rule import NoOptions, rule
+from postlint.rule import rule
 from postlint.sites.base import Site
 
 _LOST = re.compile("\ufffd+")
@@ -38,7 +38,7 @@ _NAMED = re.compile(r"U\+FFFD|\\uFFFD|&\#xFFFD;|replacement\s+characters?", re.I
 
 
 @rule("EN503", severity=Severity.ERROR, since="0.1.0")
-def check(post: Post, site: Site, options: NoOptions) -> Iterator[Finding]:
+def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "\ufffd" not in post.text or post.problems_of(ProblemKind.UTF16):
         return
     named = _where_named(post)
