@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -63,6 +63,20 @@ class Entries(NamedTuple):
 
 
 Node: TypeAlias = Scalar | Sequence | Entries
+
+
+def walk(
+    node: Node, path: KeyPath = (), key: Scalar | None = None
+) -> Iterator[tuple[KeyPath, Scalar | None, Node]]:
+    """The way to each value of a tree, its key and itself, in the order written; a value that holds
+    others comes before them. The key is None for an item of a list and for the tree itself."""
+    yield path, key, node
+    if isinstance(node, Entries):
+        for name, value in node.entries:
+            yield from walk(value, (*path, name.text), name)
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from walk(item, (*path, index), None)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model.front_matter import Entries, Node, Scalar, Sequence
+from postlint.model.front_matter import Entries, Node, Scalar, walk
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import LineIndex, Span
 from postlint.reading.written_dates import date_fault
@@ -21,7 +21,7 @@ def duplicate_keys(root: Node, text: str) -> list[Problem]:
 
 def keys_given_twice(root: Node) -> Iterator[tuple[Scalar, Span]]:
     """Each key that its mapping has already, with the place of the first."""
-    for node in _all(root):
+    for _, _, node in walk(root):
         if not isinstance(node, Entries):
             continue
         firsts: dict[str, Span] = {}
@@ -38,18 +38,8 @@ def duplicate_message(key: str, first: Span, lines: LineIndex) -> str:
 def impossible_dates(root: Node) -> list[Problem]:
     """A problem for each text in the form of a date that is none."""
     problems = []
-    for node in _all(root):
+    for _, _, node in walk(root):
         fault = date_fault(node.text) if isinstance(node, Scalar) else None
         if fault is not None:
             problems.append(Problem(ProblemKind.IMPOSSIBLE_DATE, node.span, fault))
     return problems
-
-
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    if isinstance(node, Entries):
-        for _, value in node.entries:
-            yield from _all(value)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _all(item)

@@ -32,7 +32,7 @@ from typing import NamedTuple
 from postlint.model.body import PROSE_KINDS, Block
 from postlint.model.characters import invisible_name, runs_of
 from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
-from postlint.model.front_matter import Entries, Node, Scalar
+from postlint.model.front_matter import Scalar, walk
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii, line_around
 from postlint.rule import OptionSet, option, rule
@@ -138,7 +138,10 @@ def _out_of_place(post: Post) -> Iterator[Span]:
             continue
         if run.start < post.body_start:
             if values is None:
-                values = sorted(_values(post.front.root if post.front is not None else None))
+                root = None if post.front is None else post.front.root
+                values = (
+                    sorted(node.span for _, _, node in walk(root) if isinstance(node, Scalar)) if root else []
+                )
             if _is_held(run, values):
                 yield run
             continue
@@ -208,17 +211,6 @@ def _is_named(text: str, block: Block | None, character: str) -> bool:
         return False
     number = re.compile(rf"(?:U\+|\\u\{{?|&\#x|0x)0*{ord(character):x}(?![0-9a-f])", re.IGNORECASE)
     return number.search(text, *block.span) is not None
-
-
-def _values(node: Node | None) -> Iterator[Span]:
-    if isinstance(node, Scalar):
-        yield node.span
-    elif isinstance(node, Entries):
-        for _, value in node.entries:
-            yield from _values(value)
-    elif node is not None:
-        for item in node.items:
-            yield from _values(item)
 
 
 def _is_in_code(post: Post, run: Span) -> bool:

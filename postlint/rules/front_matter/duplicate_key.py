@@ -23,22 +23,19 @@ Jekyll and Hugo pass over; it is offered where that entry has its lines for itse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model.findings import Edit, Finding, Fix, Related, Severity
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import Post, Problem, ProblemKind
-from postlint.model.text import Span
 from postlint.rule import rule
+from postlint.rules.front_matter import own_lines
 from postlint.sites.base import Site
 
 #: how much of the other value a message shows
 _MOST_SHOWN = 40
 #: a block with more of them is no slip but rubbish, and not worth the time to compare all
 _MOST_COMPARED = 20
-# matches what may follow an entry on its last line: a colon without a value, a comma, a comment
-_REST = re.compile(r"[ \t]*:?[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
 
 
 @rule("FM005", severity=Severity.ERROR, since="0.1.0", fixable=True)
@@ -57,7 +54,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
         elif isinstance(earlier, Scalar) and earlier.text.strip() and key.span == problem.related:
             shown = " ".join(earlier.text[: _MOST_SHOWN + 1].split())
             message += f" and says “{shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + '…'}”"
-        yield Finding(problem.span, message, _deletion(post.text, key, earlier, safe=is_same), related)
+        yield Finding(problem.span, message, _deletion(post, key, earlier, safe=is_same), related)
 
 
 def _pair(post: Post, problem: Problem) -> tuple[tuple[Scalar, Node], Node] | None:
@@ -89,9 +86,6 @@ def _content(node: Node) -> object:
     return {key.text: _content(value) for key, value in node.entries}
 
 
-def _deletion(text: str, key: Scalar, value: Node, *, safe: bool) -> Fix | None:
-    start = max(text.rfind("\n", 0, key.span.start), text.rfind("\r", 0, key.span.start)) + 1
-    rest = _REST.match(text, max(key.span.end, value.span.end))
-    if rest is None or text[start : key.span.start].strip(" \t"):
-        return None
-    return Fix("delete the earlier one", (Edit(Span(start, rest.end()), ""),), safe=safe)
+def _deletion(post: Post, key: Scalar, value: Node, *, safe: bool) -> Fix | None:
+    lines = None if post.front is None else own_lines(post.front, key, value, post.text)
+    return None if lines is None else Fix("delete the earlier one", (Edit(lines, ""),), safe=safe)

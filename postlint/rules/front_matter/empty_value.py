@@ -24,18 +24,15 @@ So are Eleventy's `override:` keys and `alt`, which is empty for a picture that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
-from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence
+from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence, walk
 from postlint.model.post import Post
-from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
 from postlint.rule import OptionSet, option, rule
-from postlint.rules.front_matter import is_cut_short, once_each
+from postlint.rules.front_matter import is_cut_short, once_each, own_lines
 from postlint.sites.base import Site
 
 #: what a value is written with that holds nothing
@@ -60,7 +57,7 @@ def _in_entries(
 ) -> Iterator[Finding]:
     required = {violation.path for violation, _ in post.violations(Breach.EMPTY)}
     given = site.fields_given(post.path)
-    for path, key, value, is_only in _entries(root, ()):
+    for path, key, value, is_only in _entries(root):
         if not _is_hollow(value, post.text) or _may_be_meant(key.text) or is_cut_short(post, key.span):
             continue
         if path not in required and path[0] not in given and path_text(path) not in options.allow:
@@ -77,15 +74,12 @@ def _holds_nothing(value: Json) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _entries(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, Scalar, Node, bool]]:
+def _entries(root: Node) -> Iterator[tuple[KeyPath, Scalar, Node, bool]]:
     """The way to each value of a mapping, its key, the value, and whether it is the only one."""
-    if isinstance(node, Entries):
-        for key, value in node.entries:
-            yield (*path, key.text), key, value, len(node.entries) == 1
-            yield from _entries(value, (*path, key.text))
-    elif isinstance(node, Sequence):
-        for index, item in enumerate(node.items):
-            yield from _entries(item, (*path, index))
+    for path, _, mapping in walk(root):
+        if isinstance(mapping, Entries):
+            for key, value in mapping.entries:
+                yield (*path, key.text), key, value, len(mapping.entries) == 1
 
 
 def _may_be_meant(key: str) -> bool:
@@ -102,20 +96,13 @@ def _is_hollow(value: Node, text: str) -> bool:
 
 def _removal(key: Scalar, value: Node, front: FrontMatter, text: str) -> Fix | None:
     """The entry's line, line break included, where nothing else stands in it."""
-    inner = front.inner
-    start = max(inner.start, *(text.rfind(end, inner.start, key.span.start) + 1 for end in "\r\n"))
-    rest = _rest_of_line().match(text, max(key.span.end, value.span.end), inner.end)
+    lines = own_lines(front, key, value, text)
     between = text[key.span.end : value.span.start].strip(" \t")
-    if text[start : key.span.start].strip(" \t") or rest is None or between not in ("", ":", "="):
+    if lines is None or between not in ("", ":", "="):
         return None
-    if front.format is Format.JSON and "," not in rest[0]:
-        # it is the last one, and the comma before it would be one too many
+    rest = text[max(key.span.end, value.span.end) : lines.end]
+    # a last entry of JSON would leave the comma before it, which would be one too many
+    if "#" in rest or (front.format is Format.JSON and "," not in rest):
         return None
     # an empty list may be there to override another one
-    return Fix("remove the line", (Edit(Span(start, rest.end()), ""),), safe=isinstance(value, Scalar))
-
-
-@cache
-def _rest_of_line() -> re.Pattern[str]:
-    # matches `:` and the line break after it, `,` and the line break; must not match `: # a note`
-    return re.compile(r"[ \t]*[:=,]?[ \t]*(?:\r\n|\r|\n)")
+    return Fix("remove the line", (Edit(lines, ""),), safe=isinstance(value, Scalar))

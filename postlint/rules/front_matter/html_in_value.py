@@ -32,6 +32,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Scalar
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.yaml_text import single_quoted
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -92,7 +93,7 @@ def _plain(node: Scalar, entities: list[re.Match[str]], language: Format) -> Fix
     if node.style == "plain" and _marks(text) > _marks(node.text):
         if len(node.text) != node.span.end - node.span.start:  # on several lines
             return None
-        edits = [Edit(node.span, "'" + text.replace("'", "''") + "'")]
+        edits = [Edit(node.span, single_quoted(text))]
     return Fix("write the characters themselves", tuple(edits), safe=False)
 
 

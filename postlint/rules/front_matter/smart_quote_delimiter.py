@@ -34,10 +34,11 @@ from typing import NamedTuple
 
 from postlint.model.fields import LISTS_OF_WORDS
 from postlint.model.findings import Edit, Finding, Fix, Severity
-from postlint.model.front_matter import Entries, Format, Node, Scalar, Sequence
+from postlint.model.front_matter import Format, Node, Scalar, walk
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.values import KeyPath, path_text
+from postlint.model.yaml_text import TRUTHS
 from postlint.rule import rule
 from postlint.rules.front_matter import once_each
 from postlint.sites.base import Site
@@ -80,7 +81,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if written.isascii() or not any(quote in written for quote in "”’“"):
         return
     if front.root is not None:
-        yield from once_each(_in_scalars(tuple(_scalars(front.root, ()))))
+        yield from once_each(_in_scalars(tuple(_scalars(front.root))))
 
 
 def _in_scalars(scalars: tuple[_Wrapped, ...]) -> Iterator[Finding]:
@@ -95,17 +96,13 @@ def _in_scalars(scalars: tuple[_Wrapped, ...]) -> Iterator[Finding]:
             yield Finding(each.scalar.span, f"curly quotes become part of {what}", _fix(each))
 
 
-def _scalars(node: Node, path: KeyPath) -> Iterator[_Wrapped]:
+def _scalars(root: Node) -> Iterator[_Wrapped]:
     """Each key and each value that holds no others."""
-    if isinstance(node, Sequence):
-        for index, item in enumerate(node.items):
-            yield from _scalars(item, (*path, index))
-    elif isinstance(node, Entries):
-        for key, value in node.entries:
-            yield _Wrapped((*path, key.text), key, is_key=True)
-            yield from _scalars(value, (*path, key.text))
-    else:
-        yield _Wrapped(path, node, is_key=False)
+    for path, key, value in walk(root):
+        if key is not None:
+            yield _Wrapped(path, key, is_key=True)
+        if isinstance(value, Scalar):
+            yield _Wrapped(path, value, is_key=False)
 
 
 def _is_wrapped(scalar: Scalar) -> bool:
@@ -140,7 +137,7 @@ def _is_quoted_by_habit(scalar: Scalar) -> bool:
         scalar.style in ("single", "double")
         and text[:1].isalpha()
         and text.replace(" ", "").isalpha()
-        and text.lower() not in ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
+        and text.lower() not in ("true", "false", "null", *TRUTHS, "y", "n")
     )
 
 
