@@ -18,8 +18,10 @@ PUBLISHED = (
     "date.created",
     "pubdate",
     "publishdate",
+    "publish_date",
     "published",
     "published_at",
+    "publishedat",
     "created",
     "created_at",
 )

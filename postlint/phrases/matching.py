@@ -273,9 +273,9 @@ def _place(passage: Passage, phrase: Phrase, start: int, end: int, *, begins: bo
         case Category.TITLE_PREFIX:
             return _place_of_prefix(passage.folded, start, end)
         case Category.BLOCK:
-            stands_well = _is_edge(passage.folded[:start]) and _is_edge(passage.folded[end:])
+            stands_well = _is_edge(passage, 0, start) and _is_edge(passage, end, len(passage.folded))
         case Category.BLOCK_START:
-            stands_well = _is_edge(passage.folded[:start])
+            stands_well = _is_edge(passage, 0, start)
         case Category.OPENER | Category.LEAD_IN:
             return _place_of_opener(passage, phrase, start, end) if begins else None
         case _:
@@ -299,9 +299,9 @@ def _place_of_opener(passage: Passage, phrase: Phrase, start: int, end: int) -> 
     return _Place(category, start, end if set_off is None else set_off.end())
 
 
-def _is_edge(text: str) -> bool:
+def _is_edge(passage: Passage, start: int, end: int) -> bool:
     """Whether there is nothing to read before or behind a phrase, only marks such as an arrow."""
-    return len(text) <= _LOOK_BACK and not any(map(str.isalnum, text))
+    return end - start <= _LOOK_BACK and not any(map(str.isalnum, passage.folded[start:end]))
 
 
 def _stands_after(folded: str, start: int, words: tuple[str, ...]) -> bool:

@@ -9,11 +9,13 @@ from postlint.model.text import Span
 #: the end of a block's last line and the blank line below it
 _BREAK_AND_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)){0,2}")
 
+_SOMETHING = re.compile(r"\S")
+
 
 def with_blank_line(text: str, part: Span) -> Span:
     """Whole blocks with the blank line below them, or with the one above where they end the post."""
     start, end = part
-    if not text[end:].isspace() and end < len(text):
+    if _SOMETHING.search(text, end):
         below = _BREAK_AND_BLANK.match(text, end)
         return Span(start, below.end() if below else end)
     return Span(len(text[:start].rstrip()), end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from postlint.dates import PUBLISHED
 from postlint.model.body import BlockKind
 from postlint.model.front_matter import FrontMatter
 from postlint.model.patterns import late
@@ -14,10 +15,6 @@ from postlint.model.values import Json
 _SILENT = frozenset({BlockKind.COMMENT, BlockKind.DEFINITION, BlockKind.RULE})
 _COMMENT = late(r"\s*+<!--")
 
-#: keys under which generators and their themes keep the day of a post
-_DATE_KEYS = frozenset(
-    {"date", "pubDate", "pubdate", "publishDate", "publish_date", "published", "publishedAt"}
-)
 #: "_posts/2025-03-04-harbour.md", "2025/03/04-harbour/index.md"
 _DATED_NAME = late(r"(?:^|/)[12][0-9]{3}[-/][01][0-9][-/][0-3][0-9][-/]")
 
@@ -54,7 +51,7 @@ def needs_body(post: Post) -> bool:
     front = post.front
     if post.role is not Role.POST or front is None or not front.values or not front.get("title"):
         return False
-    if _DATE_KEYS.isdisjoint(front.values) and _DATED_NAME.search(post.path) is None:
+    if not any(key.lower() in PUBLISHED for key in front.values) and not _DATED_NAME.search(post.path):
         return False
     is_draft = front.get("draft") is True or f"/{post.path}".find("/_drafts/") >= 0
     is_hidden = any(front.get(key) is False for key in ("published", "permalink"))

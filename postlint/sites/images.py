@@ -197,10 +197,10 @@ def is_own_machine(target: str) -> bool:
     """Whether an address names the machine that asks: `http://localhost:4000/boats.png`."""
     if "//" not in target[:10]:  # as with most
         return False
-    scheme, _, rest = target[:_LONGEST_SHOWN].strip().lower().partition("//")
-    host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
+    scheme, _, rest = target.strip().partition("//")
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2].lower()
     name = host if host.startswith("[") else host.partition(":")[0]
-    return scheme in ("http:", "https:", "") and (
+    return scheme.lower() in ("http:", "https:", "") and (
         name in ("localhost", "0.0.0.0", "[::1]")
         or name.endswith(".localhost")
         or re.fullmatch(r"127(?:\.\d{1,3}){3}", name) is not None

@@ -24,7 +24,7 @@ DISGUISES: dict[str, Written] = {
     "curly apostrophes": lambda words: words.replace("'", "\u2019"),
     "modifier letters": lambda words: words.replace("'", "\u02bc"),
     "character references": lambda words: words.replace("'", "&rsquo;"),
-    "numeric references": lambda words: words.replace("'", "&#39;").replace("&r", "&amp;r"),
+    "numeric references": lambda words: words.replace("'", "&#39;"),
     "accents as references": lambda words: "".join(
         f"&#{ord(c)};" if 191 < ord(c) < 256 else c for c in words
     ),

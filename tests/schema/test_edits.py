@@ -35,6 +35,7 @@ BLOCKS = {
     "toml": '+++\na = 1\ntags = ["x"]\n+++\n',
     "toml-table": '+++\na = 1\ntags = ["x"]\n[note]\nb = 1\n+++\n',
     "json": '{\n  "a": 1,\n  "tags": ["x"]\n}\n',
+    "json-lone-cr": '{\r  "a": 1,\r  "tags": ["x"]\r}\r',
     "json-on-a-line": '{"a": 1, "tags": ["x"]}\n',
 }
 VALUES: list[Json] = [

@@ -1,4 +1,4 @@
-"""What each generator's YAML library was seen to make of a value, run on the very text."""
+"""What YAML libraries of generators were seen to make of a value, run on the very text."""
 
 from __future__ import annotations
 

@@ -154,6 +154,12 @@ def _file_name() -> re.Pattern[str]:
     )
 
 
+@cache
+def _naming() -> re.Pattern[str]:
+    # what stands before a text for an image: `alt="`, `title: `
+    return re.compile(r"""(?:alt|alt-text|title|aria-label)\s*+[=:]\s*+(?:["']\s*+)?+""")
+
+
 def _place_of(text: str, image: Reference, alt: str) -> Span:
     """Where the alternative text is written, the whole image where that is not certain."""
     written = image.span.of(text)
@@ -162,9 +168,7 @@ def _place_of(text: str, image: Reference, alt: str) -> Span:
     elif image.syntax == "wiki":
         at = written.rfind(alt)
     else:
-        named = re.search(
-            rf"""(?:alt|alt-text|title|aria-label)\s*[=:]\s*["']?\s*({re.escape(alt)})""", written
-        )
-        at = named.start(1) if named else -1
+        values = (found.end() for found in _naming().finditer(written))
+        at = next((value for value in values if written.startswith(alt, value)), -1)
     start = image.span.start + at
     return Span(start, start + len(alt)) if at >= 0 else image.span

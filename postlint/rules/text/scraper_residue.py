@@ -65,7 +65,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         yield from _link_icons(post)
     if "cms" in options.packs and "&nbsp;" in post.text:
         yield from _blank_paragraphs(post)
-    if "scraper" in options.packs and _cut_end().search(post.text, max(post.body_start, len(post.text) - 40)):
+    if "scraper" in options.packs:
         yield from _cut_off(post)
 
 
@@ -118,8 +118,10 @@ def _cut_end() -> re.Pattern[str]:
 
 def _cut_off(post: Post) -> Iterator[Finding]:
     found = _cut_end().search(post.text, max(post.body_start, len(post.text) - 40))
+    if found is None:  # as with most posts: the body need not be read
+        return
     block = post.body.blocks[-1] if post.body.blocks else None
-    if found is None or block is None or block.kind is not BlockKind.PARAGRAPH:
+    if block is None or block.kind is not BlockKind.PARAGRAPH:
         return
     mark = Span(found.start(), block.span.end)
     if post.body.is_prose(mark):
