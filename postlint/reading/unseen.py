@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from postlint.model.characters import INVISIBLE, invisible_name, runs_of, seen_instead
+from postlint.model.findings import Edit
 from postlint.model.front_matter import Format
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
 from postlint.reading.fences import FencedBlock
+from postlint.reading.mending import applied
 from postlint.reading.parsed import Parsed
 
 #: what a parser says of a block whose structure it does not see
@@ -33,20 +35,11 @@ def blame_invisible(
         return parsed
     find = _in_yaml if block.format is Format.YAML else _outside_quotes
     culprits = tuple(find(text, block.payload))
-    cleaned = _cleaned(text, block.payload, culprits)
-    trial = f"{text[: block.payload.start]}{cleaned}"
+    edits = [Edit(culprit.span, seen_instead(culprit.span.of(text))) for culprit in culprits]
+    trial = applied(text[: block.payload.end], edits)
     payload = Span(block.payload.start, len(trial))
     is_cured = read(trial, block._replace(payload=payload)).values is not None
     return Parsed(None, culprits) if culprits and is_cured else parsed
-
-
-def _cleaned(text: str, payload: Span, culprits: tuple[Problem, ...]) -> str:
-    parts = []
-    at = payload.start
-    for culprit in culprits:
-        parts += [text[at : culprit.span.start], seen_instead(culprit.span.of(text))]
-        at = culprit.span.end
-    return "".join([*parts, text[at : payload.end]])
 
 
 def _in_yaml(text: str, payload: Span) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar, Se
 from postlint.model.post import Post, ProblemKind
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
+from postlint.model.yaml_text import TRUTHS
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.yaml_readings import LONGEST, Reading, reading_of
@@ -47,10 +48,8 @@ _TEXTS = frozenset(
 )
 #: how a value begins that can be a number or a date
 _MAY_BEGIN = frozenset("0123456789+-.")
-#: what YAML 1.1 takes for true or false besides those two words (https://yaml.org/type/bool.html)
-_WORDS = frozenset(
-    form for word in ("yes", "no", "on", "off") for form in (word, word.capitalize(), word.upper())
-)
+#: the words of YAML 1.1 for true and false, in the letters that it knows
+_WORDS = frozenset(form for word in TRUTHS for form in (word, word.capitalize(), word.upper()))
 #: no date with a time of day is as short
 _LONGEST_TIME = 12
 #: generators whose mappings keep a key that is no text: asked for as text, it is not found

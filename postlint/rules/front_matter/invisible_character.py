@@ -41,7 +41,7 @@ from postlint.model.characters import (
     seen_instead,
 )
 from postlint.model.findings import Edit, Finding, Fix, Severity
-from postlint.model.front_matter import Entries, Node, Scalar, Sequence
+from postlint.model.front_matter import Entries, Node, Scalar, walk
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii
 from postlint.rule import rule
@@ -60,22 +60,19 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
         fix = _fix(problem.span, seen_instead(problem.span.of(post.text)))
         yield Finding(problem.span, problem.message, fix, severity=Severity.ERROR)
     if front.values is not None and front.root is not None:
-        yield from once_each(_in_node(front.root, post.text))
+        yield from once_each(_in_tree(front.root, post.text))
 
 
-def _in_node(node: Node, text: str) -> Iterator[Finding]:
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from _in_node(item, text)
-    elif isinstance(node, Entries):
-        yield from _in_indentation(node, text)
-        taken = frozenset(key.text for key, _ in node.entries)
-        for key, value in node.entries:
-            yield from _in_key(key, taken, text)
-            yield from _in_node(value, text)
-    elif node.style == "plain":
-        yield from _in_lost_structure(node, text)
-        yield from _around_value(node, text)
+def _in_tree(root: Node, text: str) -> Iterator[Finding]:
+    for _, _, node in walk(root):
+        if isinstance(node, Entries):
+            yield from _in_indentation(node, text)
+            taken = frozenset(key.text for key, _ in node.entries)
+            for key, _ in node.entries:
+                yield from _in_key(key, taken, text)
+        elif isinstance(node, Scalar) and node.style == "plain":
+            yield from _in_lost_structure(node, text)
+            yield from _around_value(node, text)
 
 
 def _in_indentation(entries: Entries, text: str) -> Iterator[Finding]:

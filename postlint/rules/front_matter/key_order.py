@@ -32,7 +32,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from postlint.model.findings import Edit, Finding, Fix, Related, Severity
-from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence
+from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, walk
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, line_above, line_around, line_with_break
 from postlint.rule import OptionSet, option, rule
@@ -127,7 +127,8 @@ def _moves(post: Post, entries: list[_Entry], ranks: dict[str, int]) -> Fix | No
 
 def _keeps_blank_lines(value: Node, text: str) -> bool:
     """Whether blank lines below a value may belong to it, as they do below `|+`."""
-    if isinstance(value, Scalar):
-        return value.style in ("literal", "folded") and "+" in text[value.span.start : value.span.start + 3]
-    items = value.items if isinstance(value, Sequence) else [item for _, item in value.entries]
-    return any(_keeps_blank_lines(item, text) for item in items)
+    return any(
+        each.style in ("literal", "folded") and "+" in text[each.span.start : each.span.start + 3]
+        for _, _, each in walk(value)
+        if isinstance(each, Scalar)
+    )
