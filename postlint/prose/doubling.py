@@ -10,17 +10,14 @@ from operator import eq
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+from postlint.prose.word_groups import group_of
 
 
 #: Words of one to four letters that no sentence has twice in a row. Left out are those of which one can end a
 #: clause and the next begin another ("what it is is", "all he has has gone", "when I ran it it stopped",
 #: "going on on Monday", "sie hört auf auf ihn zu warten", "el tren para para cargar"), and those that are
 #: said twice on purpose ("no no", "so so").
-_WORDS = _listed(
+_WORDS = group_of(
     """
     a an and are as at be but by can for from have in into of or our than the then they this to we with
     your its his

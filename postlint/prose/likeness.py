@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from postlint.prose.folding import Folded, Word
-from postlint.prose.wordings import (
+from postlint.prose.word_groups import (
     CONTRASTING_WORDS,
     FUNCTION_WORDS,
     NEGATIONS,

@@ -18,9 +18,9 @@ a post they are lines that nothing belongs to, and readers see where the text co
 
 ## Limits
 Off unless it is selected. Lines that authors write as well ("Subscribe to our newsletter", "Read more:")
-are infos. Most lines count only as a paragraph, heading or list item that is nothing else. Only those of the packs are
-known, in English: `scraper` has what stays when a page or a feed is copied, `cms` the shortcodes and
-page frames of content management systems. Block quotes and quoted words are left alone.
+are infos. Most lines count only as a paragraph, heading or list item that is nothing else. Only those of
+the packs are known, in English: `scraper` has what stays when a page or a feed is copied, `cms` the
+shortcodes and page frames of content management systems. Block quotes and quoted words are left alone.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
+_PACKS = ("cms", "scraper")
+
 #: the longest shortcode; a line may have a megabyte
 _LONGEST = 400
 
 
 class Options(OptionSet):
-    packs: tuple[str, ...] = option(
-        ("cms", "scraper"), "the phrase packs to look for", choices=lambda: ("cms", "scraper")
-    )
+    packs: tuple[str, ...] = option(_PACKS, "the phrase packs to look for", choices=lambda: _PACKS)
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 
 

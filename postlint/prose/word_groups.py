@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
+def group_of(words: str) -> frozenset[str]:
+    """The words of a text in which blanks and line breaks stand between them."""
+    return frozenset(words.split())
 
 
 #: words that carry no meaning of their own: `as a message` and `with the message` say the same
-FUNCTION_WORDS = _words(
+FUNCTION_WORDS = group_of(
     """
     a about also am an and are as at be been being but by can could did do does for from had has have
     having he her him his how i if in into is it its just me more my of on or other our she should so some
@@ -18,12 +19,12 @@ FUNCTION_WORDS = _words(
 )
 
 #: words that take back what is said with them
-NEGATIONS = _words(
+NEGATIONS = group_of(
     "no nobody none nor not nothing never neither without false untrue wrong deny denied denies unless except"
 )
 
 #: words that tell one thing from another: where one of them differs, something else is said
-TELLING_WORDS = NEGATIONS | _words(
+TELLING_WORDS = NEGATIONS | group_of(
     """
     two three four five six seven eight nine ten dozen hundred thousand million billion half both
     first second third fourth fifth sixth seventh eighth ninth tenth last next previous former latter
@@ -34,7 +35,7 @@ TELLING_WORDS = NEGATIONS | _words(
 )
 
 #: words of programs and forms: another word in the place of one of them says something else
-CONTRASTING_WORDS = _words(
+CONTRASTING_WORDS = group_of(
     """
     horizontal vertical horizontally vertically row column width height inner outer upper lower
     static instance default custom optional required local global public private protected
@@ -47,7 +48,7 @@ CONTRASTING_WORDS = _words(
 
 #: words that say something else where they stand for another of the same line
 _GROUPS = tuple(
-    _words(line)
+    group_of(line)
     for line in (
         "eastern western northern southern",
         "indoor outdoor indoors outdoors inside outside front back",
