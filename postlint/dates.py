@@ -9,8 +9,8 @@ from typing import NamedTuple
 from postlint.model.front_matter import FrontMatter
 from postlint.model.patterns import late
 from postlint.model.post import Post
-from postlint.model.values import Json, KeyPath, path_text
-from postlint.reading.written_dates import Written, read_date
+from postlint.model.values import KeyPath, path_text
+from postlint.reading.written_dates import Written, fault_in_other_form, read_date
 
 #: fields that say when a post appeared, in small letters, the one that counts most first
 PUBLISHED = (
@@ -54,6 +54,9 @@ EARLIEST_YEAR, YEARS_AHEAD = 1990, 5
 _NAME_DATE = late(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 # "blog/2025/03/12/harbour.md", "2025/03/12/harbour/index.md"; not "2025/03/harbour.md"
 _FOLDER_DATE = late(r"(?:.*/)?(\d{4})/(\d{2})/(\d{2})/(?:[^/]*|[^/]*/index\.[^/]*)")
+
+#: what Eleventy takes for a date besides dates, in small letters (https://www.11ty.dev/docs/dates/)
+DATES_OF_ELEVENTY = frozenset({"created", "last modified", "git created", "git last modified"})
 
 
 class GivenDate(NamedTuple):
@@ -113,19 +116,77 @@ def is_year_of_posts(year: int, today: date) -> bool:
     return EARLIEST_YEAR <= year <= today.year + YEARS_AHEAD
 
 
-def _dates_in(front: FrontMatter) -> Iterator[GivenDate]:
+class Misdate(NamedTuple):
+    """A text in a field of dates that is none, but was to be one: why, and what was probably meant."""
+
+    path: KeyPath
+    text: str
+    message: str
+    meant: str | None = None
+
+
+def misdates(post: Post) -> tuple[Misdate, ...]:
+    """The dates of a post, in any form but the usual one, that no calendar has or that are mistyped.
+
+    Ask for it with `post.once`. Dates as year-month-day are read with the block, in whichever field.
+    """
+    if post.front is None:
+        return ()
+    found = (_misdate(path, text) for path, text in post.once(unread_dates))
+    return tuple(each for each in found if each is not None)
+
+
+def unread_dates(post: Post) -> tuple[tuple[KeyPath, str], ...]:
+    """The texts in fields of dates that are none, with the way to each; ask for it with `post.once`."""
+    if post.front is None:
+        return ()
+    read = {given.path for given in post.once(given_dates)}
+    return tuple((path, text) for path, text in _date_texts(post.front) if path not in read)
+
+
+def _date_texts(front: FrontMatter) -> Iterator[tuple[KeyPath, str]]:
+    """The texts in the fields whose name says that they are dates, with the way to each."""
     for key, value in (front.values or {}).items():
         name = key.lower()
-        if name in _FIELDS:
-            yield from _date_at((key,), value)
+        if name in _FIELDS and isinstance(value, str):
+            yield (key,), value
         if name in _GROUPS and isinstance(value, dict):
             for inner, text in value.items():
-                if f"{name}.{inner.lower()}" in _FIELDS:
-                    yield from _date_at((key, inner), text)
+                if f"{name}.{inner.lower()}" in _FIELDS and isinstance(text, str):
+                    yield (key, inner), text
 
 
-def _date_at(path: KeyPath, value: Json) -> Iterator[GivenDate]:
-    written = read_date(value) if isinstance(value, str) else None
-    if written is not None and isinstance(value, str):
-        name = path_text(path)
-        yield GivenDate(path, name, name.lower(), value.strip(), written)
+def _dates_in(front: FrontMatter) -> Iterator[GivenDate]:
+    for path, value in _date_texts(front):
+        written = read_date(value)
+        if written is not None:
+            name = path_text(path)
+            yield GivenDate(path, name, name.lower(), value.strip(), written)
+
+
+#: characters that are typed for others, with what is said of them
+_MISTYPED = (
+    *((letter, "0", f"the letter {letter} stands where a zero should") for letter in "Oo"),
+    *((letter, "1", f"the letter {letter} stands where a one should") for letter in "lI"),
+    *((dash, "-", "it has dashes where hyphens should be") for dash in "‐‑‒–—−"),
+)
+
+
+def _misdate(path: KeyPath, value: str) -> Misdate | None:
+    fault = fault_in_other_form(value)
+    if fault is not None:
+        return Misdate(path, value, fault)
+    return _mistyped(path, value)
+
+
+def _mistyped(path: KeyPath, value: str) -> Misdate | None:
+    day = value[:10]
+    reasons = [why for character, _, why in _MISTYPED if character in day]
+    if not reasons:
+        return None
+    for character, meant, _ in _MISTYPED:
+        day = day.replace(character, meant)
+    written = read_date(day + value[10:])
+    if written is None or not written.is_iso:
+        return None
+    return Misdate(path, value, f"{value} is no date: {reasons[0]}", day + value[10:])

@@ -133,13 +133,33 @@ def date_fault(written: str) -> str | None:
     if found["year"][:2] not in ("19", "20") and not len(found["month"]) == len(found["day"]) == 2:
         return None  # without its zeros, only in a year that posts have: "4711-5-32" is none
     year, month, day = (int(found[part]) for part in ("year", "month", "day"))
-    if not 1 <= month <= 12:
-        return f"{written} is no date: there is no month {found['month']}"
-    # the calendar module starts at the year 1; 0 and 4 have the same Februaries
-    last = monthrange(year or 4, month)[1]
-    if not 1 <= day <= last:
-        return f"{written} is no date: {_MONTHS[month - 1]} {_days_of(month, year, last)}"
+    fault = _day_fault(year, month, day)
+    if fault is not None:
+        return f"{written} is no date: {fault}"
     return None if found["hour"] is None else _time_fault(written, found)
+
+
+def fault_in_other_form(text: str) -> str | None:
+    """Why a text in one of the other forms that `read_date` knows, such as "Sept 31, 2025", is no date.
+
+    None where any of the readings is one.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return None
+    found = _YEAR_FIRST.fullmatch(text)
+    if found is None:
+        found = _in_other_form(text)
+    elif found["mark"] != ".":
+        return None
+    if found is None:
+        return None
+    if any(day is not None for day in _days(found)):
+        return None if found["hour"] is None else _time_fault(text, found)
+    year, month, day = int(found["year"]), _month(found["month"]), int(found["day"])
+    if month > 12 and _is_in_either_order(found):
+        month, day = (day, month) if day <= 12 else (month, day)
+    return f"{text} is no date: {_day_fault(year, month, day)}"
 
 
 def may_hold_impossible_date(block: str) -> bool:
@@ -192,10 +212,19 @@ def _days(found: re.Match[str]) -> list[date | None]:
     """The days that may be meant: two where both numbers may be the month, as in "5/1/2024"."""
     year, month, day = found["year"], found["month"], found["day"]
     if month.isalpha():
-        return [_day(year, str(_SHORT_MONTHS.index(month[:3].lower()) + 1), day)]
-    if "mark" in found.groupdict():
+        return [_day(year, str(_month(month)), day)]
+    if _is_in_either_order(found):
         return [_day(year, month, day), _day(year, day, month)]
     return [_day(year, month, day)]
+
+
+def _month(written: str) -> int:
+    return _SHORT_MONTHS.index(written[:3].lower()) + 1 if written.isalpha() else int(written)
+
+
+def _is_in_either_order(found: re.Match[str]) -> bool:
+    """Whether day and month may have changed places, as in numbers before a year."""
+    return "mark" in found.groupdict() and found.start("year") > 0
 
 
 def _day(year: str, month: str, day: str) -> date | None:
@@ -233,8 +262,15 @@ def _offset(found: re.Match[str]) -> int | None:
     return -minutes if found["sign"] == "-" else minutes
 
 
-def _days_of(month: int, year: int, last: int) -> str:
-    return f"{year} has {last} days" if month == 2 else f"has {last} days"
+def _day_fault(year: int, month: int, day: int) -> str | None:
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    # the calendar module starts at the year 1; 0 and 4 have the same Februaries
+    last = monthrange(year or 4, month)[1]
+    if 1 <= day <= last:
+        return None
+    in_year = f" {year}" if month == 2 else ""
+    return f"{_MONTHS[month - 1]}{in_year} has {last} days"
 
 
 def _time_fault(written: str, found: re.Match[str]) -> str | None:

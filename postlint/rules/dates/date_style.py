@@ -20,7 +20,8 @@ into the year 1 without a word, and Eleventy stops.
 A warning where Hugo, Eleventy or Zola cannot read the date, and where numbers begin with the day or the
 month; an info where the year comes first or the month is a word, but not as year-month-day with its zeros.
 Times are looked at for these three generators only: `2024-01-05 10:00 +0100` is what Jekyll asks for.
-There is no fix where two days may be meant. Dates that the schema refuses or no calendar has are for
+There is no fix where two days may be meant. A text that is no date at all, such as `today`, counts for
+these generators in the fields they read. Dates that the schema refuses or no calendar has are for
 other rules.
 """
 
@@ -30,13 +31,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from postlint.dates import GivenDate, given_dates
+from postlint.dates import DATES_OF_ELEVENTY, GivenDate, given_dates, misdates, unread_dates
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, FrontMatter, Scalar
 from postlint.model.post import Post
+from postlint.model.values import path_text
 from postlint.model.verdict import Breach
-from postlint.reading.written_dates import Written
+from postlint.reading.written_dates import Written, has_form_of_date
 from postlint.rule import rule
+from postlint.schema.words import shown
 from postlint.sites.base import Site
 from postlint.sites.detect import NAMES
 
@@ -52,6 +55,7 @@ _FIELDS_OF = {
 
 @rule("DT202", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
+    yield from _unreadable(post, site)
     for given in post.once(given_dates):
         is_misread = _is_misread(post, given, site.generator)
         if (given.written.is_iso and not is_misread) or post.front is None:
@@ -68,6 +72,28 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
             message = f"`{given.name}` is written {given.text}, not {given.written.day}"
             severity = Severity.INFO if given.written.is_usual else None
             yield Finding(span, message, _fix(post.front, given), severity=severity)
+
+
+def _unreadable(post: Post, site: Site) -> Iterator[Finding]:
+    """Texts that are no date in any form, where the generator looks for one."""
+    fields = _FIELDS_OF.get(site.generator or "", frozenset())
+    if post.front is None or not fields:
+        return
+    told = {span for kind in (Breach.FORMAT, Breach.TYPE) for _, span in post.violations(kind)}
+    misdated = {misdate.path for misdate in post.once(misdates)}
+    for path, text in post.once(unread_dates):
+        if path_text(path).lower() not in fields or path in misdated or has_form_of_date(text):
+            continue
+        span = post.front.locate(*path)
+        # smart-quote-delimiter tells of the quotes
+        is_worth_telling = text.strip() and text[0] not in "“„”‘" and span not in told
+        if is_worth_telling and not _is_for_the_build(text, site.generator):
+            yield Finding(span, f"{(site.generator or '').capitalize()} cannot read {shown(text)} as a date")
+
+
+def _is_for_the_build(text: str, generator: str | None) -> bool:
+    """Whether only the build knows the date: that of a template, or Eleventy's `Last Modified`."""
+    return "{{" in text or "{%" in text or (generator == "eleventy" and text.lower() in DATES_OF_ELEVENTY)
 
 
 def _is_misread(post: Post, given: GivenDate, generator: str | None) -> bool:

@@ -35,6 +35,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postlint.dates import DATES_OF_ELEVENTY, misdates
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.verdict import Breach
@@ -42,18 +43,17 @@ from postlint.rule import rule
 from postlint.rules.schema import text_in_curly_quotes
 from postlint.sites.base import Site
 
-#: https://www.11ty.dev/docs/dates/
-_DATES_OF_ELEVENTY = frozenset({"created", "last modified", "git created", "git last modified"})
-
 
 @rule("SC105", severity=Severity.ERROR, since="0.1.0")
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.FORMAT):
         value = None if post.front is None else post.front.get(*violation.path)
         is_quoted_date = re.match(r"\d{4}-\d\d-\d\d", text_in_curly_quotes(post, violation.path))
-        if not isinstance(value, str) or not (is_quoted_date or _is_for(site, value)):
+        if isinstance(value, str) and (is_quoted_date or _is_for(site, value)):
+            continue
+        if all(misdate.path != violation.path for misdate in post.once(misdates)):
             yield Finding(span, violation.message)
 
 
 def _is_for(site: Site, value: str) -> bool:
-    return site.generator == "eleventy" and value.lower() in _DATES_OF_ELEVENTY
+    return site.generator == "eleventy" and value.lower() in DATES_OF_ELEVENTY
