@@ -26,7 +26,7 @@ each_pack = pytest.mark.parametrize("name", pack_names())
     [
         (Shelf.FILLER, ("de", "default", "es", "fr", "it", "pt")),
         (Shelf.RESIDUE, ("cms", "llm", "scraper")),
-        (Shelf.TASTE, ("buzzwords", "clickbait", "hedging", "wordy")),
+        (Shelf.TASTE, ("buzzwords", "clickbait", "hedging", "openings", "wordy")),
     ],
 )
 def test_packs_on_a_shelf(shelf: Shelf, names: tuple[str, ...]) -> None:

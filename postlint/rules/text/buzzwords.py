@@ -22,7 +22,8 @@ who argues. Readers skim such words, and search engines see them on every other 
 Off unless it is selected: many of the words are right in their place. Only those of the packs are
 known, in English, and quoted words and block quotes are left alone. `buzzwords` is for advertising and
 meetings, `clickbait` for titles that hold back what they are about, `hedging` for words that take back
-what the sentence says, and `wordy` for many words where one is enough.
+what the sentence says, `openings` for sentences that announce the post ("In this post, we will …"), and
+`wordy` for many words where one is enough.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ from postlint.sites.base import Site
 
 class Options(OptionSet):
     packs: tuple[str, ...] = option(
-        ("buzzwords", "clickbait", "hedging", "wordy"),
+        ("buzzwords", "clickbait", "hedging", "openings", "wordy"),
         "the phrase packs to look for",
         choices=partial(pack_names, Shelf.TASTE),
     )
