@@ -11,6 +11,8 @@ from postlint.model.yaml_text import quoted
 
 #: what is told of such slips in each language
 OPEN_QUOTE = "a quote is opened and not closed"
+OPEN_LIST = "a list is opened with “[” and not closed"
+OPEN_BRACE = "“{” is opened and not closed"
 BACKSLASH = "a backslash in double quotes must be doubled"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.model.front_matter import Scalar
 from postlint.model.text import Span
 from postlint.reading.limits import TOO_MANY_DIGITS
-from postlint.reading.mending import BACKSLASH, OPEN_QUOTE, Slip
+from postlint.reading.mending import BACKSLASH, OPEN_BRACE, OPEN_LIST, OPEN_QUOTE, Slip
 from postlint.reading.places import keys_given_twice
 from postlint.reading.toml_places import TomlFault, toml_nodes
 from postlint.reading.toml_slips import early_quote, slip_on
@@ -31,16 +31,17 @@ class Unquoted(TomlFault):
     """A text where TOML wants a value: quotes may be all that it lacks."""
 
 
+_TEXT_BEHIND = "text after the end of a value"
 #: what tomllib says → what a writer is told; the first that fits
 _WORDS = (
-    ("Expected newline or end of document", "text after the end of a value"),
+    ("Expected newline or end of document", _TEXT_BEHIND),
     ("Expected '='", "a line that is no `key = value`"),
     ("Expected ']", "a closing bracket is missing after the name of a table"),
     ("Invalid initial character for a key", "a key that needs quotes, or no key at all"),
     ("Invalid statement", "a line that is no `key = value`"),
     ("Invalid value", "a value is missing, or one that cannot be read"),
-    ("Unclosed array", "a list is opened with “[” and not closed"),
-    ("Unclosed inline table", "“{” is opened and not closed"),
+    ("Unclosed array", OPEN_LIST),
+    ("Unclosed inline table", OPEN_BRACE),
     ("Unescaped", BACKSLASH),
 )
 # matches "Invalid value (at line 2, column 4)"; must not match "Invalid value (at end of document)"
@@ -159,8 +160,8 @@ def _opened(text: str) -> TomlFault | None:
 _OPENED = {
     '"': OPEN_QUOTE,
     "'": OPEN_QUOTE,
-    "[": "a list is opened with “[” and not closed",
-    "{": "“{” is opened and not closed",
+    "[": OPEN_LIST,
+    "{": OPEN_BRACE,
 }
 
 
@@ -200,7 +201,7 @@ def _text_behind(report: _Report) -> TomlFault | None:
     if slip is not None:
         return _slipped(slip)
     start = line.end - len(text[offset : line.end].lstrip())
-    return TomlFault("text after the end of a value", start, line.end)
+    return TomlFault(_TEXT_BEHIND, start, line.end)
 
 
 def _control_character(report: _Report) -> TomlFault | None:

@@ -11,13 +11,22 @@ from yaml.reader import ReaderError
 from postlint.model.findings import Edit, Fix
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
-from postlint.reading.mending import BACKSLASH, OPEN_QUOTE, applied, quotes_around, shifted
+from postlint.reading.mending import (
+    BACKSLASH,
+    OPEN_BRACE,
+    OPEN_LIST,
+    OPEN_QUOTE,
+    applied,
+    quotes_around,
+    shifted,
+)
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.yaml_lines import is_entry, line_above, line_at, line_below, without_comment
 from postlint.reading.yaml_quotes import unquoted, unquoted_items, unquoted_message
 from postlint.reading.yaml_slips import GLUED, glued_keys, is_toml, slips_at
 from postlint.reading.yaml_trials import fault_of, is_mapping, is_worth_trials, place_of
 
+_NO_COLON = "a line without “:” after its key"
 #: what libyaml says → what a writer is told; the first that fits
 _WORDS = (
     ("mapping keys are not allowed", "a “?” where no key can be"),
@@ -213,14 +222,14 @@ def _unclosed(report: _Report) -> tuple[int, str] | None:
     if "flow sequence" in context:
         listed = report.line_at(start)
         if "]" not in listed:
-            return start, "a list is opened with “[” and not closed"
+            return start, OPEN_LIST
         if listed.count('"') % 2:
             return start, "a quote in this list is not closed"
         return end, "a comma is missing before this"
     if "flow mapping" in context:
-        return start, "“{” is opened and not closed"
+        return start, OPEN_BRACE
     if "could not find expected ':'" in said:
-        return start, "a line without “:” after its key"
+        return start, _NO_COLON
     return None
 
 
@@ -261,7 +270,7 @@ def _misplaced_colon(text: str, inner: Span, offset: int) -> Parsed:
     if above != line and words.strip() and not re.search(r":(?:\s|$)", words):
         glued = re.match(r"[ ]*[\w-]+(:)\S", words)
         if glued is None:
-            return failed(ProblemKind.SYNTAX, above, "a line without “:” after its key")
+            return failed(ProblemKind.SYNTAX, above, _NO_COLON)
         span = Span(*glued.span(1)).shifted(above.start)
         return failed(ProblemKind.SYNTAX, span, GLUED)
     content = line.of(text)
