@@ -159,7 +159,8 @@ def fault_in_other_form(text: str) -> str | None:
     year, month, day = int(found["year"]), _month(found["month"]), int(found["day"])
     if month > 12 and _is_in_either_order(found):
         month, day = (day, month) if day <= 12 else (month, day)
-    return f"{text} is no date: {_day_fault(year, month, day)}"
+    name = text if text[0].isdigit() else f"“{text}”"
+    return f"{name} is no date: {_day_fault(year, month, day)}"
 
 
 def may_hold_impossible_date(block: str) -> bool:
