@@ -12,7 +12,6 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.word_groups import group_of
 
-
 #: Words of one to four letters that no sentence has twice in a row. Left out are those of which one can end a
 #: clause and the next begin another ("what it is is", "all he has has gone", "when I ran it it stopped",
 #: "going on on Monday", "sie hört auf auf ihn zu warten", "el tren para para cargar"), and those that are

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
 
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+
+# "<code>", "</pre", "<KBD class"; not "<codec>"
+_TAGS = late(r"<(?P<slash>/?)(?P<name>pre|code|kbd|samp|script|style)(?=[\s/>])", re.IGNORECASE)
 
 
 def is_html_code(post: Post, offset: int) -> bool:
@@ -21,7 +24,7 @@ def _html_code(post: Post) -> tuple[Span, ...]:
     """The outermost elements, sorted; one that is never closed is left out."""
     spans: list[Span] = []
     opened: re.Match[str] | None = None
-    for tag in _tags().finditer(post.text, post.body_start):
+    for tag in _TAGS.finditer(post.text, post.body_start):
         is_of_opened = opened is not None and opened["name"].lower() == tag["name"].lower()
         if not tag["slash"] and (opened is None or is_of_opened):
             opened = tag
@@ -29,9 +32,3 @@ def _html_code(post: Post) -> tuple[Span, ...]:
             spans.append(Span(opened.start(), tag.start()))
             opened = None
     return tuple(spans)
-
-
-@cache
-def _tags() -> re.Pattern[str]:
-    # "<code>", "</pre", "<KBD class"; not "<codec>"
-    return re.compile(r"<(?P<slash>/?)(?P<name>pre|code|kbd|samp|script|style)(?=[\s/>])", re.IGNORECASE)

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
+from postlint.model.patterns import late
 from postlint.schema.words import clipped
 
 _LONGEST_REASON = 100
 #: characters of a description that are looked through
 _LONGEST_READ = 2_000
+
+# matches "use `excerpt` instead" and "Replaced by 'excerpt'", not "do not use `excerpt`"
+_INSTEAD = late(
+    r"""
+    (?: (?<!not\s) (?<!n['’]t\s) (?<!never\s) \b use
+      | (?P<passed> \b(?: replaced\s by | renamed\s to | in\s favou?r\s of ) ) )
+    \s (?: the\s )? (?: (?:field|key|property)\s )?
+    (?P<quote> [`'"“] ) (?P<name> [A-Za-z_] [\w-]{0,60} ) [`'"”]
+    (?P<more> ,?\s(?:or|and)\s [`'"“] )?
+    (?P<instead> \s instead\b )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# matches the "Deprecated: " of "Deprecated: no theme shows it", nothing in "no theme shows it"
+_PRELUDE = late(r"^(?:this (?:field|property|key) is )?deprecated[ .,:;–—-]{1,4}", re.IGNORECASE)
 
 
 def replacement(schema: Any, key: str) -> str | None:
@@ -25,10 +40,10 @@ def replacement(schema: Any, key: str) -> str | None:
         if isinstance(text, str):
             names = {
                 found["name"]
-                for found in _instead().finditer(text[:_LONGEST_READ])
+                for found in _INSTEAD.finditer(text[:_LONGEST_READ])
                 if found["passed"] or found["instead"] or keyword == "deprecationMessage"
             }
-            others = any(found["more"] for found in _instead().finditer(text[:_LONGEST_READ]))
+            others = any(found["more"] for found in _INSTEAD.finditer(text[:_LONGEST_READ]))
             names.discard(key)
             if len(names) == 1 and not others:
                 return names.pop()
@@ -40,26 +55,4 @@ def deprecation_reason(schema: Any) -> str:
     text = schema.get("deprecationMessage")
     if not isinstance(text, str):
         return ""
-    return _prelude().sub("", clipped(text, _LONGEST_REASON)).rstrip(".")
-
-
-@cache
-def _instead() -> re.Pattern[str]:
-    # matches "use `excerpt` instead" and "Replaced by 'excerpt'", not "do not use `excerpt`"
-    return re.compile(
-        r"""
-        (?: (?<!not\s) (?<!n['’]t\s) (?<!never\s) \b use
-          | (?P<passed> \b(?: replaced\s by | renamed\s to | in\s favou?r\s of ) ) )
-        \s (?: the\s )? (?: (?:field|key|property)\s )?
-        (?P<quote> [`'"“] ) (?P<name> [A-Za-z_] [\w-]{0,60} ) [`'"”]
-        (?P<more> ,?\s(?:or|and)\s [`'"“] )?
-        (?P<instead> \s instead\b )?
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-@cache
-def _prelude() -> re.Pattern[str]:
-    # matches the "Deprecated: " of "Deprecated: no theme shows it", nothing in "no theme shows it"
-    return re.compile(r"^(?:this (?:field|property|key) is )?deprecated[ .,:;–—-]{1,4}", re.IGNORECASE)
+    return _PRELUDE.sub("", clipped(text, _LONGEST_REASON)).rstrip(".")

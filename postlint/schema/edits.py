@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from math import isfinite
 
 from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar, Sequence
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span, line_around
 from postlint.model.values import Json, KeyPath
@@ -19,6 +19,12 @@ from postlint.model.yaml_text import TRUTHS, single_quoted
 _YAML_WORDS = frozenset(("true", "false", *TRUTHS, "y", "n", "null"))
 #: nobody means to have more than that written for them
 _LONGEST_TEXT = 200
+
+# what stands between two items of a list: matches ", " and "\n  - ", not " # best of all\n  - "
+_BETWEEN_ITEMS = late(r"\s*,\s*|[ \t]*(?:\r?\n|\r)[ \t]*-[ \t]+")
+# what YAML takes as text in every place: matches "Boat News" and "images/boat.jpg", not
+# "2025-11-05", "a: b" or "[a]"
+_PLAIN = late(r"[^\W\d_][\w./-]*(?: [\w./-]+)*")
 
 
 def value_edit(post: Post, violation: Violation) -> Edit | None:
@@ -110,7 +116,7 @@ def item_removal(post: Post, front: FrontMatter, path: KeyPath) -> Edit | None:
         return None
     before, item = items.items[index - 1], items.items[index]
     between = Span(before.span.end, item.span.start)
-    if not _between_items().fullmatch(between.of(post.text)):
+    if not _BETWEEN_ITEMS.fullmatch(between.of(post.text)):
         return None
     return Edit(Span(between.start, item.span.end), "")
 
@@ -118,19 +124,6 @@ def item_removal(post: Post, front: FrontMatter, path: KeyPath) -> Edit | None:
 def _is_bare_key(key: str) -> bool:
     """Whether each language takes a key without quotes: image_alt and x-mood, not "image alt" or "no"."""
     return re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]*", key) is not None and key.casefold() not in _YAML_WORDS
-
-
-@cache
-def _between_items() -> re.Pattern[str]:
-    # what stands between two items of a list: matches ", " and "\n  - ", not " # best of all\n  - "
-    return re.compile(r"\s*,\s*|[ \t]*(?:\r?\n|\r)[ \t]*-[ \t]+")
-
-
-@cache
-def _plain() -> re.Pattern[str]:
-    # what YAML takes as text in every place: matches "Boat News" and "images/boat.jpg", not
-    # "2025-11-05", "a: b" or "[a]"
-    return re.compile(r"[^\W\d_][\w./-]*(?: [\w./-]+)*")
 
 
 def _written(value: Json, language: Format) -> str | None:
@@ -145,7 +138,7 @@ def _written(value: Json, language: Format) -> str | None:
         case str():
             if not value.isprintable():
                 return None
-            is_plain = _plain().fullmatch(value) and value.casefold() not in _YAML_WORDS
+            is_plain = _PLAIN.fullmatch(value) and value.casefold() not in _YAML_WORDS
             return value if language is Format.YAML and is_plain else json.dumps(value, ensure_ascii=False)
         case list():
             items = [_written(item, language) for item in value if not isinstance(item, list)]

@@ -26,13 +26,13 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from postlint.model.body import PROSE_KINDS, Block
 from postlint.model.characters import invisible_name, runs_of
 from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
 from postlint.model.front_matter import Scalar, walk
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii, line_around
 from postlint.rule import OptionSet, option, rule
@@ -64,6 +64,20 @@ _BLACK_FLAG = "\U0001f3f4"
 #: how much of the neighbouring words a message shows, in code points
 _LONGEST_SHOWN = 16
 
+# a run of one character; tags, which spell a word together, count as one
+_RUNS = late(rf"[\U000e0001\U000e0020-\U000e007f]+|([{_INVISIBLE}])\1*")
+_DIRECTION_MARKS = late("[\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = late("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# letters and marks from Hebrew to Mongolian, and the Indic and Arabic ones beyond: `ا`, `क`
+_JOINED_SCRIPTS = late(
+    "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
+)
+# letters from Thai to Burmese, Khmer, Chinese and Japanese with their punctuation: `ก`, `語`, `。`
+_SPACELESS_SCRIPTS = late(
+    "[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aad\u2e80-\u9fff\ua000-\ua4cf\ua980-\uaadf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
+)
+_EMPHASIS_BEHIND = late(r"\*{1,3}(?!\*)|_{1,3}(?!_)")
+
 
 class Options(OptionSet):
     allow: tuple[str, ...] = option((), "characters to leave alone, by number: `U+200B`")
@@ -85,38 +99,6 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     yield from rest_of(found, "invisible characters")
 
 
-@cache
-def _runs() -> re.Pattern[str]:
-    """A run of one character; tags, which spell a word together, count as one."""
-    return re.compile(rf"[\U000e0001\U000e0020-\U000e007f]+|([{_INVISIBLE}])\1*")
-
-
-@cache
-def _directions() -> re.Pattern[str]:
-    return re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-
-@cache
-def _right_to_left() -> re.Pattern[str]:
-    return re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-
-
-@cache
-def _joined_scripts() -> re.Pattern[str]:
-    """Letters and marks from Hebrew to Mongolian, and the Indic and Arabic ones beyond: `ا`, `क`."""
-    return re.compile(
-        "[\u0590-\u109f\u1200-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
-    )
-
-
-@cache
-def _spaceless_scripts() -> re.Pattern[str]:
-    """Letters from Thai to Burmese, Khmer, Chinese and Japanese with their punctuation: `ก`, `語`, `。`."""
-    return re.compile(
-        "[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aad\u2e80-\u9fff\ua000-\ua4cf\ua980-\uaadf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
-    )
-
-
 class _Line(NamedTuple):
     """What decides whether a control of the direction is in place."""
 
@@ -130,7 +112,7 @@ def _out_of_place(post: Post) -> Iterator[Span]:
     text, line = post.text, None
     values: list[Span] | None = None
     named: dict[tuple[Block | None, str], bool] = {}
-    for match in _runs().finditer(text):
+    for match in _RUNS.finditer(text):
         run = Span(*match.span())
         if line is None or run.start > line.span.end:
             line = _line_at(text, run.start)
@@ -154,7 +136,7 @@ def _out_of_place(post: Post) -> Iterator[Span]:
 
 def _line_at(text: str, offset: int) -> _Line:
     span = line_around(text, offset)
-    is_right_to_left = _right_to_left().search(text, *span) is not None
+    is_right_to_left = _RIGHT_TO_LEFT.search(text, *span) is not None
     return _Line(span, is_right_to_left, _is_balanced(span.of(text)))
 
 
@@ -173,9 +155,9 @@ def _belongs(post: Post, run: Span, line: _Line) -> bool:
     if character == _NON_JOINER and before == "f" and after in _LIGATED:
         return True
     if character in (_JOINER, _NON_JOINER):
-        return bool(_joined_scripts().match(before) or _joined_scripts().match(after))
+        return bool(_JOINED_SCRIPTS.match(before) or _JOINED_SCRIPTS.match(after))
     if character in "\u200b\u2060":
-        return bool(_spaceless_scripts().match(before) or _spaceless_scripts().match(after))
+        return bool(_SPACELESS_SCRIPTS.match(before) or _SPACELESS_SCRIPTS.match(after))
     if character == _VOWEL_SEPARATOR:
         return "\u1820" <= before <= "\u1878"
     if character == "\u034f":
@@ -191,7 +173,7 @@ def _is_pictorial(character: str) -> bool:
 def _is_balanced(line: str) -> bool:
     """Whether each embedding and isolate of a line is closed in it, in the right order."""
     waiting: list[str] = []
-    for character in _directions().findall(line):
+    for character in _DIRECTION_MARKS.findall(line):
         if character in _CLOSED_BY:
             waiting.append(_CLOSED_BY[character])
         elif not waiting or waiting.pop() != character:
@@ -222,7 +204,7 @@ def _is_in_code(post: Post, run: Span) -> bool:
 
 def _fix(text: str, run: Span) -> Fix:
     """Without it, the marks in `**…**` and `_…_`, which hold nothing else, would show."""
-    marks = _emphasis_behind().match(text, run.end)
+    marks = _EMPHASIS_BEHIND.match(text, run.end)
     if marks is not None and text.endswith(marks[0], 0, run.start):
         around = Span(run.start - len(marks[0]), marks.end())
         return Fix(f"delete it and the {marks[0]} around it", (Edit(around, ""),), safe=False)
@@ -230,11 +212,6 @@ def _fix(text: str, run: Span) -> Fix:
     if text[run.start] in "\u2028\u2029" and before.strip() and after.strip():
         return Fix("write a space", (Edit(run, " "),), safe=False)
     return Fix("delete it", (Edit(run, ""),), safe=False)
-
-
-@cache
-def _emphasis_behind() -> re.Pattern[str]:
-    return re.compile(r"\*{1,3}(?!\*)|_{1,3}(?!_)")
 
 
 def _message(text: str, run: Span) -> str:
@@ -245,8 +222,8 @@ def _message(text: str, run: Span) -> str:
         named += f" {count} times"
     before = text[max(0, run.start - _LONGEST_SHOWN) : run.start]
     after = text[run.end : run.end + _LONGEST_SHOWN]
-    before = "" if before[-1:].isspace() else _runs().sub("", "".join(before.split()[-1:]))
-    after = "" if after[:1].isspace() else _runs().sub("", "".join(after.split()[:1]))
+    before = "" if before[-1:].isspace() else _RUNS.sub("", "".join(before.split()[-1:]))
+    after = "" if after[:1].isspace() else _RUNS.sub("", "".join(after.split()[:1]))
     if before and after:
         return f"{named} between “{before}” and “{after}”"
     if before or after:

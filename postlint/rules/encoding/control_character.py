@@ -22,9 +22,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii
 from postlint.rule import rule
@@ -49,16 +49,27 @@ _LONGEST_SHOWN = 24
 #: what is left of U+2013, U+2014, U+2018, U+2019, U+201C and U+201D when a program keeps one byte
 _HALVED = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
 
+# takes `\x1b[31m`, `\x1b(B` and a link's `\x1b]8;;https://example.com\x07` whole, and a character as
+# often as it is repeated (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html)
+_CONTROLS = late(
+    r"""
+    \x1b (?: \[ [0-9;?]{0,16} [A-Za-z] | [()] [0-9A-Z]
+           | \] [^\x00-\x1f\x7f-\x9f]{0,2000} (?:\x07|\x1b\\) )
+  | ([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]) \1*
+    """,
+    re.VERBOSE,
+)
+
 
 @rule("EN504", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     text = post.text
     odd = beyond_ascii(text)
-    if not odd or not _controls().search(odd):
+    if not odd or not _CONTROLS.search(odd):
         return
     if post.problems_of(ProblemKind.UTF16, ProblemKind.BINARY):
         return
-    runs = [Span(*run.span()) for run in _controls().finditer(text)]
+    runs = [Span(*run.span()) for run in _CONTROLS.finditer(text)]
     told = [problem.span for problem in post.problems_of(ProblemKind.SYNTAX)]
     if not text.isascii():
         told += _garbled(text)
@@ -67,20 +78,6 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for run in runs[:MOST_ALIKE]:
         yield Finding(run, _message(run.of(text)), _fix(text, run))
     yield from rest_of(runs, "control characters")
-
-
-@cache
-def _controls() -> re.Pattern[str]:
-    """Takes `\\x1b[31m`, `\\x1b(B` and a link's `\\x1b]8;;https://example.com\\x07` whole, and a character as
-    often as it is repeated (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html)."""
-    return re.compile(
-        r"""
-        \x1b (?: \[ [0-9;?]{0,16} [A-Za-z] | [()] [0-9A-Z]
-               | \] [^\x00-\x1f\x7f-\x9f]{0,2000} (?:\x07|\x1b\\) )
-      | ([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]) \1*
-        """,
-        re.VERBOSE,
-    )
 
 
 def _garbled(text: str) -> Iterator[Span]:

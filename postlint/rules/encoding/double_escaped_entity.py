@@ -20,10 +20,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.html_code import is_html_code
@@ -33,13 +33,21 @@ from postlint.sites.base import Site
 #: entities that join or part words, and may have a space on both sides
 _BETWEEN_WORDS = frozenset({"amp", "#38", "#x26", "ndash", "mdash", "#8211", "#8212", "hellip", "nbsp"})
 
+# takes `&amp;#39;`, `&amp;amp;`, `&amp;amp;nbsp;`; not `&amp; nbsp;`
+_ENTITIES = late(
+    r"&amp;(?P<layers>(?:amp;){0,8})(?P<name>\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+_SPEAKS_OF_ENTITIES = late(
+    r"\b(?:entit(?:y|ies)|html|escap(?:e|ed|es|ing)|encod(?:e|ed|es|ing))\b", re.IGNORECASE
+)
+
 
 @rule("EN507", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "&amp;" not in post.text:
         return
     is_to_read: dict[Block, bool] = {}
-    for found in _entities().finditer(post.text, post.body_start):
+    for found in _ENTITIES.finditer(post.text, post.body_start):
         span, block = Span(*found.span()), post.body.block_at(found.start())
         if block is None or not _is_entity(found["name"]) or not _is_in_words(post.text, found):
             continue
@@ -51,14 +59,6 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
             once = f"&{found['name']};"
             fix = Fix(f"write {once}", (Edit(span, once),), safe=False)
             yield Finding(span, f"`{once}` is escaped {times}", fix)
-
-
-@cache
-def _entities() -> re.Pattern[str]:
-    """Takes `&amp;#39;`, `&amp;amp;`, `&amp;amp;nbsp;`; not `&amp; nbsp;`."""
-    return re.compile(
-        r"&amp;(?P<layers>(?:amp;){0,8})(?P<name>\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    )
 
 
 def _is_entity(name: str) -> bool:
@@ -76,12 +76,7 @@ def _is_in_words(text: str, found: re.Match[str]) -> bool:
     return is_between and found["name"].lower() in _BETWEEN_WORDS
 
 
-@cache
-def _speaks_of_entities() -> re.Pattern[str]:
-    return re.compile(r"\b(?:entit(?:y|ies)|html|escap(?:e|ed|es|ing)|encod(?:e|ed|es|ing))\b", re.IGNORECASE)
-
-
 def _shows_no_entities(text: str, block: Block) -> bool:
     """Whether a block is for readers and speaks of something else than entities."""
     is_text = block.kind in PROSE_KINDS or block.kind is BlockKind.HTML
-    return is_text and _speaks_of_entities().search(text, *block.span) is None
+    return is_text and _SPEAKS_OF_ENTITIES.search(text, *block.span) is None

@@ -17,12 +17,11 @@ gets no fix.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
 from postlint.rule import rule
@@ -32,6 +31,8 @@ _NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 _MOST_EDITS = 5_000
 
+_LINE_BREAKS = late(r"\r\n|\r|\n")
+
 
 @rule("EN508", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
         return
     if post.problems_of(ProblemKind.UTF16, ProblemKind.BINARY):
         return
-    breaks = [Span(*found.span()) for found in _line_breaks().finditer(text)]
+    breaks = [Span(*found.span()) for found in _LINE_BREAKS.finditer(text)]
     counts = Counter(place.of(text) for place in breaks)
     if len(counts) < 2:
         return
@@ -52,11 +53,6 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
         edits = tuple(_edit(text, place, usual) for place in others)
         fix = Fix(f"end every line in {_NAMES[usual]}", edits, safe=True)
     yield Finding(Span(others[0].start, others[0].start), message, fix)
-
-
-@cache
-def _line_breaks() -> re.Pattern[str]:
-    return re.compile(r"\r\n|\r|\n")
 
 
 def _told(endings: list[str], counts: Counter[str]) -> str:

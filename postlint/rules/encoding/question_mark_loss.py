@@ -20,9 +20,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.findings import Finding, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import rule
@@ -30,6 +30,12 @@ from postlint.sites.base import Site
 
 #: how far a word is followed on either side, in code points
 _LONGEST = 40
+
+# takes `don?t` and `na?ve`; not `Really?Yes`, `page?a=1`, `/find?here`, nor `a?b?c`
+_WORDS = late(
+    r"(?<![^\s(\[\"'“‘*_-]) (?P<before>[^\W\d_]{1,30}) \? [^\W\d_]{1,30} (?![\w=?&/:])",
+    re.VERBOSE,
+)
 
 
 @rule("EN509", severity=Severity.WARNING, since="0.1.0", enabled=False)
@@ -49,16 +55,7 @@ def _word(text: str, at: int) -> str | None:
         return None
     start = max(0, at - _LONGEST)
     # the window may begin within a word: then it is too long to be one
-    for found in _words().finditer(text[start : at + _LONGEST]):
+    for found in _WORDS.finditer(text[start : at + _LONGEST]):
         if start + found.end("before") == at:
             return found[0]
     return None
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    """Takes `don?t` and `na?ve`; not `Really?Yes`, `page?a=1`, `/find?here`, nor `a?b?c`."""
-    return re.compile(
-        r"(?<![^\s(\[\"'“‘*_-]) (?P<before>[^\W\d_]{1,30}) \? [^\W\d_]{1,30} (?![\w=?&/:])",
-        re.VERBOSE,
-    )

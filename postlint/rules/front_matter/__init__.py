@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 
 from postlint.model.findings import Edit, Finding, Fix
 from postlint.model.front_matter import Entries, FrontMatter, Node, Scalar
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, line_around
 from postlint.model.verdict import Breach
+
+# matches `: # a note`, `,` and the line break after it; must not match `, "b": 1`
+_REST_OF_ENTRY = late(r"[ \t]*:?[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
 
 
 def keys_meant(
@@ -54,16 +56,10 @@ def own_lines(front: FrontMatter, key: Scalar, value: Node, text: str) -> Span |
     """The lines of an entry to where the next one begins; None where it shares them with more than a
     comment."""
     line = line_around(text, key.span.start, front.inner)
-    rest = _rest_of_entry().match(text, max(key.span.end, value.span.end), front.inner.end)
+    rest = _REST_OF_ENTRY.match(text, max(key.span.end, value.span.end), front.inner.end)
     if rest is None or text[line.start : key.span.start].strip(" \t"):
         return None
     return Span(line.start, rest.end())
-
-
-@cache
-def _rest_of_entry() -> re.Pattern[str]:
-    # matches `: # a note`, `,` and the line break after it; must not match `, "b": 1`
-    return re.compile(r"[ \t]*:?[ \t]*,?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
 
 
 def is_cut_short(post: Post, span: Span) -> bool:

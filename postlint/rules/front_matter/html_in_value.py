@@ -24,17 +24,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from html import unescape
 
 from postlint.model.fields import TEXTS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Scalar
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.yaml_text import single_quoted
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
+
+# matches "`<b>`" and "``&amp;``"; must not match a single backtick
+_CODE = late(r"(?<!`)(`+)(?!`)[^`]*(?<!`)\1(?!`)")
+# matches "&amp;", "&#39;" and "&#x27;"; must not match "AT&T" nor "&;"
+_ENTITY = late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# matches "<b>", "</em>" and '<a href="/x">'; must not match "a < b", "<3" nor "<vector>"
+_TAG = late(
+    r"""
+    < (?P<slash>/)?
+    (?P<name>
+        a | abbr | b | big | br | center | cite | code | del | dfn | div | em | font | h[1-6] | hr
+      | i | img | ins | kbd | li | mark | ol | p | q | s | samp | small | span | strike | strong
+      | sub | sup | tt | u | ul | var | wbr
+    )
+    (?: \s [^<>]* )? /? >
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 class Options(OptionSet):
@@ -53,11 +71,11 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         node = front.node(field)
         if not isinstance(node, Scalar) or value != node.text:
             continue
-        prose = _code().sub(_blank, node.span.of(post.text))
+        prose = _CODE.sub(_blank, node.span.of(post.text))
         tag = _first_tag(prose)
         if tag is not None:
             yield Finding(tag.shifted(node.span.start), f"`{field}` holds the tag {tag.of(prose)}")
-        entities = [found for found in _entity().finditer(prose) if unescape(found[0]) != found[0]]
+        entities = [found for found in _ENTITY.finditer(prose) if unescape(found[0]) != found[0]]
         if entities:
             span = Span(*entities[0].span()).shifted(node.span.start)
             fix = _plain(node, entities, front.format)
@@ -70,8 +88,8 @@ def _blank(code: re.Match[str]) -> str:
 
 def _first_tag(prose: str) -> Span | None:
     """The first tag that opens and is closed, or stands alone as `<br>` does."""
-    closed = {found["name"].lower() for found in _tag().finditer(prose) if found["slash"]}
-    for found in _tag().finditer(prose):
+    closed = {found["name"].lower() for found in _TAG.finditer(prose) if found["slash"]}
+    for found in _TAG.finditer(prose):
         name = found["name"].lower()
         if name in closed or name in _ALONE:
             return Span(*found.span())
@@ -88,7 +106,7 @@ def _plain(node: Scalar, entities: list[re.Match[str]], language: Format) -> Fix
             return None
         edits.append(Edit(Span(*found.span()).shifted(node.span.start), written))
     text = unescape(node.text)
-    if _entity().search(text) or _tag().search(text):
+    if _ENTITY.search(text) or _TAG.search(text):
         return None
     if node.style == "plain" and _marks(text) > _marks(node.text):
         if len(node.text) != node.span.end - node.span.start:  # on several lines
@@ -115,32 +133,3 @@ def _escaped(characters: str, style: str, language: Format) -> str | None:
 
 #: elements that hold nothing and so are never closed
 _ALONE = frozenset({"br", "hr", "img", "wbr"})
-
-
-@cache
-def _code() -> re.Pattern[str]:
-    """Matches "`<b>`" and "``&amp;``"; must not match a single backtick."""
-    return re.compile(r"(?<!`)(`+)(?!`)[^`]*(?<!`)\1(?!`)")
-
-
-@cache
-def _entity() -> re.Pattern[str]:
-    """Matches "&amp;", "&#39;" and "&#x27;"; must not match "AT&T" nor "&;"."""
-    return re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-
-
-@cache
-def _tag() -> re.Pattern[str]:
-    """Matches "<b>", "</em>" and '<a href="/x">'; must not match "a < b", "<3" nor "<vector>"."""
-    return re.compile(
-        r"""
-        < (?P<slash>/)?
-        (?P<name>
-            a | abbr | b | big | br | center | cite | code | del | dfn | div | em | font | h[1-6] | hr
-          | i | img | ins | kbd | li | mark | ol | p | q | s | samp | small | span | strike | strong
-          | sub | sup | tt | u | ul | var | wbr
-        )
-        (?: \s [^<>]* )? /? >
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )

@@ -28,9 +28,7 @@ place of invalid-front-matter and not-a-mapping.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.characters import (
     INVISIBLE,
@@ -42,11 +40,15 @@ from postlint.model.characters import (
 )
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Node, Scalar, walk
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii
 from postlint.rule import rule
 from postlint.rules.front_matter import once_each
 from postlint.sites.base import Site
+
+# matches `-` or `path:` with a no-break space behind it; must not match `- a` nor `Note:` with one
+_LOST_STRUCTURE = late(rf"[ ]*+(?P<sign>-|[a-z][\w.-]*+:)(?P<run>[{SPACES}]+)")
 
 
 @rule("FM007", severity=Severity.WARNING, since="0.1.0", fixable=True)
@@ -147,11 +149,11 @@ def _around_value(value: Scalar, text: str) -> Iterator[Finding]:
 
 def _in_lost_structure(value: Scalar, text: str) -> Iterator[Finding]:
     """A list or a mapping that has become a text, since no space follows its `-` or its `key:`."""
-    if not _lost_structure().match(text, *value.span) or not _is_first_in_line(value.span, text):
+    if not _LOST_STRUCTURE.match(text, *value.span) or not _is_first_in_line(value.span, text):
         return
     line = value.span.start
     while line < value.span.end:
-        found = _lost_structure().match(text, line, value.span.end)
+        found = _LOST_STRUCTURE.match(text, line, value.span.end)
         if found:
             run = Span(*found.span("run"))
             sign = "“-”" if found["sign"] == "-" else f"`{found['sign'][:-1]}`"
@@ -159,12 +161,6 @@ def _in_lost_structure(value: Scalar, text: str) -> Iterator[Finding]:
             fix = _fix(run, " ", safe=False)
             yield Finding(run, f"{sign} is followed by {invisible_name(found['run'])}", fix)
         line = (text.find("\n", line, value.span.end) + 1) or value.span.end
-
-
-@cache
-def _lost_structure() -> re.Pattern[str]:
-    # matches `-` or `path:` with a no-break space behind it; must not match `- a` nor `Note:` with one
-    return re.compile(rf"[ ]*+(?P<sign>-|[a-z][\w.-]*+:)(?P<run>[{SPACES}]+)")
 
 
 def _is_first_in_line(span: Span, text: str) -> bool:

@@ -29,12 +29,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from postlint.model.fields import LISTS_OF_WORDS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Node, Scalar, walk
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.values import KeyPath, path_text
@@ -51,6 +51,20 @@ _NEVER_QUOTATIONS = frozenset(
         *("published", "redirect_from", "slug", "type", "updated", "url"),
     )
 )
+
+# matches `“Harbour”`, `„Hafen“`, `‘The harbour’s’`, `“Harbour"`; must not match `“A” and “B”`,
+# `“A” again`, `«A»`
+_WRAPPED = late(
+    r"""
+      [“„”] [^“„”]+ [“”]
+    | [‘‚] [^‘‚]+ ’
+    | “ [^"“„”]+ "
+    """,
+    re.VERBOSE,
+)
+# matches `2025-03-01 07:30`, `true`, `/img/boats.jpg`, `https://example.com`; must not match `1984`,
+# `Truth`, `and/or`
+_NO_QUOTATION = late(r"\d{4}-\d\d-\d\d[\d.:+TZ -]*|true|false|(?:\.{0,2}|[a-z]+:/)/\S*", re.IGNORECASE)
 
 
 class _Wrapped(NamedTuple):
@@ -69,7 +83,7 @@ class _Wrapped(NamedTuple):
         """Whether nobody would put this in quotation marks."""
         is_in_field = bool(self.path) and str(self.path[0]).lower() in _NEVER_QUOTATIONS
         is_mixed = self.scalar.text.endswith('"')
-        return self.is_key or is_mixed or is_in_field or _no_quotation().fullmatch(self.words) is not None
+        return self.is_key or is_mixed or is_in_field or _NO_QUOTATION.fullmatch(self.words) is not None
 
 
 @rule("FM008", severity=Severity.WARNING, since="0.1.0", fixable=True)
@@ -106,28 +120,7 @@ def _scalars(root: Node) -> Iterator[_Wrapped]:
 
 
 def _is_wrapped(scalar: Scalar) -> bool:
-    return scalar.style == "plain" and _wrapped().fullmatch(scalar.text) is not None
-
-
-@cache
-def _wrapped() -> re.Pattern[str]:
-    # matches `“Harbour”`, `„Hafen“`, `‘The harbour’s’`, `“Harbour"`; must not match `“A” and “B”`,
-    # `“A” again`, `«A»`
-    return re.compile(
-        r"""
-          [“„”] [^“„”]+ [“”]
-        | [‘‚] [^‘‚]+ ’
-        | “ [^"“„”]+ "
-        """,
-        re.VERBOSE,
-    )
-
-
-@cache
-def _no_quotation() -> re.Pattern[str]:
-    # matches `2025-03-01 07:30`, `true`, `/img/boats.jpg`, `https://example.com`; must not match `1984`,
-    # `Truth`, `and/or`
-    return re.compile(r"\d{4}-\d\d-\d\d[\d.:+TZ -]*|true|false|(?:\.{0,2}|[a-z]+:/)/\S*", re.IGNORECASE)
+    return scalar.style == "plain" and _WRAPPED.fullmatch(scalar.text) is not None
 
 
 def _is_quoted_by_habit(scalar: Scalar) -> bool:

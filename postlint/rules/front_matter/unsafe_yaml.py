@@ -25,11 +25,10 @@ unquoted-colon.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.findings import Finding, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post, Problem, ProblemKind
 from postlint.rule import rule
 from postlint.sites.base import Site
@@ -49,6 +48,9 @@ _R_CODE = frozenset({"!expr", "!r"})
 #: documentation that Zola does not, and js-yaml 5 that the two that have taken it up do not
 _MERGE = frozenset({"astro", "gatsby", "hugo", "jekyll", "mkdocs", "nikola", "quarto", "vitepress"})
 
+# matches "2024", "-1.5" and "~"; must not match "[a, b]" nor the empty key of ": x"
+_SINGLE_WORD = late(r"[-+.~\w]+")
+
 
 @rule("FM019", severity=Severity.WARNING, since="0.1.0")
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
@@ -67,7 +69,7 @@ def _message(problem: Problem, written: str, generator: str | None) -> str | Non
     if problem.kind is ProblemKind.MERGE:
         return None if generator in _MERGE else f"<< merges nothing for {_who(generator)}"
     # a number or a flag as a key is the same text for nearly everybody
-    return None if _single_word().fullmatch(written) else problem.message
+    return None if _SINGLE_WORD.fullmatch(written) else problem.message
 
 
 def _of_tag(tag: str, generator: str | None) -> str | None:
@@ -91,9 +93,3 @@ def _who(generator: str | None) -> str:
     if generator is None:
         return "some generators"
     return f"newer versions of {NAMES[generator]}" if generator in _DROP_OLD else NAMES[generator]
-
-
-@cache
-def _single_word() -> re.Pattern[str]:
-    """Matches "2024", "-1.5" and "~"; must not match "[a, b]" nor the empty key of ": x"."""
-    return re.compile(r"[-+.~\w]+")

@@ -28,10 +28,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.body import PICTURE_ENDINGS, Reference
 from postlint.model.findings import Finding, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import OptionSet, option, rule
@@ -109,6 +109,23 @@ _NUMBERING = "0123456789 ._-:()"
 #: no name of a file is longer, and few words for an image are
 _LONGEST = 255
 
+# "boats.png", "img/boats.png", "IMG_2041", "DSC01234", "Screenshot 2025-03-01 at 9.12.10"; not
+# "the file boats.png", "Screenshot of 2025", "DSC chair"
+_FILE_NAME = late(
+    rf"""
+    [^\s"'“”:]+ \.(?:{"|".join(PICTURE_ENDINGS)})
+  | (?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR) [ _-]*+ \d++ [\d _-]*+ (?:\(\d++\))?+
+  | P\d{{7}} | \d{{8}}_\d{{6}}
+  | (?:Screen[ ]?shot|CleanShot|WhatsApp[ ]Image|Bildschirmfoto|Pasted[ ]image|Capture[ ]d['’]écran
+      |Captura[ ]de[ ](?:pantalla|tela))
+    [ _-]*+ (?:from[ ]|le[ ]|em[ ]|um[ ])?+ \d++ [\d:.@x_-]*+
+    (?:[ ](?:at|à|às|a[ ]la\(s\)|um|[\d:.@x_-]++|[AP]M))*+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# what stands before a text for an image: `alt="`, `title: `
+_NAMING = late(r"""(?:alt|alt-text|title|aria-label)\s*+[=:]\s*+(?:["']\s*+)?+""")
+
 
 class Options(OptionSet):
     words: tuple[str, ...] = option((), "texts that say nothing about an image, beside the usual ones")
@@ -128,36 +145,12 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
 
 
 def _fault_of(alt: str, image: Reference, words: tuple[str, ...]) -> str | None:
-    if _file_name().fullmatch(alt) or ("." in alt and image.target.endswith(alt)):
+    if _FILE_NAME.fullmatch(alt) or ("." in alt and image.target.endswith(alt)):
         return f"“{alt}” is the name of a file"
     folded = alt.casefold()
     if folded.rstrip(_NUMBERING) in _EMPTY_WORDS or folded in map(str.casefold, words):
         return f"“{alt}” says nothing about the image"
     return None
-
-
-@cache
-def _file_name() -> re.Pattern[str]:
-    # "boats.png", "img/boats.png", "IMG_2041", "DSC01234", "Screenshot 2025-03-01 at 9.12.10"; not
-    # "the file boats.png", "Screenshot of 2025", "DSC chair"
-    return re.compile(
-        rf"""
-        [^\s"'“”:]+ \.(?:{"|".join(PICTURE_ENDINGS)})
-      | (?:IMG|DSC|DSCN|DSCF|PXL|MVIMG|GOPR) [ _-]*+ \d++ [\d _-]*+ (?:\(\d++\))?+
-      | P\d{{7}} | \d{{8}}_\d{{6}}
-      | (?:Screen[ ]?shot|CleanShot|WhatsApp[ ]Image|Bildschirmfoto|Pasted[ ]image|Capture[ ]d['’]écran
-          |Captura[ ]de[ ](?:pantalla|tela))
-        [ _-]*+ (?:from[ ]|le[ ]|em[ ]|um[ ])?+ \d++ [\d:.@x_-]*+
-        (?:[ ](?:at|à|às|a[ ]la\(s\)|um|[\d:.@x_-]++|[AP]M))*+
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-@cache
-def _naming() -> re.Pattern[str]:
-    # what stands before a text for an image: `alt="`, `title: `
-    return re.compile(r"""(?:alt|alt-text|title|aria-label)\s*+[=:]\s*+(?:["']\s*+)?+""")
 
 
 def _place_of(text: str, image: Reference, alt: str) -> Span:
@@ -168,7 +161,7 @@ def _place_of(text: str, image: Reference, alt: str) -> Span:
     elif image.syntax == "wiki":
         at = written.rfind(alt)
     else:
-        values = (found.end() for found in _naming().finditer(written))
+        values = (found.end() for found in _NAMING.finditer(written))
         at = next((value for value in values if written.startswith(alt, value)), -1)
     start = image.span.start + at
     return Span(start, start + len(alt)) if at >= 0 else image.span

@@ -26,10 +26,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import accumulate
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.phrases.edits import remainder_removal
@@ -45,6 +45,46 @@ _LEAD = 20
 
 #: a code fence with less in it may be what the post is about
 _LEAST_WRAPPED = 300
+
+# matches " a 500-word blog post", " a revised version of your article"; not " how to post", " the photos"
+_PIECE_OF_WRITING = late(
+    r"""
+    \s+ (?: (?: a | an | the | your ) \s+ )?
+    (?: [\w-]{1,20} \s+ version \s+ of \s+ (?: the | your ) \s+ )?
+    (?: (?! (?: about | at | by | for | from | how | in | of | on | that | to | what | where | why ) \s )
+        [\w-]{1,20} \s+ ){0,4}?
+    (?: article | blog | draft | essay | outline | post | rewrite | write-up )\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# names "ChatGPT", "GPT-4", "chatbots", "language model"; not "prompt" or "AI", and nothing in
+# "https://example.org/?utm_source=chatgpt.com" or "](/about/claude/)"
+_CHATBOT = late(
+    r"""
+    (?: https?:// | \]\( | \b utm_source= ) [^\s<>()"']*
+    | \b (?P<name> chat ?gpt | gpt-?\d | chat ?bots? | (?: language | ai ) \s models? | llms? | openai
+        | anthropic | claude | gemini | copilot | deepseek | perplexity
+        | generative \s ai | ai-generated ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# matches ":contentReference[oaicite:0]{index=0}", "citeturn0search1turn0news2" (in private-use
+# characters or not), "[oai_citation:1‡example.org](https://…)", "[cite_start]", "[attached_file:2]";
+# not "oaicite" or "turn0search" alone. What may repeat is bounded.
+_MARK = late(
+    r"""
+    :? contentReference \[ oaicite : \d{1,4} \] (?: \{ index= \d{1,4} \} )?
+    | 【 (?: turn \d{1,3} [a-z]{1,12} \d{1,3} ){1,9} 】
+    | (?<! [a-zA-Z0-9] ) \ue200? (?: file )? (?: cite )?
+      (?: \ue202? turn \d{1,3} [a-z]{1,12} \d{1,3} )+ \ue201?
+    | \[ oai_citation : [^\]\n]{1,100} \] (?: \( [^)\s]{1,100} \) )?
+    | \[ cite_start \]
+    | \[ attached_file : \d{1,4} \]
+    """,
+    re.VERBOSE,
+)
+# matches "【12†source】" and "【4:0†report.pdf】", not "【注】", "【1†】" or "word†"
+_SOURCE_MARK = late(r"【\d{1,4}(?::\d{1,4})?†[^】\n]{1,100}】")
 
 
 class Options(OptionSet):
@@ -104,22 +144,7 @@ def _is_sure(text: str, hit: Hit) -> bool:
     """Whether a first line names what was asked for: "Certainly! Here is a post", not "Sure! Here is how"."""
     if hit.category is not Category.BLOCK_START:
         return True
-    return _piece_of_writing().match(text, hit.span.end, hit.passage.room.end) is not None
-
-
-@cache
-def _piece_of_writing() -> re.Pattern[str]:
-    # matches " a 500-word blog post", " a revised version of your article"; not " how to post", " the photos"
-    return re.compile(
-        r"""
-        \s+ (?: (?: a | an | the | your ) \s+ )?
-        (?: [\w-]{1,20} \s+ version \s+ of \s+ (?: the | your ) \s+ )?
-        (?: (?! (?: about | at | by | for | from | how | in | of | on | that | to | what | where | why ) \s )
-            [\w-]{1,20} \s+ ){0,4}?
-        (?: article | blog | draft | essay | outline | post | rewrite | write-up )\b
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )
+    return _PIECE_OF_WRITING.match(text, hit.span.end, hit.passage.room.end) is not None
 
 
 def _names_a_chatbot(text: str, spans: list[Span]) -> bool:
@@ -129,23 +154,8 @@ def _names_a_chatbot(text: str, spans: list[Span]) -> bool:
     reached = list(accumulate((span.end for span in ordered), max, initial=0))
     return any(
         reached[bisect_right(ordered, found.start(), key=lambda span: span.start)] <= found.start()
-        for found in _chatbot().finditer(text)
+        for found in _CHATBOT.finditer(text)
         if found["name"]
-    )
-
-
-@cache
-def _chatbot() -> re.Pattern[str]:
-    # names "ChatGPT", "GPT-4", "chatbots", "language model"; not "prompt" or "AI", and nothing in
-    # "https://example.org/?utm_source=chatgpt.com" or "](/about/claude/)"
-    return re.compile(
-        r"""
-        (?: https?:// | \]\( | \b utm_source= ) [^\s<>()"']*
-        | \b (?P<name> chat ?gpt | gpt-?\d | chat ?bots? | (?: language | ai ) \s models? | llms? | openai
-            | anthropic | claude | gemini | copilot | deepseek | perplexity
-            | generative \s ai | ai-generated ) \b
-        """,
-        re.VERBOSE | re.IGNORECASE,
     )
 
 
@@ -159,7 +169,7 @@ def _marks(post: Post, hits: list[Hit]) -> Iterator[Span]:
                 done = mark.end
                 yield mark
     if "†" in post.text:
-        for found in _source_mark().finditer(post.text, post.body_start):
+        for found in _SOURCE_MARK.finditer(post.text, post.body_start):
             if post.body.is_prose(Span(*found.span())):
                 yield Span(*found.span())
 
@@ -168,37 +178,12 @@ def _mark_around(text: str, hit: Hit) -> Span | None:
     """All of the mark of which the pack knows a piece; None where the piece is all there is."""
     room = hit.passage.room
     start = max(room.start, hit.span.start - _LEAD)
-    for found in _mark().finditer(text, start, min(room.end, hit.span.end + _LONGEST)):
+    for found in _MARK.finditer(text, start, min(room.end, hit.span.end + _LONGEST)):
         if found.start() > hit.span.start:
             break
         if hit.span.start < found.end():
             return Span(*found.span())
     return None
-
-
-@cache
-def _mark() -> re.Pattern[str]:
-    # matches ":contentReference[oaicite:0]{index=0}", "citeturn0search1turn0news2" (in private-use
-    # characters or not), "[oai_citation:1‡example.org](https://…)", "[cite_start]", "[attached_file:2]";
-    # not "oaicite" or "turn0search" alone. What may repeat is bounded.
-    return re.compile(
-        r"""
-        :? contentReference \[ oaicite : \d{1,4} \] (?: \{ index= \d{1,4} \} )?
-        | 【 (?: turn \d{1,3} [a-z]{1,12} \d{1,3} ){1,9} 】
-        | (?<! [a-zA-Z0-9] ) \ue200? (?: file )? (?: cite )?
-          (?: \ue202? turn \d{1,3} [a-z]{1,12} \d{1,3} )+ \ue201?
-        | \[ oai_citation : [^\]\n]{1,100} \] (?: \( [^)\s]{1,100} \) )?
-        | \[ cite_start \]
-        | \[ attached_file : \d{1,4} \]
-        """,
-        re.VERBOSE,
-    )
-
-
-@cache
-def _source_mark() -> re.Pattern[str]:
-    # matches "【12†source】" and "【4:0†report.pdf】", not "【注】", "【1†】" or "word†"
-    return re.compile(r"【\d{1,4}(?::\d{1,4})?†[^】\n]{1,100}】")
 
 
 def _wrapped(post: Post, opening: re.Match[str]) -> Iterator[Finding]:

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.body import BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import rule
@@ -40,26 +40,23 @@ _CHATBOTS = r"""
   | chat\.mistral\.ai
 """
 
-
-@cache
-def _parameter() -> re.Pattern[str]:
-    """Takes `?utm_source=chatgpt.com`, `&amp;referrer=grok.com&`, `?utm\\_source=openai`; not
-    `?utm_source=gemini-news`, not `?my_utm_source=openai`."""
-    return re.compile(
-        rf"""
-        (?P<before> \? | & (?: amp; | \#38; )? )
-        (?P<parameter> (?: utm\\?_source | referrer ) = (?: {_CHATBOTS} ) ) (?! [\w%+-] | \.\w )
-        (?P<after> & (?: amp; | \#38; )? )?
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )
+# takes `?utm_source=chatgpt.com`, `&amp;referrer=grok.com&`, `?utm\_source=openai`; not
+# `?utm_source=gemini-news`, not `?my_utm_source=openai`
+_PARAMETER = late(
+    rf"""
+    (?P<before> \? | & (?: amp; | \#38; )? )
+    (?P<parameter> (?: utm\\?_source | referrer ) = (?: {_CHATBOTS} ) ) (?! [\w%+-] | \.\w )
+    (?P<after> & (?: amp; | \#38; )? )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 @rule("TX706", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "_source=" not in post.text and "referrer=" not in post.text:
         return
-    for found in _parameter().finditer(post.text):
+    for found in _PARAMETER.finditer(post.text):
         place = Span(*found.span("parameter"))
         if _is_in_address(post, place):
             fix = Fix("delete the parameter", (Edit(_without_separator(found), ""),), safe=True)

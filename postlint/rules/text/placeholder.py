@@ -33,7 +33,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
@@ -41,10 +40,10 @@ from postlint.model.fields import EXCERPTS
 from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
-from postlint.model.text import Span
+from postlint.model.text import Span, once_each
 from postlint.rule import rule
 from postlint.sites.base import Site
-from postlint.sites.images import IMAGE_FIELDS, PLACEHOLDER_HOST, front_addresses, placeholder_host
+from postlint.sites.images import IMAGE_FIELDS, PLACEHOLDER_HOST, labelled_images, placeholder_host
 
 _LOREM = "orem ipsum dolor"
 
@@ -64,31 +63,19 @@ _BRACKETS = late(
 )
 _TO_COME = late(r"(?<![\w/.-])(?:TK){2,}(?![\w-])")
 
-
-@cache
-def _whole() -> re.Pattern[str]:
-    """Takes `Your title here`, `Description goes here.`, `Insert text here`;
-    not `The title`, `I live here`."""
-    thing = r"(?:title|subtitle|headline|description|excerpt|summary|text|content|caption|intro(?:duction)?)"
-    article = r"(?:(?:the|a|an|your|my|short|brief|post|page|blog|article|some)[ ])*"
-    return re.compile(
-        rf"""(?: {article} {thing} [ ] goes [ ] here
-               | (?: your | (?:insert|add|enter|put|write|type) (?:[ ]your)? ) [ ] {article} {thing} [ ] here
-             ) [.!…]*""",
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-@cache
-def _latin() -> re.Pattern[str]:
-    """Takes ` sit amet, consectetur`, ` sit amet.` at the end of a block; not ` sit amet is Latin`."""
-    return re.compile(r"(?:\s+sit\s+amet)?(?:[,.]?\s+con\w+|[^\w\s]*\s*\Z)", re.IGNORECASE)
-
-
-@cache
-def _value() -> re.Pattern[str]:
-    """Takes `TKTK`, `TODO`, `TBD`, `Lorem ipsum dolor sit amet`; not `TK Maxx`, `Lorem ipsum explained`."""
-    return re.compile(r"(?:TK)+|TODO|TBD|[Ll]orem ipsum(?: dolor\b.*)?", re.DOTALL)
+_THING = r"(?:title|subtitle|headline|description|excerpt|summary|text|content|caption|intro(?:duction)?)"
+_ARTICLE = r"(?:(?:the|a|an|your|my|short|brief|post|page|blog|article|some)[ ])*"
+# takes `Your title here`, `Description goes here.`, `Insert text here`; not `The title`, `I live here`
+_WHOLE = late(
+    rf"""(?: {_ARTICLE} {_THING} [ ] goes [ ] here
+           | (?: your | (?:insert|add|enter|put|write|type) (?:[ ]your)? ) [ ] {_ARTICLE} {_THING} [ ] here
+         ) [.!…]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# takes ` sit amet, consectetur`, ` sit amet.` at the end of a block; not ` sit amet is Latin`
+_LATIN = late(r"(?:\s+sit\s+amet)?(?:[,.]?\s+con\w+|[^\w\s]*\s*\Z)", re.IGNORECASE)
+# takes `TKTK`, `TODO`, `TBD`, `Lorem ipsum dolor sit amet`; not `TK Maxx`, `Lorem ipsum explained`
+_VALUE = late(r"(?:TK)+|TODO|TBD|[Ll]orem ipsum(?: dolor\b.*)?", re.DOTALL)
 
 
 @rule("TX707", severity=Severity.WARNING, since="0.1.0")
@@ -110,18 +97,15 @@ def _in_fields(post: Post) -> Iterator[Finding]:
 
 
 def _is_placeholder(value: str) -> bool:
-    return any(form.fullmatch(value) for form in (_value(), _whole(), _BRACKETS))
+    return any(form.fullmatch(value) for form in (_VALUE, _WHOLE, _BRACKETS))
 
 
 def _images(post: Post) -> Iterator[Finding]:
-    named = [image for _, image in front_addresses(post, IMAGE_FIELDS)]
-    seen: set[Span] = set()
-    for image in (*named, *post.images):
+    images = (image for _, image in labelled_images(post, IMAGE_FIELDS))
+    for image in once_each(images, lambda image: image.target_span):
         host = placeholder_host(image.target)
-        if host is None or image.target_span in seen:
-            continue
-        seen.add(image.target_span)
-        yield Finding(image.target_span, f"placeholder image of {host}")
+        if host is not None:
+            yield Finding(image.target_span, f"placeholder image of {host}")
 
 
 def _in_body(post: Post) -> Iterator[Finding]:
@@ -149,7 +133,7 @@ def _places(post: Post, words: str) -> Iterator[Span]:
 
 def _whole_block(post: Post, place: Span) -> Iterator[Finding]:
     is_short = place.end - place.start <= 2 * _LONGEST_SHOWN
-    if is_short and _whole().fullmatch(place.of(post.text).strip()):
+    if is_short and _WHOLE.fullmatch(place.of(post.text).strip()):
         yield _finding(post, place)
 
 
@@ -174,7 +158,7 @@ def _is_filler(post: Post, place: Span) -> bool:
     block = post.body.block_at(place.start)
     if block is None or not _is_running_text(post, place):
         return False
-    return _latin().match(post.text, place.end, block.span.end) is not None
+    return _LATIN.match(post.text, place.end, block.span.end) is not None
 
 
 def _is_link(post: Post, place: Span) -> bool:

@@ -25,12 +25,11 @@ shortcodes and page frames of content management systems. Block quotes and quote
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.body import BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.phrases.edits import block_removal
@@ -44,6 +43,12 @@ _PACKS = ("cms", "scraper")
 
 #: the longest shortcode; a line may have a megabyte
 _LONGEST = 400
+
+# matches the end of "[the harbour, external](…)" and of "<a …>the harbour, external</a>", not "internal,
+# external and more"
+_LINK_ICON = late(r", external(?=\](?:\(|\[)|</a>)")
+# matches "the harbour […]" and "[&hellip;]" at the end of a post, not "[…] said" or "[...](more.md)"
+_CUT_END = late(r"\[ ?(?:…|\.\.\.|&hellip;|&#8230;) ?\]\s{0,20}\Z")
 
 
 class Options(OptionSet):
@@ -87,15 +92,8 @@ def _fix(hit: Hit, span: Span) -> Fix | None:
     return None if edit is None else Fix("delete the line", (edit,), safe=False)
 
 
-@cache
-def _link_icon() -> re.Pattern[str]:
-    # matches the end of "[the harbour, external](…)" and of "<a …>the harbour, external</a>", not "internal,
-    # external and more"
-    return re.compile(r", external(?=\](?:\(|\[)|</a>)")
-
-
 def _link_icons(post: Post) -> Iterator[Finding]:
-    for found in _link_icon().finditer(post.text, post.body_start):
+    for found in _LINK_ICON.finditer(post.text, post.body_start):
         span = Span(*found.span())
         if post.body.is_prose(span):
             fix = Fix("delete the icon's name", (Edit(span, ""),), safe=False)
@@ -110,14 +108,8 @@ def _blank_paragraphs(post: Post) -> Iterator[Finding]:
             yield Finding(block.span, "a paragraph of nothing but “&nbsp;”", fix=fix)
 
 
-@cache
-def _cut_end() -> re.Pattern[str]:
-    # matches "the harbour […]" and "[&hellip;]" at the end of a post, not "[…] said" or "[...](more.md)"
-    return re.compile(r"\[ ?(?:…|\.\.\.|&hellip;|&#8230;) ?\]\s{0,20}\Z")
-
-
 def _cut_off(post: Post) -> Iterator[Finding]:
-    found = _cut_end().search(post.text, max(post.body_start, len(post.text) - 40))
+    found = _CUT_END.search(post.text, max(post.body_start, len(post.text) - 40))
     if found is None:  # as with most posts: the body need not be read
         return
     block = post.body.blocks[-1] if post.body.blocks else None

@@ -32,10 +32,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.model.body import CODE_KINDS, PROSE_KINDS, Block
 from postlint.model.findings import Finding, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.rule import rule
@@ -51,30 +51,27 @@ _COMMENTS = (
     ("{% comment %}", "{%"),
 )
 
-
-@cache
-def _note() -> re.Pattern[str]:
-    """Takes `TODO:`, `FIXME(ann):`, `XXX:`, `TODO write this`; not `TODO_LIST`, `TODO list`, `TODO.txt`,
-    `TODO is`, `“TODO: x”`, nor `TODO LO QUE HAY`, which is Spanish."""
-    return re.compile(
-        r"""
-        (?<! [\w./#@$"'“‘«„-] ) (?P<word> TODO | FIXME | XXX ) (?! [\w/-] | [.]\w )
-        (?: (?P<sure> [*_]* : (?! : ) | \( [^()\r\n]{1,40} \) )
-          | (?! [*_]* [ \t]+ (?: (?-i: [A-Z]{2,} )
-                  | and | apps? | are | comments? | files? | highlight | is | items? | keywords? | lists?
-                  | markers? | means | MVC | notes? | or | plugins? | states? | tags? | trackers? | tree | was
-                ) \b )
-        )
-        """,
-        re.VERBOSE | re.IGNORECASE,
+# takes `TODO:`, `FIXME(ann):`, `XXX:`, `TODO write this`; not `TODO_LIST`, `TODO list`, `TODO.txt`,
+# `TODO is`, `“TODO: x”`, nor `TODO LO QUE HAY`, which is Spanish
+_NOTE = late(
+    r"""
+    (?<! [\w./#@$"'“‘«„-] ) (?P<word> TODO | FIXME | XXX ) (?! [\w/-] | [.]\w )
+    (?: (?P<sure> [*_]* : (?! : ) | \( [^()\r\n]{1,40} \) )
+      | (?! [*_]* [ \t]+ (?: (?-i: [A-Z]{2,} )
+              | and | apps? | are | comments? | files? | highlight | is | items? | keywords? | lists?
+              | markers? | means | MVC | notes? | or | plugins? | states? | tags? | trackers? | tree | was
+            ) \b )
     )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 @rule("TX708", severity=Severity.INFO, since="0.1.0")
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "TODO" not in post.text and "FIXME" not in post.text and "XXX" not in post.text:
         return
-    for found in _note().finditer(post.text, post.body_start):
+    for found in _NOTE.finditer(post.text, post.body_start):
         word = Span(*found.span("word"))
         if found["word"].isupper() and _is_note(post, word, is_sure=found["sure"] is not None):
             yield Finding(word, f"{found['word']} left in the text")
