@@ -11,11 +11,17 @@ from postlint.model.front_matter import Entries, Node, Sequence
 from postlint.model.post import ProblemKind
 from postlint.model.text import LineIndex, Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_BLOCK, MAX_DEPTH, MAX_INT_BITS, NESTED_TOO_DEEP, TOO_LONG
+from postlint.reading.limits import (
+    MAX_BLOCK,
+    MAX_DEPTH,
+    MAX_INT_BITS,
+    NESTED_TOO_DEEP,
+    TOO_LONG,
+    TOO_MANY_DIGITS,
+)
 from postlint.reading.mending import applied, quotes_around, shifted
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_message, impossible_dates
-from postlint.reading.toml_faults import TwiceGiven, Unquoted, explained, huge_number
 from postlint.reading.toml_places import TomlFault, toml_nodes
 from postlint.reading.written_dates import may_hold_impossible_date
 
@@ -50,17 +56,21 @@ def parse_toml(text: str) -> dict[str, Json]:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        from postlint.reading.toml_faults import explained
+
         raise explained(error, text) from error
     except RecursionError as error:
         raise TomlFault(NESTED_TOO_DEEP, 0) from error
     except ValueError as error:
-        raise huge_number(text) from error
+        raise _huge_number(text) from error
     places = None if _has_one_spelling(values) else toml_nodes(text)
     return _json_table(values, places, text)
 
 
 def _explain(fault: TomlFault, text: str, inner: Span) -> Parsed:
     """The one cause why the TOML at `inner` of `text` does not parse."""
+    from postlint.reading.toml_faults import TwiceGiven, Unquoted
+
     span = Span(fault.offset, fault.end).shifted(inner.start)
     span = Span(min(span.start, inner.end), min(span.end, inner.end))
     if isinstance(fault, TwiceGiven):
@@ -99,7 +109,7 @@ def _json(value: object, node: Node | None, text: str) -> Json:
         return value
     if isinstance(value, int):
         if value.bit_length() > MAX_INT_BITS:
-            raise huge_number(text)
+            raise _huge_number(text)
         return value
     if isinstance(value, float) and isfinite(value):
         return value
@@ -115,3 +125,11 @@ def _has_one_spelling(value: object) -> bool:
     if isinstance(value, float):
         return isfinite(value)
     return not isinstance(value, datetime | time)
+
+
+def _huge_number(text: str) -> TomlFault:
+    """The first number of so many digits that it cannot be read."""
+    # matches 4,301 digits with or without a prefix; must not match a date
+    found = re.search(r"(?:0[xob])?[0-9A-Fa-f_]{3000,}", text)
+    start, end = found.span() if found else (0, len(text))
+    return TomlFault(TOO_MANY_DIGITS, start, end)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.model.front_matter import Scalar
 from postlint.model.text import Span
-from postlint.reading.limits import TOO_MANY_DIGITS
 from postlint.reading.mending import BACKSLASH, OPEN_BRACE, OPEN_LIST, OPEN_QUOTE, Slip
 from postlint.reading.places import keys_given_twice
 from postlint.reading.toml_places import TomlFault, toml_nodes
@@ -223,11 +222,3 @@ def _in_other_words(report: _Report) -> TomlFault:
         # tomllib stops behind the backslash
         return TomlFault(message, text.rfind("\\", 0, offset + 1))
     return TomlFault(message, *report.line)
-
-
-def huge_number(text: str) -> TomlFault:
-    """The first number of so many digits that it cannot be read."""
-    # matches 4,301 digits with or without a prefix; must not match a date
-    found = re.search(r"(?:0[xob])?[0-9A-Fa-f_]{3000,}", text)
-    start, end = found.span() if found else (0, len(text))
-    return TomlFault(TOO_MANY_DIGITS, start, end)
