@@ -9,8 +9,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from fixture_cases import FIXTURES, KINDS, Case, find_cases, found_in
+from fixture_cases import FIXTURES, KINDS, TODAY, Case, find_cases, found_in, report_on
 
+from postlint.engine.workspace import Settings
 from postlint.registry import all_rules
 from postlint.rule import Option, Rule
 
@@ -21,6 +22,9 @@ HEADINGS = ["Why", "Bad", "Good", "Limits"]
 
 #: folders of fixtures that are not about one rule
 NOT_ABOUT_A_RULE = {"site"}
+
+#: what is missing in an example that shows only a part of a post: front matter, fields, a body
+OF_A_PART = {"FM001", "SC101", "TX709"}
 
 #: `3:15-3:31 IM401 no file at images/boat.png`, with the post's path in front where a case has several
 MESSAGE = re.compile(r"^(?:\S.*:)?\d+:\d+-\d+:\d+ [A-Z]{2}\d{3}(?: \(\w+\))? (?P<message>.+)$", re.MULTILINE)
@@ -72,6 +76,14 @@ def test_bad_examples_are_found(rule: Rule, tmp_path: Path) -> None:
 def test_good_examples_are_not(rule: Rule, tmp_path: Path) -> None:
     for example in examples(rule, "Good", tmp_path):
         assert found_in(example) == ""
+
+
+@each_rule
+def test_good_examples_break_no_other_rule(rule: Rule, tmp_path: Path) -> None:
+    for example in examples(rule, "Good", tmp_path):
+        report = report_on(example.posts, Settings(today=TODAY, isolated=True))
+        others = [found for found in report.diagnostics if found.code not in OF_A_PART]
+        assert [f"{found.code} {found.message}" for found in others] == []
 
 
 def examples(rule: Rule, heading: str, folder: Path) -> list[Case]:

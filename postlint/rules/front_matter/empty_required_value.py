@@ -10,7 +10,7 @@ The field is there, so nobody misses it, and the page shows a gap where the temp
     date: 2025-03-01
     author: Ada Finch
     excerpt: The ferry runs every hour.
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     ---
 
 ## Good
@@ -20,7 +20,7 @@ The field is there, so nobody misses it, and the page shows a gap where the temp
     date: 2025-03-01
     author: Ada Finch
     excerpt: The ferry runs every hour.
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     ---
 
 ## Limits

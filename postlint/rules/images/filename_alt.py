@@ -9,14 +9,14 @@ there when the image was dropped in.
     title: The harbour
     ---
 
-    ![IMG_2041.jpg](https://example.com/boats.jpg)
+    ![IMG_2041.jpg](https://images.harbour-news.net/boats.jpg)
 
 ## Good
     ---
     title: The harbour
     ---
 
-    ![Boats at dawn](https://example.com/boats.jpg)
+    ![Boats at dawn](https://images.harbour-news.net/boats.jpg)
 
 ## Limits
 Names that cameras and screenshot tools give are known without their ending, other names with one

@@ -13,7 +13,7 @@ reads the post alone notices.
 ## Good
     ---
     title: The harbour
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     ---
 
 ## Limits

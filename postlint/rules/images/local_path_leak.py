@@ -18,7 +18,7 @@ a user or of a folder.
     title: The harbour
     ---
 
-    ![Boats at dawn](https://example.com/boats.png)
+    ![Boats at dawn](https://images.harbour-news.net/boats.png)
 
 ## Limits
 A path such as `/home/ada/boats.png` counts only where the site has no folder of that name, and

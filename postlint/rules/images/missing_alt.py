@@ -9,16 +9,16 @@ everybody while the image does not load.
     title: The harbour
     ---
 
-    ![](https://example.com/boats.png)
+    ![](https://images.harbour-news.net/boats.png)
 
 ## Good
     ---
     title: The harbour
     ---
 
-    ![Boats at dawn](https://example.com/boats.png)
+    ![Boats at dawn](https://images.harbour-news.net/boats.png)
 
-    <img src="https://example.com/line.png" alt="">
+    <img src="https://images.harbour-news.net/line.png" alt="">
 
 ## Limits
 HTML says that an image is decoration with `alt=""`, `role="presentation"` or `aria-hidden`; Markdown

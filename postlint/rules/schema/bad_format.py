@@ -11,7 +11,7 @@ another date than the one meant.
     date: next Monday
     author: Ada Finch
     excerpt: The ferry runs every hour.
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     ---
 
 ## Good
@@ -21,7 +21,7 @@ another date than the one meant.
     date: 2025-03-01
     author: Ada Finch
     excerpt: The ferry runs every hour.
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     ---
 
 ## Limits

@@ -10,7 +10,7 @@ depends on the generator, and all of them are noticed late.
     title: The harbour opens again
     date: 2025-03-01
     excerpt: The ferry runs every hour.
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     ---
 
 ## Good
@@ -20,7 +20,7 @@ depends on the generator, and all of them are noticed late.
     date: 2025-03-01
     author: Ada Finch
     excerpt: The ferry runs every hour.
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     ---
 
 ## Limits

@@ -11,7 +11,7 @@ letters of a word.
     date: 2025-03-01
     author: Ada Finch
     excerpt: The ferry runs every hour.
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     published: maybe
     ---
 
@@ -22,7 +22,7 @@ letters of a word.
     date: 2025-03-01
     author: Ada Finch
     excerpt: The ferry runs every hour.
-    image: https://example.com/boats.jpg
+    image: https://images.harbour-news.net/boats.jpg
     published: false
     ---
 

@@ -17,7 +17,7 @@ the page. In a title or description it stands in every list and search result.
 ## Good
     ---
     title: The harbour opens again
-    image: /images/harbour.jpg
+    image: https://images.harbour-news.net/harbour.jpg
     ---
 
     The harbour opens again in May.
