@@ -29,11 +29,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from postlint.dates import DATES_OF_ELEVENTY, GivenDate, given_dates, misdates, unread_dates
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, FrontMatter, Scalar
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.values import path_text
 from postlint.model.verdict import Breach
@@ -51,6 +51,34 @@ _FIELDS_OF = {
     ),
     "zola": frozenset({"date", "updated"}),
 }
+
+_DAY, _CLOCK, _FLAGS = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d(?:\.\d+)?", re.VERBOSE | re.ASCII
+#: the texts that a generator takes for dates, of those that `read_date` does
+_TEXTS_READ_BY = {
+    # takes "2024-01-05 9:00:00 +0100" and "05 Jan 2024"; not "2024-01-05 10:00" nor "5 Jan 2024"
+    # (https://github.com/spf13/cast/blob/master/internal/time.go)
+    "hugo": late(
+        rf"""{_DAY}(?:[T ]\d{{1,2}}:{_CLOCK}(?:Z|[ ]?[+-]\d\d:?\d\d)?)?
+           | \d\d[ ][A-Z][a-z]{{2}}[ ]\d{{4}} | [A-Z][a-z]{{2}},[ ].*""",
+        _FLAGS,
+    ),
+    # takes "2024-01-05T10" and "2024-01-05T10:00+0100"; not "2024-01-05 10:00"
+    # (https://moment.github.io/luxon/#/parsing?id=iso-8601, by which Eleventy reads texts)
+    "eleventy": late(
+        rf"{_DAY}(?:[Tt]\d\d(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?)?", _FLAGS
+    ),
+    # takes "2024-01-05T10:00:00+01:00"; not "2024-01-05T10:00:00 +0100"
+    # (https://www.getzola.org/documentation/content/page/#front-matter)
+    "zola": late(rf"{_DAY}(?:[Tt ]\d\d:{_CLOCK}(?:[Zz]|[+-]\d\d:\d\d)?)?", _FLAGS),
+}
+# what YAML itself makes a date (https://yaml.org/type/timestamp.html): takes "2024-1-5 10:00:00 +1"; not
+# "2024-1-5"
+_YAML_TIMESTAMP = late(
+    rf"""{_DAY}
+       | \d{{4}}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[+-]\d\d?(?::\d\d)?))?
+    """,
+    _FLAGS,
+)
 
 
 @rule("DT202", severity=Severity.WARNING, since="0.1.0", fixable=True)
@@ -100,46 +128,14 @@ def _is_misread(post: Post, given: GivenDate, generator: str | None) -> bool:
     front = post.front
     if front is None or generator is None or given.field not in _FIELDS_OF.get(generator, ()):
         return False
-    if _texts_read_by(generator).fullmatch(given.text):
+    if _TEXTS_READ_BY[generator].fullmatch(given.text):
         return False
     value = front.node(*given.path)
     if not isinstance(value, Scalar) or value.style != "plain":
         return True
     # an unquoted date of TOML or YAML is one before the generator looks
-    is_yaml_date = generator == "eleventy" and _yaml_timestamp().fullmatch(given.text)
+    is_yaml_date = generator == "eleventy" and _YAML_TIMESTAMP.fullmatch(given.text)
     return front.format is not Format.TOML and not is_yaml_date
-
-
-@cache
-def _texts_read_by(generator: str) -> re.Pattern[str]:
-    """The texts that a generator takes for dates, of those that `read_date` does.
-
-    https://github.com/spf13/cast/blob/master/internal/time.go;
-    https://moment.github.io/luxon/#/parsing?id=iso-8601, by which Eleventy reads texts;
-    https://www.getzola.org/documentation/content/page/#front-matter
-    """
-    day, clock = r"\d{4}-\d\d-\d\d", r"\d\d:\d\d:\d\d(?:\.\d+)?"
-    texts = {
-        # takes "2024-01-05 9:00:00 +0100" and "05 Jan 2024"; not "2024-01-05 10:00" nor "5 Jan 2024"
-        "hugo": rf"""{day}(?:[T ]\d{{1,2}}:\d\d:\d\d(?:\.\d+)?(?:Z|[ ]?[+-]\d\d:?\d\d)?)?
-                   | \d\d[ ][A-Z][a-z]{{2}}[ ]\d{{4}} | [A-Z][a-z]{{2}},[ ].*""",
-        # takes "2024-01-05T10" and "2024-01-05T10:00+0100"; not "2024-01-05 10:00"
-        "eleventy": rf"{day}(?:[Tt]\d\d(?::\d\d(?::\d\d(?:[.,]\d+)?)?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?)?",
-        # takes "2024-01-05T10:00:00+01:00"; not "2024-01-05T10:00:00 +0100"
-        "zola": rf"{day}(?:[Tt ]{clock}(?:[Zz]|[+-]\d\d:\d\d)?)?",
-    }
-    return re.compile(texts[generator], re.VERBOSE | re.ASCII)
-
-
-@cache
-def _yaml_timestamp() -> re.Pattern[str]:
-    """What YAML itself makes a date (https://yaml.org/type/timestamp.html): `2024-1-5 10:00:00 +1`."""
-    return re.compile(
-        r"""\d{4}-\d\d-\d\d
-          | \d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[+-]\d\d?(?::\d\d)?))?
-        """,
-        re.VERBOSE | re.ASCII,
-    )
 
 
 def _ambiguity(given: GivenDate) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
-from postlint.model.findings import Edit, Finding, Fix
+from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Entries, FrontMatter, Node, Scalar
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
@@ -72,12 +72,3 @@ def is_cut_short(post: Post, span: Span) -> bool:
 
 def _where_cut_short(post: Post) -> tuple[int, ...]:
     return tuple(sorted({problem.span.start for problem in post.problems_of(ProblemKind.UNQUOTED_VALUE)}))
-
-
-def once_each(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without those at a place that has one already, as what an alias repeats."""
-    seen: set[Span] = set()
-    for finding in findings:
-        if finding.span not in seen:
-            seen.add(finding.span)
-            yield finding

@@ -29,10 +29,11 @@ from collections.abc import Iterator
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence, walk
 from postlint.model.post import Post
+from postlint.model.text import once_each
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
 from postlint.rule import OptionSet, option, rule
-from postlint.rules.front_matter import is_cut_short, once_each, own_lines
+from postlint.rules.front_matter import is_cut_short, own_lines
 from postlint.sites.base import Site
 
 #: what a value is written with that holds nothing
@@ -49,7 +50,9 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if front is None or front.values is None or not any(map(_holds_nothing, front.values.values())):
         return
     if front.root is not None:
-        yield from once_each(_in_entries(front.root, front, post, site, options))
+        yield from once_each(
+            _in_entries(front.root, front, post, site, options), lambda finding: finding.span
+        )
 
 
 def _in_entries(

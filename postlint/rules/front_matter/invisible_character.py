@@ -42,9 +42,8 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Node, Scalar, walk
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
-from postlint.model.text import Span, beyond_ascii
+from postlint.model.text import Span, beyond_ascii, once_each
 from postlint.rule import rule
-from postlint.rules.front_matter import once_each
 from postlint.sites.base import Site
 
 # matches `-` or `path:` with a no-break space behind it; must not match `- a` nor `Note:` with one
@@ -62,7 +61,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
         fix = _fix(problem.span, seen_instead(problem.span.of(post.text)))
         yield Finding(problem.span, problem.message, fix, severity=Severity.ERROR)
     if front.values is not None and front.root is not None:
-        yield from once_each(_in_tree(front.root, post.text))
+        yield from once_each(_in_tree(front.root, post.text), lambda finding: finding.span)
 
 
 def _in_tree(root: Node, text: str) -> Iterator[Finding]:

@@ -36,11 +36,10 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Node, Scalar, walk
 from postlint.model.patterns import late
 from postlint.model.post import Post
-from postlint.model.text import Span
+from postlint.model.text import Span, once_each
 from postlint.model.values import KeyPath, path_text
 from postlint.model.yaml_text import TRUTHS
 from postlint.rule import rule
-from postlint.rules.front_matter import once_each
 from postlint.sites.base import Site
 
 #: fields that hold no quotation
@@ -95,7 +94,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if written.isascii() or not any(quote in written for quote in "”’“"):
         return
     if front.root is not None:
-        yield from once_each(_in_scalars(tuple(_scalars(front.root))))
+        yield from once_each(_in_scalars(tuple(_scalars(front.root))), lambda finding: finding.span)
 
 
 def _in_scalars(scalars: tuple[_Wrapped, ...]) -> Iterator[Finding]:
