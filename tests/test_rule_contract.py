@@ -163,3 +163,9 @@ def test_messages_are_plain(sidecar: Path) -> None:
         message = found["message"]
         assert START.match(message), f"begin in lower case: {message}"
         assert not message.endswith("."), f"no full stop: {message}"
+
+
+def test_an_order_of_keys_alone_turns_its_check_on() -> None:
+    case = FIXTURES / "key-order" / "bad" / "two-keys"
+    report = report_on([case / "post.md"], Settings(today=TODAY, config=case / "postlint.toml"))
+    assert "FM017" in {found.code for found in report.diagnostics}
