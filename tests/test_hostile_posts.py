@@ -39,6 +39,8 @@ LEFT_OUT, SCHEMA = ("very-short-body",), "none"
 LONGEST = 5.0
 #: bytes of address space for all posts in one process
 MOST_MEMORY = 1024**3
+#: characters of a message, however long what it speaks of
+LONGEST_MESSAGE = 400
 
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xde"
 _BYTE = re.compile(rb"\\x([0-9A-F]{2})")
@@ -174,6 +176,7 @@ def test_post(post: HostilePost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     path = build_site(post, root)
     alone = lint(post, root, path)
     assert told(alone) == sorted(post.findings, key=place_of)
+    assert all(len(one.message) <= LONGEST_MESSAGE for one in alone)
 
     hide_secrets(tmp_path)
     there = everything_below(tmp_path)

@@ -12,6 +12,9 @@ _NOTHINGS = "\u00ad\u180e\u200b\u2060-\u2064\ufeff"
 #: joiners and directions, which Arabic, Hebrew, Persian and the scripts of India have uses for
 _OF_SCRIPTS = "\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069"
 
+#: those that turn the writing direction (https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters)
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
 #: for the inside of a class in a pattern; the first leaves alone what some scripts need
 INVISIBLE_IN_ANY_SCRIPT = SPACES + _NOTHINGS
 INVISIBLE = INVISIBLE_IN_ANY_SCRIPT + _OF_SCRIPTS
@@ -31,6 +34,8 @@ def invisible_name(run: str) -> str:
     import unicodedata
 
     name = "byte-order mark" if run[0] == "\ufeff" else unicodedata.name(run[0], "control character").lower()
+    if run[0] in _DIRECTIONS:
+        return f"an invisible mark for the writing direction ({name}, U+{ord(run[0]):04X})"
     article = "an" if name[0] in "aeiou" else "a"
     return f"{article} {name} (U+{ord(run[0]):04X})"
 

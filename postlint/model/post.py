@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, TypeVar, TypeVarTuple
@@ -12,6 +12,7 @@ from postlint.model.body import Block, Body, Reference
 from postlint.model.findings import Fix
 from postlint.model.front_matter import FrontMatter
 from postlint.model.text import Span
+from postlint.model.values import Json
 from postlint.model.verdict import Breach, Verdict, Violation
 
 _Made = TypeVar("_Made")
@@ -114,6 +115,13 @@ class Post:
     def verdict(self) -> Verdict | None:
         """What the schema says; None for a page, or where no schema applies."""
         return None if self.judge is None else self.judge(self)
+
+    def verdict_with(self, values: Mapping[str, Json]) -> Verdict | None:
+        """What the schema would say if front matter held other values."""
+        if self.judge is None or self.front is None:
+            return None
+        # what rules have made of the post need not hold for another one
+        return self.judge(replace(self, front=replace(self.front, values=values), _made={}))
 
     @property
     def has_front_matter(self) -> bool:

@@ -204,7 +204,9 @@ def _read(block: str, base: int, text: str) -> Parsed:
     if not isinstance(values, dict):
         root = read_root()
         kind = "a list" if isinstance(values, list) else "a single value"
-        problem = Problem(ProblemKind.NOT_A_MAPPING, root.span, f"front matter is {kind}, not an object")
+        problem = Problem(
+            ProblemKind.NOT_A_MAPPING, root.span, f"front matter is {kind}, not keys with values"
+        )
         return Parsed(None, (problem,), read_root)
     problems: list[Problem] = []
     if has_duplicates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from postlint.model.clipping import clipped
 from postlint.model.front_matter import Scalar
 from postlint.model.text import Span
 from postlint.reading.mending import BACKSLASH, OPEN_BRACE, OPEN_LIST, OPEN_QUOTE, Slip
@@ -21,7 +22,7 @@ class TwiceGiven(TomlFault):
     """A key that is there already, at `first`."""
 
     def __init__(self, key: Scalar, first: Span) -> None:
-        super().__init__(f"`{key.text}` is given twice", *key.span)
+        super().__init__(f"`{clipped(key.text)}` is given twice", *key.span)
         self.key = key.text
         self.first = first
 
@@ -124,7 +125,7 @@ def _given_twice(report: _Report) -> TomlFault | None:
         *_, (key, first) = keys_given_twice(toml_nodes(report.text[: report.offset]))
     except (TomlFault, ValueError):
         # a table declared twice is no key given twice, and its header may be cut at the offset
-        return TomlFault(f"`{report.line.of(report.text).strip()}` is given twice", *report.line)
+        return TomlFault(f"`{clipped(report.line.of(report.text))}` is given twice", *report.line)
     return TwiceGiven(key, first)
 
 
@@ -179,9 +180,9 @@ def _value(report: _Report) -> TomlFault | None:
         return None
     value = report.value
     if value is None:
-        return report.at("key", f"nothing is given for `{report.statement['key']}`")
+        return report.at("key", f"nothing is given for `{clipped(report.statement['key'])}`")
     if value[0] != "'" and not set(value) & set('"[]{}'):
-        return Unquoted(f"the value “{value}” needs quotes", *report.statement.span("value"))
+        return Unquoted(f"the value “{clipped(value)}” needs quotes", *report.statement.span("value"))
     return report.at("value", "a value that cannot be read: look at quotes and brackets")
 
 

@@ -375,7 +375,7 @@ class _Builder:
         self._aliased += 1
         if self._aliased > MAX_NODES:
             start = self._alias_start if self._in_alias else node.start_mark.index
-            raise _TooBig(f"aliases stand for more than {MAX_NODES:,} values", start)
+            raise _TooBig(f"what is repeated with “*” comes to more than {MAX_NODES:,} values", start)
 
     def _merge(self, key: Any, item: Any, merged: dict[str, Json], depth: int) -> None:
         if not self._in_alias:
@@ -404,7 +404,11 @@ class _Builder:
             if self._text.startswith("{{", span.start - 1):
                 self.template = self.template or span.start - 1
             kind = "list" if type(target) is SequenceNode else "mapping"
-            self.problems.append(Problem(ProblemKind.KEY_NOT_TEXT, span, f"a {kind} is used as a key"))
+            self.problems.append(
+                Problem(
+                    ProblemKind.KEY_NOT_TEXT, span, f"a {kind} as a key gets another name from each generator"
+                )
+            )
         elif is_plain and not isinstance(self._plain(target), str):
             written = f"the key {name} is no text" if name else "there is no key before the “:”"
             self.problems.append(Problem(ProblemKind.KEY_NOT_TEXT, span, written))

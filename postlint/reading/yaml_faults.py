@@ -31,14 +31,14 @@ _NO_COLON = "a line without “:” after its key"
 _WORDS = (
     ("mapping keys are not allowed", "a “?” where no key can be"),
     ("hexdecimal number", BACKSLASH),
-    ("expected whitespace or line break", "a value that starts with “!” is a tag, and this is none"),
+    ("expected whitespace or line break", "a value that starts with “!” needs quotes"),
     ("unknown escape character", BACKSLASH),
     ("found undefined alias", "a value that starts with “*” repeats another, and there is none of that name"),
     ("block sequence entries are not allowed", "a list must begin on its own line"),
     ("expected '-' indicator", "a key between the items of a list"),
     ("expected a single document", "a second document in one front matter"),
     ("another document", "a second document in one front matter"),
-    ("undefined tag handle", "a tag that is not declared"),
+    ("undefined tag handle", "a value that starts with “!” needs quotes"),
     ("expected comment or line break", "text after “|” or “>”: it must begin on the next line"),
     ("tab character", "a tab where YAML wants spaces"),
     ("expected alphabetic or numeric character", "“*” or “&” without a name"),
@@ -167,7 +167,12 @@ def _prose(text: str, inner: Span, fault: Span) -> Parsed | None:
     at = found.end("head") + inner.start
     newline = "\r\n" if "\r\n" in block else "\n"
     fix = Fix("close the front matter above it", (Edit(Span(at, at), f"{newline}---"),), safe=False)
-    return failed(ProblemKind.UNCLOSED, line, "is the closing --- missing above this text?", fix=fix)
+    return failed(
+        ProblemKind.UNCLOSED,
+        line,
+        "text of the post stands inside the front matter: --- is missing above it",
+        fix=fix,
+    )
 
 
 # matches a blank line, headings and the first line of a text below entries; must not match `key:`, `- a`
@@ -203,7 +208,10 @@ def _syntax(report: _Report) -> Parsed:
         return failed(ProblemKind.SYNTAX, Span(slash, slash + 1), BACKSLASH)
     if "mapping values are not allowed" in said:
         return _misplaced_colon(text, inner, fault.end)
-    words = next((words for sign, words in _WORDS if sign in said), "this is no YAML")
+    words = next(
+        (words for sign, words in _WORDS if sign in said),
+        "this cannot be read as YAML: look at quotes and indentation",
+    )
     start, message = _unclosed(report) or _misfit(report) or (fault.end, words)
     if start >= inner.end:
         start, message = _above_the_end(report, message)
@@ -238,7 +246,7 @@ def _misfit(report: _Report) -> tuple[int, str] | None:
     said, context, text, inner, (_, at) = report
     if "<document start>" in said or "directive" in context:
         is_directive = inner.of(text).lstrip().startswith("%")
-        words = "a directive, which front matter cannot have"
+        words = "a line that starts with “%” cannot stand in front matter"
         return inner.start, words if is_directive else "the first key is indented and the others are not"
     if "cannot start any token" in said:
         return at, f"a value cannot start with “{text[at : at + 1]}”"

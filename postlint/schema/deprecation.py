@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from postlint.model.clipping import clipped
 from postlint.model.patterns import late
-from postlint.schema.words import clipped
 
 _LONGEST_REASON = 100
 #: characters of a description that are looked through

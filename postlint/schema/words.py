@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
+from postlint.model.clipping import clipped
 from postlint.model.values import Json, KeyPath, path_text
 
 _HUGE = "a huge number"
@@ -30,15 +31,6 @@ def named(path: KeyPath, *, whole: str = "the schema") -> str:
 def quoted(text: str) -> str:
     """A text in curly quotes, shortened to what fits in a message."""
     return f"“{clipped(text, _LONGEST_TEXT)}”"
-
-
-def clipped(text: str, longest: int) -> str:
-    """A text on one line, cut to at most `longest` characters."""
-    if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
-        return text
-    # only the head is tidied, so that a megabyte of text costs nothing
-    tidy = " ".join("".join(c if c.isprintable() else " " for c in text[: longest * 4]).split())
-    return tidy if len(text) <= longest * 4 and len(tidy) <= longest else tidy[: longest - 1].rstrip() + "…"
 
 
 def shown(value: Json) -> str:

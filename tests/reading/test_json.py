@@ -128,8 +128,8 @@ def test_a_date_that_no_calendar_has_is_told() -> None:
         ('{"a": "x\ny"}', "syntax", '"x', "a quote is opened and not closed"),
         ('{"a": "x\ty"}', "syntax", "\t", "a line break or control character inside quotes"),
         ('{"a": "\\q"}', "syntax", "\\", "a backslash must be doubled"),
-        ("---json\n[1]\n---\n", "not-a-mapping", "[1]", "front matter is a list, not an object"),
-        ("---json\n1\n---\n", "not-a-mapping", "1", "front matter is a single value, not an object"),
+        ("---json\n[1]\n---\n", "not-a-mapping", "[1]", "front matter is a list, not keys with values"),
+        ("---json\n1\n---\n", "not-a-mapping", "1", "front matter is a single value, not keys with values"),
     ],
 )
 def test_a_block_that_does_not_parse_has_one_cause(text: str, kind: str, culprit: str, message: str) -> None:

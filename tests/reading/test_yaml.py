@@ -170,8 +170,8 @@ def test_a_key_given_twice_is_told_with_the_line_of_the_first() -> None:
         ("2024: x\n", "2024", "2024", "the key 2024 is no text"),
         ("true: x\n", "true", "true", "the key true is no text"),
         ("?\n: x\n", "", "", "there is no key before the “:”"),
-        ("? [a, b]\n: x\n", "[a, b]", "[a, b]", "a list is used as a key"),
-        ("? {a: b}\n: x\n", "{a: b}", "{a: b}", "a mapping is used as a key"),
+        ("? [a, b]\n: x\n", "[a, b]", "[a, b]", "a list as a key gets another name from each generator"),
+        ("? {a: b}\n: x\n", "{a: b}", "{a: b}", "a mapping as a key gets another name from each generator"),
     ],
 )
 def test_a_key_that_is_no_text_keeps_its_source(block: str, key: str, written: str, message: str) -> None:
@@ -291,7 +291,12 @@ def test_a_value_that_only_lacks_quotes_is_told_as_that(block: str, written: str
         ("a:b\nc: d\n", "syntax", ":", "a “:” after a key needs a space after it"),
         ("a: b\n  c: d\n", "syntax", "  c: d", "a key indented deeper than the line above"),
         ('a: "\\q"\n', "syntax", "\\", "a backslash in double quotes must be doubled"),
-        ("%YAML 1.2\na: b\n", "syntax", "%YAML 1.2", "a directive, which front matter cannot have"),
+        (
+            "%YAML 1.2\na: b\n",
+            "syntax",
+            "%YAML 1.2",
+            "a line that starts with “%” cannot stand in front matter",
+        ),
         ("a: b\n--- c\n", "syntax", "--- c", "a second document in one front matter"),
         ("a: x\x07\n", "syntax", "\x07", "the control character U+0007 may not stand in YAML"),
         ("é: x\x92\n", "syntax", "\x92", "the control character U+0092 may not stand in YAML"),

@@ -44,7 +44,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     above = before.of(post.text).strip()
     if not above and site.generator in _PASS_OVER_BLANKS:
         return
-    message = "front matter must begin at the first character of the file"
+    message = f"{_name_of(above, before.of(post.text))} above the front matter"
     if not above:
         fix = Fix("begin the file with the front matter", (Edit(before, ""),), safe=True)
         yield Finding(before, message, fix)
@@ -54,3 +54,13 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     edits = (Edit(before, ""), Edit(below, f"{line_break}{above}{post.newline}"))
     fix = Fix("move it below the front matter", edits, safe=False)
     yield Finding(Span(0, len(before.of(post.text).rstrip())), message, fix)
+
+
+def _name_of(above: str, before: str) -> str:
+    """What stands before the front matter and says so."""
+    if above:
+        return "a comment stands" if above.startswith(("<!--", "{/*")) else "text stands"
+    lines = before.count("\n") or before.count("\r")
+    if not lines:
+        return "a blank stands"
+    return "a blank line stands" if lines == 1 else "blank lines stand"

@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from postlint.model.clipping import clipped
 from postlint.model.fields import TEXTS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Scalar
@@ -74,7 +75,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         prose = _CODE.sub(_blank, node.span.of(post.text))
         tag = _first_tag(prose)
         if tag is not None:
-            yield Finding(tag.shifted(node.span.start), f"`{field}` holds the tag {tag.of(prose)}")
+            yield Finding(tag.shifted(node.span.start), f"`{field}` holds the tag {clipped(tag.of(prose))}")
         entities = [found for found in _ENTITY.finditer(prose) if unescape(found[0]) != found[0]]
         if entities:
             span = Span(*entities[0].span()).shifted(node.span.start)

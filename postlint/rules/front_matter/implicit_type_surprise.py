@@ -26,7 +26,6 @@ number that comes out as typed, such as 1984. A value that the schema refuses is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from postlint.model.fields import LISTS_OF_WORDS, TEXTS
@@ -173,10 +172,10 @@ def _is_bare(node: Scalar, text: str) -> bool:
 def _refused(post: Post, readings: list[tuple[KeyPath, Reading]]) -> set[KeyPath]:
     """Where the schema would say that what the generator reads is of the wrong type."""
     front = post.front
-    if not readings or post.judge is None or front is None or front.values is None:
+    if not readings or front is None or front.values is None:
         return set()
     read = {path[0]: reading.value for path, reading in readings if isinstance(path[0], str)}
-    verdict = post.judge(replace(post, front=replace(front, values={**front.values, **read})))
+    verdict = post.verdict_with({**front.values, **read})
     if verdict is None:
         return set()
     return {violation.path for violation in verdict.violations if violation.breach is Breach.TYPE}

@@ -31,6 +31,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from postlint.model.clipping import clipped
 from postlint.model.fields import LISTS_OF_WORDS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Node, Scalar, walk
@@ -105,7 +106,7 @@ def _in_scalars(scalars: tuple[_Wrapped, ...]) -> Iterator[Finding]:
     are_meant = len(fields) > 1 or any(_is_quoted_by_habit(each.scalar) for each in scalars)
     for each in wrapped:
         if are_meant or each.is_surely_wrong:
-            what = f"the key `{each.words}`" if each.is_key else f"`{path_text(each.path)}`"
+            what = f"the key `{clipped(each.words)}`" if each.is_key else f"`{clipped(path_text(each.path))}`"
             yield Finding(each.scalar.span, f"curly quotes become part of {what}", _fix(each))
 
 

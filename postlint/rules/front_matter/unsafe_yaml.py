@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from postlint.model.clipping import clipped
 from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post, Problem, ProblemKind
@@ -67,12 +68,13 @@ def _message(problem: Problem, written: str, generator: str | None) -> str | Non
     if problem.kind is ProblemKind.TAG:
         return _of_tag(written, generator)
     if problem.kind is ProblemKind.MERGE:
-        return None if generator in _MERGE else f"<< merges nothing for {_who(generator)}"
+        return None if generator in _MERGE else f"`<<` is kept as a field of that name by {_who(generator)}"
     # a number or a flag as a key is the same text for nearly everybody
     return None if _SINGLE_WORD.fullmatch(written) else problem.message
 
 
 def _of_tag(tag: str, generator: str | None) -> str | None:
+    shown = clipped(tag)
     name = tag.removeprefix("!<tag:yaml.org,2002:").removesuffix(">") if tag.startswith("!<") else tag[2:]
     is_standard = tag.startswith(("!!", "!<tag:yaml.org,2002:"))
     if generator in _TAKE_ANY or (is_standard and name in _CORE):
@@ -80,13 +82,12 @@ def _of_tag(tag: str, generator: str | None) -> str | None:
     if tag in _R_CODE and generator in ("quarto", None):
         return None
     if is_standard and name in _OLD:
-        return (
-            f"the tag {tag} stops {_who(generator)}" if generator is None or generator in _DROP_OLD else None
-        )
+        is_refused = generator is None or generator in _DROP_OLD
+        return f"{_who(generator)} cannot read a post with the tag {shown}" if is_refused else None
     if generator in _PASS_OVER_TAGS:
-        return f"the tag {tag} means nothing to {NAMES[generator]}"
+        return f"the tag {shown} means nothing to {NAMES[generator]}"
     whom = "most generators" if generator is None else "the site's generator"
-    return f"the tag {tag} keeps {whom} from reading this"
+    return f"the tag {shown} keeps {whom} from reading this"
 
 
 def _who(generator: str | None) -> str:

@@ -40,7 +40,7 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if ignores_key_case(site.generator):
         return
     for key, meant in keys_meant(post, _meant):
-        yield Finding(key.span, f"`{key.text}` is another key than `{meant}`", renamed(post, key, meant))
+        yield Finding(key.span, f"`{key.text}` is written `{meant}` in the schema", renamed(post, key, meant))
 
 
 @lru_cache(maxsize=4096)

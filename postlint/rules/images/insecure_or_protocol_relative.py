@@ -63,5 +63,5 @@ def _findings(post: Post, image: Reference, label: str) -> Iterator[Finding]:
     fix = None
     if image.target_span.of(post.text) == image.target:
         fix = Fix("begin with https:", (Edit(place, "https:"),), safe=not is_insecure)
-    what = "is not encrypted" if is_insecure else "has no https: before it"
+    what = "is fetched without https" if is_insecure else "has no https: before it"
     yield Finding(image.target_span, f"{label}{shown(image.target)} {what}", fix)
