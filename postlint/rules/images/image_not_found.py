@@ -65,6 +65,7 @@ def _unseen(post: Post, site: Site) -> Iterator[Finding]:
     """What was surely to be an image and is shown as text, for a blank in the wrong place."""
     if "![" not in post.text:
         return
+    seen = {image.span.start for image in post.images}
     for found in _meant_image().finditer(post.text, post.body_start):
         address = Span(*found.span("address"))
         blanks = [Span(*blank.span()) for blank in _BLANKS.finditer(post.text, address.start, address.end)]
@@ -73,9 +74,9 @@ def _unseen(post: Post, site: Site) -> Iterator[Finding]:
             continue
         if gap.start == gap.end and site.generator in _ALLOW_SPACES:
             continue
-        if any(image.span.start == found.start() for image in post.images):
+        if found.start() in seen:
             continue  # the text is the label of one
-        if not post.body.is_prose(Span(*found.span())):
+        if not post.body.is_prose(Span(found.start(), address.start)):
             continue
         encoded = tuple(Edit(blank, "%20" * (blank.end - blank.start)) for blank in blanks)
         if gap.start < gap.end:
@@ -94,10 +95,13 @@ def _is_of_picture(address: str) -> bool:
 
 @cache
 def _meant_image() -> re.Pattern[str]:
-    # takes "![Boats](my boats.png)", "![Boats] (boats.png)"; not "![Boats](a.png \"Boats\")", "\![Boats](a.png)"
+    # takes "![Boats](my boats.png)", "![Boats] (boats.png)"; not "![Boats](a.png \"Boats\")" nor one that
+    # begins with a backslash
     return re.compile(
         r"""(?<!\\) !\[ [^\[\]\r\n]{0,300} \] (?P<gap>[ ]{0,3})
-            \( [ ]{0,3} (?P<address> [^\s()<>"'{}\\] (?: [^()<>"'{}\\\t\r\n]{0,300} [^\s()<>"'{}\\] )? ) [ ]{0,3} \)
+            \( [ ]{0,3}
+            (?P<address> [^\s()<>"'`{}\\] (?: [^()<>"'`{}\\\t\r\n]{0,300} [^\s()<>"'`{}\\] )? )
+            [ ]{0,3} \)
         """,
         re.VERBOSE,
     )
