@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -136,6 +137,12 @@ def _max_contains(failure: Failure, name: str) -> str:
 
 
 def _unique(failure: Failure, name: str) -> str:
+    # a metaschema blames the whole list, as with the keys of `required`
+    items = failure.value if isinstance(failure.value, list) else []
+    counts = Counter(item for item in items if isinstance(item, str))
+    twice = next((text for text, times in counts.items() if times > 1), None)
+    if twice is not None:
+        return f"{name} lists {quoted(twice)} twice"
     return f"{name} repeats {shown(failure.value)}"
 
 

@@ -119,6 +119,7 @@ def test_a_configured_schema_may_lie_anywhere(tmp_path: Path) -> None:
             r"^s\.toml:2:1: `properties.x.required` is the text “a”",
         ),
         ("s.json", '{"required": "a", "minLength": "b"}', r"\(and 1 more\)$"),
+        ("s.json", '{"required": ["a", "b", "a"]}', r"^s\.json:1:2: `required` lists “a” twice$"),
         ("s.json", '{"pattern": "[a"}', "`pattern`: the pattern “.a” is no valid regular expression"),
         ("s.json", '{"patternProperties": {"(": {}}}', "no valid regular expression"),
         ("s.json", '{"$schema": "http://json-schema.org/draft-08/schema#"}', "did you mean http"),
