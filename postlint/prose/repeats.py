@@ -29,6 +29,10 @@ _MOST_HEADINGS = 6
 _LEAST_OF_CODE = 15
 _MOST_REPEATS = 3
 
+#: A post of more sections than that is looked things up in. On real sites a third of what stood there
+#: twice, under headings of its own, was well placed; in posts of fewer it was a slip.
+_MOST_SECTIONS = 4
+
 #: paragraphs of a page that make it one of filler text
 _LEAST_OF_FILLER = 2
 
@@ -57,7 +61,7 @@ class Repeat(NamedTuple):
     `likeness` is a percentage; `is_exact` means the same words in the same order, contractions as
     they are. `length` is the number of words of the shorter of the two, contractions spelled out. They
     are adjacent when no block stands between them, and apart when a heading, a bold line or an HTML
-    block does.
+    block does. In a post of many sections what stands apart may be meant to.
     """
 
     later: Block
@@ -67,6 +71,7 @@ class Repeat(NamedTuple):
     length: int
     is_adjacent: bool
     is_apart: bool
+    may_be_meant: bool = False
 
 
 class _Paragraph(NamedTuple):
@@ -98,7 +103,10 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
         repeats = tuple(repeat for repeat in repeats if repeat.is_adjacent)
     elif has_many_headings and len(repeats) > _MOST_REPEATS:
         repeats = _repeats_among(post, paragraphs, by_section=True)
-    return () if repeats and is_filler(post) else repeats
+    if not repeats or is_filler(post):
+        return ()
+    has_many_sections = paragraphs[-1].section > _MOST_SECTIONS
+    return tuple(repeat._replace(may_be_meant=repeat.is_apart and has_many_sections) for repeat in repeats)
 
 
 def _paragraphs(post: Post) -> list[_Paragraph]:

@@ -19,8 +19,8 @@ at the second one and wonder what they missed.
 ## Limits
 Compared without regard to case, quotation marks, dashes, emphasis, addresses of links and white space.
 One right below the other counts from 8 words on. On the two sides of a heading, a bold line or an HTML
-block a paragraph may be meant to stand twice: there it counts from 20 words on, is an info, and its
-links must lead to the same places. On a page with more than six headings it does not count there at all
+block it counts from 20 words on, and its links must lead to the same places; in a post of more than
+four sections it may be meant to stand there, and is an info. On a page with more than six headings it does not count there at all
 if more than three paragraphs repeat; and if a seventh of the headings tell of code or have an anchor,
 the page is a reference, where only neighbours count. Two containers (`:::`), tabs or template tags are
 never compared with each other or with what stands around them. A page is filler text, and left alone,
@@ -65,7 +65,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
                     safe=False,
                 ),
                 related=(Related(repeat.earlier.span, "first here"),),
-                severity=Severity.INFO if repeat.is_apart else None,
+                severity=Severity.INFO if repeat.may_be_meant else None,
             )
 
 

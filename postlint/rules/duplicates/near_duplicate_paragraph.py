@@ -57,5 +57,5 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
             repeat.later.span,
             f"paragraph is nearly the same as an earlier one: “{beginning(post, repeat.later)}”",
             related=(Related(repeat.earlier.span, "first here"),),
-            severity=Severity.INFO if repeat.is_apart else None,
+            severity=Severity.INFO if repeat.may_be_meant else None,
         )
