@@ -20,15 +20,15 @@ at the second one and wonder what they missed.
 Compared without regard to case, quotation marks, dashes, emphasis, addresses of links and white space.
 One right below the other counts from 8 words on. On the two sides of a heading, a bold line or an HTML
 block it counts from 20 words on, and its links must lead to the same places; in a post of more than
-four sections it may be meant to stand there, and is an info. On a page with more than six headings it does not count there at all
-if more than three paragraphs repeat; and if a seventh of the headings tell of code or have an anchor,
-the page is a reference, where only neighbours count. Two containers (`:::`), tabs or template tags are
-never compared with each other or with what stands around them. A page is filler text, and left alone,
-when at least two paragraphs say “lorem ipsum”. Lists, quotes (`<blockquote>` and `<details>` too),
-tables, bold lines, lines of links, descriptions of images, what introduces code, verses (each line ends
-with a hard break) and questions that are not neighbours are left alone. What stands in a repeated
-section is told by `duplicate-section`. The fix is unsafe: which of the two belongs there, only the
-author knows.
+four sections it may be meant to stand there, and is an info. On a page with more than six headings it
+does not count there at all if more than three paragraphs repeat; and if a seventh of the headings tell
+of code or have an anchor, the page is a reference, where only neighbours count. Two containers (`:::`),
+tabs or template tags are never compared with each other or with what stands around them. A page is
+filler text, and left alone, when at least two paragraphs say “lorem ipsum”. Lists, quotes
+(`<blockquote>` and `<details>` too), tables, bold lines, lines of links, descriptions of images, what
+introduces code, verses (each line ends with a hard break) and questions that are not neighbours are
+left alone. What stands in a repeated section is told by `duplicate-section`. The fix is unsafe: which
+of the two belongs there, only the author knows.
 """
 
 from __future__ import annotations
