@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.model.findings import Edit, Finding, Fix, Severity
-from postlint.model.post import Post, Role
+from postlint.model.post import Post, ProblemKind, Role
 from postlint.model.text import Span
 from postlint.rule import rule
 from postlint.sites.base import Site
@@ -45,6 +45,9 @@ _UNOPENED = re.compile(
 @rule("FM001", severity=Severity.ERROR, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if post.role is not Role.POST or post.has_front_matter:
+        return
+    # invalid-utf8 tells of these: there is no text to look in
+    if post.problems_of(ProblemKind.UTF16, ProblemKind.BINARY):
         return
     entries = _UNOPENED.match(post.text)
     if entries is None:
