@@ -64,7 +64,7 @@ def _severity_word(rule: Rule) -> str:
 
 
 def _family_summary(rule: Rule) -> str:
-    package = sys.modules[rule.check.__module__.rpartition(".")[0]]
+    package = sys.modules[rule.module.rpartition(".")[0]]
     summary = (package.__doc__ or "").strip().partition("\n")[0].rstrip(".")
     return summary[:1].lower() + summary[1:]
 

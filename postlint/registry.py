@@ -29,7 +29,7 @@ def all_rules() -> tuple[Rule, ...]:
             if candidate.code == known.code or candidate.name == known.name:
                 raise PostlintError(
                     f"two rules are called {candidate.code} {candidate.name}: "
-                    f"{known.check.__module__} and {candidate.check.__module__}"
+                    f"{known.module} and {candidate.module}"
                 )
         found[candidate.code] = candidate
     return tuple(found[code] for code in sorted(found))

@@ -1,17 +1,52 @@
-"""How a rule is made: the `@rule` decorator, `option()`, and the record that comes out."""
+"""How a rule is made: the decorators `@rule` and `@site_rule`, `option()`, and the record that comes out."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, TypeAlias
+from typing import Any, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar
 
+from postlint.model.across import FactsRecord, Gathered, SiteFinding
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.values import Json
 from postlint.sites.base import Site
 
+Facts = TypeVar("Facts")
+
+
+class WholeSite(NamedTuple, Generic[Facts]):
+    """All that a rule across posts may look at.
+
+    `posts` has the posts of which there are facts, sorted by path. `read` reads a post again where its
+    text is needed; None when it is gone or no longer what the facts were taken from. `kept` is what the
+    rule put there in the last run, if that is still to be had: conclusions that are dear to draw, under
+    keys that say from what they were drawn. Findings must not depend on it.
+    """
+
+    posts: tuple[Gathered[Facts], ...]
+    site: Site
+    read: Callable[[str], Post | None]
+    kept: MutableMapping[str, Json]
+
+
 Check: TypeAlias = Callable[[Post, Site, Any], Iterator[Finding]]
+Collect: TypeAlias = Callable[[Post, Site, Any], FactsRecord | None]
+Compare: TypeAlias = Callable[[WholeSite[Any], Any], Iterator[SiteFinding]]
+
+
+class Across(NamedTuple):
+    """The two halves of a rule across posts.
+
+    `collect` takes from one post what the rule wants to know, None where there is nothing: a record of
+    the type `facts`, small, and of nothing but what JSON can carry; a pure function of the post, the
+    site's files and the options, for its answers are stored. `compare` sees the facts of all posts.
+    """
+
+    facts: type[FactsRecord]
+    collect: Collect
+    compare: Compare
 
 
 class Option(NamedTuple):
@@ -87,13 +122,16 @@ class Rule:
     """One rule, as the registry holds it.
 
     `name` is the module's file name with dashes; `doc` the module's docstring, which is also the
-    rule's page. A rule with `enabled=False` runs only when it is selected by name or code.
+    rule's page. A rule with `enabled=False` runs only when it is selected by name or code. `check`
+    looks at one post; a rule that has `across` looks at all of them instead.
     """
 
     code: str
     name: str
     severity: Severity
-    check: Check
+    check: Check | None
+    across: Across | None
+    module: str
     options: type[OptionSet]
     doc: str
     since: str
@@ -123,17 +161,68 @@ def rule(
     """Make the decorated generator of findings a rule, named after the module it stands in."""
 
     def decorate(check: Check) -> Rule:
-        module = sys.modules[check.__module__]
-        return Rule(
-            code=code,
-            name=check.__module__.rpartition(".")[2].replace("_", "-"),
-            severity=severity,
-            check=check,
-            options=options,
-            doc=module.__doc__ or "",
-            since=since,
-            fixable=fixable,
-            enabled=enabled,
+        return _made(
+            check.__module__, code, severity, since, options, fixable=fixable, enabled=enabled, check=check
         )
 
     return decorate
+
+
+def site_rule(
+    code: str,
+    *,
+    severity: Severity,
+    since: str,
+    facts: type[FactsRecord],
+    collect: Collect,
+    options: type[OptionSet] = NoOptions,
+    fixable: bool = False,
+    enabled: bool = True,
+) -> Callable[[Compare], Rule]:
+    """Make the decorated generator of findings a rule across posts: `collect` runs for each post, the
+    decorated function once for the site, over the records of the type `facts` that came out.
+
+    Its options are those that hold for the site as a whole, outside of any override.
+    """
+
+    def decorate(compare: Compare) -> Rule:
+        across = Across(facts, collect, compare)
+        return _made(
+            compare.__module__,
+            code,
+            severity,
+            since,
+            options,
+            fixable=fixable,
+            enabled=enabled,
+            across=across,
+        )
+
+    return decorate
+
+
+def _made(
+    module: str,
+    code: str,
+    severity: Severity,
+    since: str,
+    options: type[OptionSet],
+    *,
+    fixable: bool,
+    enabled: bool,
+    check: Check | None = None,
+    across: Across | None = None,
+) -> Rule:
+    return Rule(
+        code=code,
+        name=module.rpartition(".")[2].replace("_", "-"),
+        severity=severity,
+        check=check,
+        across=across,
+        module=module,
+        options=options,
+        doc=sys.modules[module].__doc__ or "",
+        since=since,
+        fixable=fixable,
+        enabled=enabled,
+    )

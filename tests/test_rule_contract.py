@@ -15,7 +15,7 @@ from postlint.engine.workspace import Settings
 from postlint.registry import all_rules
 from postlint.rule import Option, Rule
 
-RULES = [rule for rule in all_rules() if rule.check.__module__.startswith("postlint.")]
+RULES = [rule for rule in all_rules() if rule.module.startswith("postlint.")]
 OPTIONS = [(rule, field) for rule in RULES for field in rule.options.__options__.items()]
 SIDECARS = sorted(FIXTURES.glob("*/*/*.expected")) + sorted(FIXTURES.glob("*/*/*/expected"))
 HEADINGS = ["Why", "Bad", "Good", "Limits"]
@@ -45,10 +45,10 @@ each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 @each_rule
 def test_name_is_the_module(rule: Rule) -> None:
-    _, _, family, module = rule.check.__module__.split(".")
+    _, _, family, module = rule.module.split(".")
     assert rule.name == module.replace("_", "-")
     assert re.fullmatch(r"[A-Z]{2}\d{3}", rule.code)
-    families = {other.family for other in RULES if other.check.__module__.split(".")[2] == family}
+    families = {other.family for other in RULES if other.module.split(".")[2] == family}
     assert families == {rule.family}, "one folder, one family of codes"
 
 

@@ -53,8 +53,11 @@ def lint_bytes(raw: bytes, path: str, desk: Desk, *, shown: str | None = None) -
     diagnostics: list[Diagnostic] = []
     crashes: list[Crash] = []
     for active in desk.plan.rules:
+        check = active.rule.check
+        if check is None:
+            continue
         try:
-            for finding in active.rule.check(post, desk.site, active.options):
+            for finding in check(post, desk.site, active.options):
                 diagnostics.append(placer.diagnostic(finding, active))  # noqa: PERF401 - mostly none come
         except PostlintError:  # the user's to mend: a configured schema that does not work
             raise
