@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from postlint.model.body import PELICAN_PREFIXES, PICTURE_ENDINGS, path_in
 from postlint.model.lookup import Found, Lookup
 from postlint.model.post import Post
-from postlint.sites.files import LONGEST_PATH, UNKNOWN, Files, fold
+from postlint.sites.files import LONGEST_PATH, Files, fold
 from postlint.sites.jekyll import Default, read_defaults
 
 #: folders whose content generators copy to the root of the published site, and those that hold
@@ -74,7 +74,7 @@ class Site:
 
     @cached_property
     def _defaults(self) -> tuple[Default, ...]:
-        return read_defaults(self.root) if self.generator == "jekyll" else ()
+        return read_defaults(self.files) if self.generator == "jekyll" else ()
 
     def fields_given(self, path: str) -> frozenset[str]:
         """The front-matter fields that the site's configuration gives to the file at `path`."""
@@ -98,7 +98,7 @@ class Site:
         for path in _paths(address):
             for inside in self._candidates(post.path, path):
                 is_inside = True
-                actual = self._actual(inside)
+                actual = self.files.spelling(inside)
                 if actual == inside:
                     return Lookup(Found.YES)
                 if actual is not None and other_case is None:
@@ -116,7 +116,7 @@ class Site:
             return None
         for path in _paths(address):
             for inside in self._candidates(post.path, path):
-                if self._actual(inside) == inside:
+                if self.files.spelling(inside) == inside:
                     return self.files.head(inside)
         return None
 
@@ -153,7 +153,7 @@ class Site:
         name = posixpath.basename(unquote(path))
         for inside in self._candidates(post.path, unquote(path)):
             folder = posixpath.dirname(inside)
-            listed = self.files.listing(folder).by_fold
+            listed = self.files.names_in(folder).by_fold
             names = [there for folded, there in listed.items() if folded.endswith(_PICTURES)]
             same_stem = [there for there in names if _stem(there) == _stem(name)]
             # comparing with thousands of names takes longer than all the rest of the run
@@ -178,7 +178,7 @@ class Site:
         if len(name) > LONGEST_PATH or name.startswith((".", "/")):
             return False
         paths = (posixpath.normpath(f"{folder}/{name}") for folder in self._picture_folders)
-        return any(self._actual(path) is not None for path in paths)
+        return any(self.files.spelling(path) is not None for path in paths)
 
     @cached_property
     def _picture_folders(self) -> tuple[str, ...]:
@@ -206,21 +206,6 @@ class Site:
                 if path not in seen and path not in (".", "..") and not path.startswith("../"):
                     seen.add(path)
                     yield path
-
-    def _actual(self, path: str) -> str | None:
-        """The path as the disk spells it, None where there is no such file in any spelling."""
-        folder = ""
-        for name in path.split("/"):
-            listing = self.files.listing(folder)
-            if listing is UNKNOWN:
-                return path
-            if name not in listing.names:
-                found = listing.by_fold.get(fold(name))
-                if found is None:
-                    return None
-                name = found
-            folder = f"{folder}/{name}" if folder else name
-        return folder
 
 
 def _paths(address: str) -> Iterable[str]:

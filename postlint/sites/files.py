@@ -1,4 +1,4 @@
-"""Asks the file system which names a folder holds and how a file begins, each once."""
+"""Asks the file system for names in folders and for what files hold, each once, and notes what was asked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import os
 import stat
 import unicodedata
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 
 class Listing(NamedTuple):
@@ -26,12 +27,23 @@ LONGEST_PATH = 4096
 #: bytes that tell what a file is
 HEAD = 512
 
+#: bytes; a larger file is no configuration
+LARGEST = 1_000_000
+
 _EMPTY = Listing(frozenset(), {})
 
 
 def fold(name: str) -> str:
     """Equal for names that differ in letter case or Unicode normal form only."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def _digest_of(content: bytes | None) -> Answer:
+    return None if content is None else blake2b(content, digest_size=8).hexdigest()
+
+
+def _digest_of_names(listing: Listing) -> Answer:
+    return _digest_of("\0".join(sorted(listing.names)).encode("utf-8", "surrogateescape"))
 
 
 def _may_exist(path: str) -> bool:
@@ -43,24 +55,66 @@ def _may_exist(path: str) -> bool:
         return False
 
 
+class Question(NamedTuple):
+    """What was asked of the file system: how a path is spelled, which names a folder holds, how a file
+    begins, all that it holds. `path` is relative to the root."""
+
+    about: Literal["spelling", "names", "head", "content"]
+    path: str
+
+
+#: plain enough to be stored: the spelling, or a digest of the names or bytes; None where nothing is
+Answer: TypeAlias = str | None
+
+
 @dataclass(frozen=True)
 class Files:
-    """What is below one root. Nothing outside the root is looked at, not even through a link."""
+    """What is below one root. Nothing outside the root is looked at, not even through a link.
+
+    What is asked is noted with its answer, so that a stored result holds for as long as the same
+    questions are answered the same: in `asked` what was asked for a post, until somebody clears it; in
+    `asked_for_site` what holds for all posts and is asked once.
+    """
 
     root: Path
+    asked: dict[Question, Answer] = field(default_factory=dict)
+    asked_for_site: dict[Question, Answer] = field(default_factory=dict)
     _listings: dict[str, Listing] = field(default_factory=dict)
     _heads: dict[str, bytes | None] = field(default_factory=dict)
+    _contents: dict[str, bytes | None] = field(default_factory=dict)
 
-    def listing(self, folder: str) -> Listing:
-        """The names in a folder given relative to the root ("" is the root itself).
+    def answer(self, question: Question) -> Answer:
+        """The answer that a question gets today."""
+        about, path = question
+        if about == "spelling":
+            return self._spelling(path)
+        if about == "names":
+            return _digest_of_names(self._listing(path))
+        return _digest_of(self._head(path) if about == "head" else self._content(path))
+
+    def spelling(self, path: str) -> str | None:
+        """A path as the disk spells it, None where there is no such file in any spelling."""
+        actual = self._spelling(path)
+        self.asked[Question("spelling", path)] = actual
+        return actual
+
+    def names_in(self, folder: str) -> Listing:
+        """The names in a folder given relative to the root ("" is the root itself), for a rule that looks
+        through them. Who wants to know one file asks for its spelling: then no other file changes the
+        answer.
 
         An absent or unreadable folder is empty; a folder that a symbolic link puts outside the
         root gives `UNKNOWN`.
         """
-        known = self._listings.get(folder)
-        if known is None:
-            known = self._listings[folder] = self._read(folder)
-        return known
+        listing = self._listing(folder)
+        self.asked[Question("names", folder)] = _digest_of_names(listing)
+        return listing
+
+    def listing(self, folder: str) -> Listing:
+        """As `names_in`, for what holds for the whole site and is asked once."""
+        listing = self._listing(folder)
+        self.asked_for_site[Question("names", folder)] = _digest_of_names(listing)
+        return listing
 
     def head(self, file: str) -> bytes | None:
         """The first `HEAD` bytes of a file given relative to the root.
@@ -68,11 +122,51 @@ class Files:
         None for what is absent, unreadable or outside the root, and for what is no plain file: to
         open a pipe or a device could wait for ever.
         """
+        head = self._head(file)
+        self.asked[Question("head", file)] = _digest_of(head)
+        return head
+
+    def content(self, file: str) -> bytes | None:
+        """All that a file of the site's configuration or data holds, to be asked once for the whole site.
+
+        None where `head` gives None, and for a file of more than `LARGEST` bytes.
+        """
+        content = self._content(file)
+        self.asked_for_site[Question("content", file)] = _digest_of(content)
+        return content
+
+    def _spelling(self, path: str) -> str | None:
+        folder = ""
+        for name in path.split("/"):
+            listing = self._listing(folder)
+            if listing is UNKNOWN:
+                return path
+            if name not in listing.names:
+                found = listing.by_fold.get(fold(name))
+                if found is None:
+                    return None
+                name = found
+            folder = f"{folder}/{name}" if folder else name
+        return folder
+
+    def _listing(self, folder: str) -> Listing:
+        known = self._listings.get(folder)
+        if known is None:
+            known = self._listings[folder] = self._read(folder)
+        return known
+
+    def _head(self, file: str) -> bytes | None:
         if file not in self._heads:
-            self._heads[file] = self._read_head(file)
+            self._heads[file] = self._read_file(file, HEAD)
         return self._heads[file]
 
-    def _read_head(self, file: str) -> bytes | None:
+    def _content(self, file: str) -> bytes | None:
+        if file not in self._contents:
+            content = self._read_file(file, LARGEST + 1)
+            self._contents[file] = None if content is None or len(content) > LARGEST else content
+        return self._contents[file]
+
+    def _read_file(self, file: str, most: int) -> bytes | None:
         if not _may_exist(file):
             return None
         path = self._inside(file)
@@ -80,7 +174,7 @@ class Files:
             if path is None or not stat.S_ISREG(os.stat(path).st_mode):
                 return None
             with open(path, "rb", buffering=0) as opened:
-                return opened.read(HEAD)
+                return opened.read(most)
         except OSError:
             return None
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import NamedTuple
 
 from postlint.model.text import Span
 from postlint.model.values import Json
 from postlint.reading.yaml_block import read_yaml
+from postlint.sites.files import Files
 
 _CONFIG_FILES = ("_config.yml", "_config.yaml")
 
@@ -30,16 +30,16 @@ class Default(NamedTuple):
         return (is_inside or fnmatchcase(path, scope)) and self.sort in ("", _sort_of(path))
 
 
-def read_defaults(root: Path) -> tuple[Default, ...]:
+def read_defaults(files: Files) -> tuple[Default, ...]:
     """The defaults in the site's configuration, in its order; none where it cannot be read.
 
     What is wrong with the configuration is for Jekyll to say: it builds nothing then.
     """
     for name in _CONFIG_FILES:
-        try:
-            text = (root / name).read_text(encoding="utf-8", errors="replace")
-        except OSError:
+        content = files.content(name)
+        if content is None:
             continue
+        text = content.decode("utf-8", errors="replace")
         values = read_yaml(text, Span(0, len(text))).values
         return tuple(_defaults_in(values.get("defaults"))) if values else ()
     return ()
