@@ -43,13 +43,24 @@ def lint_bytes(raw: bytes, path: str, desk: Desk, *, shown: str | None = None) -
     """Everything the plan's rules find in a file.
 
     `path` is relative to the site root, with forward slashes; the result speaks of `shown`, the
-    path as the user knows it. A rule that raises is reported by name; the others still run.
+    path as the user knows it.
     """
+    return lint_post(open_post(raw, path, desk), desk, shown=shown)
+
+
+def open_post(raw: bytes, path: str, desk: Desk) -> Post:
+    """The post that a file's bytes are, with the role it has on its site."""
     post = read_post(raw, path, judge=desk.judge)
     role = _role(post, desk)
-    if role is not post.role:
-        post = replace(post, role=role)
-    placer = Placer(post, shown or path)
+    return post if role is post.role else replace(post, role=role)
+
+
+def lint_post(post: Post, desk: Desk, *, shown: str | None = None) -> FileResult:
+    """What the rules of the plan find that look at one post.
+
+    A rule that raises is reported by name; the others still run.
+    """
+    placer = Placer(post, shown or post.path)
     diagnostics: list[Diagnostic] = []
     crashes: list[Crash] = []
     for active in desk.plan.rules:
