@@ -74,7 +74,7 @@ class Repeat(NamedTuple):
     may_be_meant: bool = False
 
 
-class _Paragraph(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph, where it stands among the blocks, and the numbers of its panel and its section."""
 
     block: Block
@@ -92,7 +92,7 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
     text, what two panels (containers, tabs, template tags) have in common, and in a reference all but
     neighbours.
     """
-    paragraphs = _paragraphs(post)
+    paragraphs = post.once(prose_paragraphs)
     if len(paragraphs) < 2:
         return ()
     headings = [block for block in post.body.blocks if block.kind is _HEADING]
@@ -109,8 +109,8 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
     return tuple(repeat._replace(may_be_meant=repeat.is_apart and has_many_sections) for repeat in repeats)
 
 
-def _paragraphs(post: Post) -> list[_Paragraph]:
-    """The paragraphs among which repeats may count."""
+def prose_paragraphs(post: Post) -> list[Paragraph]:
+    """The paragraphs among which repeats may count; ask for it with `post.once`."""
     paragraphs = []
     panels = Panels(post.text)
     section = 0
@@ -122,7 +122,7 @@ def _paragraphs(post: Post) -> list[_Paragraph]:
             elif _is_bold(post.text, start, end):
                 section += 1
             elif end - start >= _SHORTEST:
-                paragraphs.append(_Paragraph(block, place, panels.here, section))
+                paragraphs.append(Paragraph(block, place, panels.here, section))
         elif kind is _HEADING or kind is _HTML:
             section += 1
             panels.go_on(block)
@@ -149,8 +149,8 @@ def _is_bold(text: str, start: int, end: int) -> bool:
     return text.startswith(("**", "__"), start) and bool(_BOLD.fullmatch(text, start, end))
 
 
-def _repeats_among(post: Post, paragraphs: list[_Paragraph], *, by_section: bool) -> tuple[Repeat, ...]:
-    groups: dict[tuple[int, int], list[_Paragraph]] = {}
+def _repeats_among(post: Post, paragraphs: list[Paragraph], *, by_section: bool) -> tuple[Repeat, ...]:
+    groups: dict[tuple[int, int], list[Paragraph]] = {}
     for paragraph in paragraphs:
         groups.setdefault((paragraph.panel, paragraph.section if by_section else 0), []).append(paragraph)
     repeats = [repeat for group in groups.values() if len(group) > 1 for repeat in _repeats_in(post, group)]
@@ -161,12 +161,12 @@ def _place(repeat: Repeat) -> int:
     return repeat.later.span.start
 
 
-def _repeats_in(post: Post, group: list[_Paragraph]) -> Iterator[Repeat]:
+def _repeats_in(post: Post, group: list[Paragraph]) -> Iterator[Repeat]:
     texts = [post.text[paragraph.block.text_start : paragraph.block.span.end] for paragraph in group]
     pairs = [
         (later, likely)
         for later, candidates in likely_pairs(texts)
-        if not _introduces(post, group[later], texts[later])
+        if not introduces(post, group[later], texts[later])
         and (likely := [earlier for earlier in candidates if can_be_alike(texts[later], texts[earlier])])
     ]
     involved = {index for later, candidates in pairs for index in (later, *candidates)}
@@ -194,7 +194,7 @@ def _most_alike(folded: dict[int, Folded], later: int, candidates: list[int]) ->
 
 
 def _repeat(
-    group: list[_Paragraph], folded: dict[int, Folded], later: int, earlier: int, percent: float
+    group: list[Paragraph], folded: dict[int, Folded], later: int, earlier: int, percent: float
 ) -> Repeat:
     return Repeat(
         later=group[later].block,
@@ -207,7 +207,7 @@ def _repeat(
     )
 
 
-def _introduces(post: Post, paragraph: _Paragraph, text: str) -> bool:
+def introduces(post: Post, paragraph: Paragraph, text: str) -> bool:
     """Whether a paragraph is the frame of something else, which differs where the frame does not."""
     text = text.rstrip()
     below = post.body.blocks[paragraph.place + 1 : paragraph.place + 2]
@@ -219,17 +219,26 @@ def _introduces(post: Post, paragraph: _Paragraph, text: str) -> bool:
     )
 
 
+def is_verse(text: str) -> bool:
+    """Whether each line but the last ends with a break that is shown."""
+    breaks = text.count("\n")
+    return breaks > 0 and len(_HARD_BREAK.findall(text)) >= breaks
+
+
 def _is_meant(post: Post, repeat: Repeat, text: str) -> bool:
     """Whether a paragraph may be said again on purpose: the refrain of a song, a question that is put to
     several people, a sentence that leads elsewhere in each section."""
-    breaks = text.count("\n")
-    if breaks and len(_HARD_BREAK.findall(text)) >= breaks:
+    if is_verse(text):
         return True
     if repeat.is_apart:
         later, earlier = (_addresses(post, block) for block in (repeat.later, repeat.earlier))
         if later != earlier:
             return True
-    return not repeat.is_adjacent and text.rstrip(_CLOSING).endswith("?")
+    return not repeat.is_adjacent and is_question(text)
+
+
+def is_question(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith("?")
 
 
 def _addresses(post: Post, block: Block) -> set[str]:
