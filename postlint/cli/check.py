@@ -151,7 +151,7 @@ def _render(report: Report, output_format: str, style: Style, *, statistics: boo
 def _print_closing(run: Run, style: Style) -> None:
     for line in remarks(run.report, style):
         print_note(line)
-    checked = len(run.report.results)
+    checked = run.report.checked
     print_note(summary(run.report, checked) if checked else _nothing_checked(run))
 
 
@@ -169,7 +169,7 @@ def _status(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
         return EXIT_CRASHED
     if run.unreadable:
         return EXIT_USAGE
-    if not report.results:
+    if not report.checked:
         # a hook names the changed files, and it is fine that all of them are excluded
         return EXIT_CLEAN if is_hook and run.left_out else EXIT_NOTHING_CHECKED
     if fail_on is FailOn.NEVER:

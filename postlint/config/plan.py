@@ -42,9 +42,11 @@ class Plan(NamedTuple):
 
     A relative `schema` counts from `schema_base`. `is_post` is None where the configuration does not
     say what a post is. `is_unmatched`: overrides give schemas by path, and this path has none.
+    `site_rules` are those of the `rules` that look at all posts; their options are the site's.
     """
 
     rules: tuple[ActiveRule, ...]
+    site_rules: tuple[ActiveRule, ...]
     schema: str | None
     schema_base: Path
     is_post: bool | None
@@ -96,8 +98,10 @@ class Planner:
         settings = (*config.settings, *(config.overrides[number].settings for number in matched))
         schemas = [said.schema for said in settings if said.schema is not None]
         schema = self._command_line.schema or (schemas[-1] if schemas else None)
+        rules = self._active_rules(settings)
         return Plan(
-            rules=self._active_rules(settings),
+            rules=rules,
+            site_rules=tuple(active for active in rules if active.rule.across is not None),
             schema=None if schema is None else schema.name,
             schema_base=config.root if schema is None else schema.base,
             is_post=is_post,
@@ -115,12 +119,12 @@ class Planner:
         running = choose_rules(
             self._rules, layers, levelled=[code for code, severity in levels.items() if severity is not None]
         )
-        options = self._options(settings)
+        options, of_site = self._options(settings), self._options(self._config.settings)
         return tuple(
             ActiveRule(
                 rule,
                 severity=levels.get(rule.code) or rule.severity,
-                options=rule.options(**options.get(rule.code, {})),
+                options=rule.options(**(options if rule.across is None else of_site).get(rule.code, {})),
                 severity_is_set=levels.get(rule.code) is not None,
             )
             for rule in self._rules

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from postlint.config.plan import ActiveRule, Plan
+from postlint.engine.docket import docket_of
 from postlint.errors import PostlintError
 from postlint.model.findings import (
     Diagnostic,
@@ -63,10 +64,9 @@ def lint_post(post: Post, desk: Desk, *, shown: str | None = None) -> FileResult
     placer = Placer(post, shown or post.path)
     diagnostics: list[Diagnostic] = []
     crashes: list[Crash] = []
-    for active in desk.plan.rules:
+    for active in docket_of(desk.plan.rules).rules_for(post):
         check = active.rule.check
-        if check is None:
-            continue
+        assert check is not None
         try:
             for finding in check(post, desk.site, active.options):
                 diagnostics.append(placer.diagnostic(finding, active))  # noqa: PERF401 - mostly none come
@@ -112,17 +112,17 @@ class Placer:
 
     def diagnostic(self, finding: Finding, active: ActiveRule) -> Diagnostic:
         return Diagnostic(
-            place=self._place(finding.span),
+            place=self.place(finding.span),
             code=active.rule.code,
             name=active.rule.name,
             severity=_severity(finding, active),
             message=finding.message,
             span=finding.span,
             fix=self._fix(finding.fix),
-            related=tuple(RelatedPlace(self._place(other.span), other.message) for other in finding.related),
+            related=tuple(RelatedPlace(self.place(other.span), other.message) for other in finding.related),
         )
 
-    def _place(self, span: Span) -> Place:
+    def place(self, span: Span) -> Place:
         if not 0 <= span.start <= span.end <= len(self._text):
             raise ValueError(f"a span must lie in the text: {span} of {len(self._text)}")
         if self._lines is None:
@@ -135,7 +135,7 @@ class Placer:
 
     def _edits(self, fix: Fix) -> Iterator[PlacedEdit]:
         for edit in fix.edits:
-            place = self._place(edit.span)
+            place = self.place(edit.span)
             yield PlacedEdit(place.start, place.end, edit.replacement, edit.span)
 
 

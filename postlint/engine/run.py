@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from postlint.engine.discover import EXCLUDED, Discovery, discover, named_source
-from postlint.engine.lint import lint_bytes
+from postlint.engine.across import Known, SitePosts, compare
+from postlint.engine.discover import EXCLUDED, Discovery, Source, discover, named_source
 from postlint.engine.notes import notes
+from postlint.engine.stored import decode_result
+from postlint.engine.work import Outcome, Task, check_bytes, check_file
 from postlint.engine.workspace import Settings, Workspace
-from postlint.model.report import FileResult, Report
+from postlint.model.findings import Diagnostic
+from postlint.model.report import Crash, FileResult, Report
+from postlint.sites.base import Site
 from postlint.sites.roles import is_template
-
-#: bytes; a larger file is no post, and reading it would only take memory
-LARGEST_FILE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -35,24 +37,17 @@ def check_paths(
     Raises PostlintError for a mistake of the user's: a path that is not there, a configuration or
     schema that cannot be used.
     """
+    paths = tuple(paths)
     workspace = Workspace(settings)
     discovery = discover(paths, is_excluded=workspace.is_excluded, excludes_named=settings.excludes_named)
-    results: list[FileResult] = []
-    unreadable: list[str] = []
-    for done, source in enumerate(discovery.sources, 1):
-        try:
-            raw = _read(source.path)
-        except OSError as error:
-            unreadable.append(f"cannot read {source.shown}: {error.strerror or error}")
-        else:
-            desk, path = workspace.desk_for(source)
-            if is_template(path, generator=desk.site.generator) and not source.is_named:
-                discovery.leave_out("copied for new posts")
-            else:
-                results.append(lint_bytes(raw, path, desk, shown=source.shown))
+    tasks = [Task(source) for source in _without_templates(discovery, workspace)]
+    tasks += _context(tasks, paths, workspace)
+    outcomes = []
+    for done, task in enumerate(tasks, 1):
+        outcomes.append(check_file(task, workspace))
         if on_progress is not None:
-            on_progress(done, len(discovery.sources))
-    return _closed(results, discovery, workspace, unreadable)
+            on_progress(done, len(tasks))
+    return _closed(tasks, outcomes, discovery, workspace)
 
 
 def check_text(raw: bytes, name: str, settings: Settings) -> Run:
@@ -61,24 +56,96 @@ def check_text(raw: bytes, name: str, settings: Settings) -> Run:
     source = named_source(name)
     if settings.excludes_named and workspace.is_excluded(source):
         discovery.leave_out(EXCLUDED)
-        return _closed([], discovery, workspace, [])
-    desk, path = workspace.desk_for(source)
-    return _closed([lint_bytes(raw, path, desk, shown=source.shown)], discovery, workspace, [])
+        return _closed([], [], discovery, workspace)
+    tasks = [Task(source)]
+    tasks += _context(tasks, (), workspace)
+    outcomes = [check_bytes(raw, tasks[0], workspace), *(check_file(task, workspace) for task in tasks[1:])]
+    return _closed(tasks, outcomes, discovery, workspace, raw)
+
+
+def _without_templates(discovery: Discovery, workspace: Workspace) -> Iterator[Source]:
+    for source in discovery.sources:
+        generator = workspace.site_of(source).generator
+        if not source.is_named and is_template(workspace.path_of(source), generator=generator):
+            discovery.leave_out("copied for new posts")
+        else:
+            yield source
+
+
+def _context(tasks: Sequence[Task], paths: Sequence[str], workspace: Workspace) -> list[Task]:
+    """The other posts of the sites that the tasks belong to, where a rule looks at them all."""
+    sites: dict[int, Site] = {}
+    for task in tasks:
+        desk, _ = workspace.desk_for(task.source)
+        if desk.plan.site_rules and workspace.is_known(desk.site):
+            sites[id(desk.site)] = desk.site
+    given = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
+    seen = {os.fspath(task.source.path) for task in tasks}
+    context = []
+    for site in sites.values():
+        if any(site.root.is_relative_to(folder) for folder in given):
+            continue
+        found = discover([_shown(site.root)], is_excluded=workspace.is_excluded, excludes_named=False)
+        context += [
+            Task(source, is_context=True)
+            for source in _without_templates(found, workspace)
+            if os.fspath(source.path) not in seen and workspace.site_of(source) is site
+        ]
+    return context
+
+
+def _shown(folder: Path) -> str:
+    """A folder as the user would write it."""
+    here = Path.cwd()
+    return os.fspath(folder.relative_to(here) if folder.is_relative_to(here) else folder)
 
 
 def _closed(
-    results: list[FileResult], discovery: Discovery, workspace: Workspace, unreadable: list[str]
+    tasks: Sequence[Task],
+    outcomes: Sequence[Outcome],
+    discovery: Discovery,
+    workspace: Workspace,
+    raw: bytes | None = None,
 ) -> Run:
-    said = tuple(notes(results, discovery.left_out, workspace.without_schema))
-    return Run(Report(tuple(results), said), discovery.left_out, tuple(unreadable))
+    """The run of which these are the outcomes; `raw` is what the first task's file holds, or will."""
+    results: dict[str, FileResult] = {}
+    sites: dict[int, SitePosts] = {}
+    for number, (task, outcome) in enumerate(zip(tasks, outcomes, strict=True)):
+        if outcome.fault:
+            continue
+        source, is_context = task
+        result = decode_result(outcome.result, source.shown)
+        if result.crashes or not is_context:
+            results[os.fspath(source.path)] = result._replace(is_context=is_context)
+        desk, path = workspace.desk_for(source)
+        if desk.plan.site_rules:
+            if id(desk.site) not in sites:
+                plan = workspace.planner_for(source).plan_for_site()
+                sites[id(desk.site)] = SitePosts(desk.site, plan)
+            written = raw if number == 0 else None
+            known = Known(source, desk, outcome.content, outcome.facts, is_context, written)
+            sites[id(desk.site)].posts[path] = known
+    crashes: list[Crash] = []
+    for site in sites.values():
+        compared = compare(site, {})
+        crashes += compared.crashes
+        for path, diagnostics in compared.diagnostics.items():
+            _add(diagnostics, site.posts[path], results)
+    files = tuple(results.values())
+    said = notes(
+        [result for result in files if not result.is_context], discovery.left_out, workspace.without_schema
+    )
+    unreadable = tuple(
+        outcome.fault
+        for task, outcome in zip(tasks, outcomes, strict=True)
+        if outcome.fault and not task.is_context
+    )
+    return Run(Report(files, tuple(said), tuple(crashes)), discovery.left_out, unreadable)
 
 
-def _read(path: Path) -> bytes:
-    """Raises OSError also for what is no regular file: a pipe would be waited for without end."""
-    if not path.is_file():
-        raise OSError("it is no regular file")
-    with open(path, "rb") as file:
-        raw = file.read(LARGEST_FILE + 1)
-    if len(raw) > LARGEST_FILE:
-        raise OSError(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
-    return raw
+def _add(diagnostics: Sequence[Diagnostic], known: Known, results: dict[str, FileResult]) -> None:
+    """Put diagnostics of rules across posts among the others of their post."""
+    source = known.source
+    result = results.get(os.fspath(source.path), FileResult(source.shown, is_context=True))
+    both = sorted((*result.diagnostics, *diagnostics), key=lambda found: found.sort_key)
+    results[os.fspath(source.path)] = result._replace(diagnostics=tuple(both))

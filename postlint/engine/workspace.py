@@ -57,6 +57,7 @@ class Workspace:
         self._homes: dict[tuple[Path, Path], tuple[Planner, Site]] = {}
         self._places: dict[tuple[Path, Path | None, str | None], tuple[Planner, Site]] = {}
         self._desks: dict[tuple[int, int, bool], Desk] = {}
+        self._found: dict[int, bool] = {}
         #: the generators of sites for whose posts there is no schema
         self.without_schema: set[str] = set()
 
@@ -82,6 +83,14 @@ class Workspace:
 
     def planner_for(self, source: Source) -> Planner:
         return self._home(source)[0]
+
+    def site_of(self, source: Source) -> Site:
+        return self._home(source)[1]
+
+    def is_known(self, site: Site) -> bool:
+        """Whether something says where the site begins: the user, a configuration, signs of a generator.
+        A repository may hold many sites, and a folder of notes none."""
+        return self._found[id(site)]
 
     def path_of(self, source: Source) -> str:
         """The file's path from the site root, with forward slashes."""
@@ -113,6 +122,7 @@ class Workspace:
             place = (root, config.path, generator)
             if place not in self._places:
                 site = Site(Files(root), self._settings.today, generator, config.asset_roots)
+                self._found[id(site)] = bool(self._settings.root or config.path or generator)
                 self._places[place] = self._planner(config), site
             self._homes[key] = self._places[place]
         return self._homes[key]

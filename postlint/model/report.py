@@ -19,7 +19,8 @@ class Crash(NamedTuple):
 class FileResult(NamedTuple):
     """What one file gave: its diagnostics in the order of the text.
 
-    `unknown_images` counts the images whose address is only known when the site is built.
+    `unknown_images` counts the images whose address is only known when the site is built. `is_context`:
+    the user did not name the file, and what is said of it touches one that was named.
     """
 
     path: str
@@ -27,16 +28,24 @@ class FileResult(NamedTuple):
     crashes: tuple[Crash, ...] = ()
     is_post: bool = True
     unknown_images: int = 0
+    is_context: bool = False
 
 
 class Report(NamedTuple):
     """All files of a run in the order they were found, with the notes a person should read.
 
     `notes` are whole sentences for the terminal: files left out and why, a schema that does not fit.
+    `site_crashes` are the rules that raised on all posts together.
     """
 
     results: tuple[FileResult, ...]
     notes: tuple[str, ...] = ()
+    site_crashes: tuple[Crash, ...] = ()
+
+    @property
+    def checked(self) -> int:
+        """How many files the user named were checked."""
+        return sum(not result.is_context for result in self.results)
 
     @property
     def diagnostics(self) -> Iterator[Diagnostic]:
@@ -45,7 +54,7 @@ class Report(NamedTuple):
 
     @property
     def crashes(self) -> tuple[Crash, ...]:
-        return tuple(crash for result in self.results for crash in result.crashes)
+        return (*(crash for result in self.results for crash in result.crashes), *self.site_crashes)
 
     def count(self, severity: Severity) -> int:
         return sum(found.severity is severity for found in self.diagnostics)

@@ -1,0 +1,92 @@
+"""Results as bytes, to be sent to another process or stored: JSON, which is safe to read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from postlint.model.findings import (
+    Diagnostic,
+    Place,
+    PlacedEdit,
+    PlacedFix,
+    RelatedPlace,
+    Severity,
+)
+from postlint.model.report import Crash, FileResult
+from postlint.model.text import Excerpt, Position, Span
+
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+def encoded(shape: object) -> bytes:
+    """Anything made of what JSON carries; records become lists. A lone surrogate is kept."""
+    return _encode(shape).encode("ascii")
+
+
+def encode_result(result: FileResult) -> bytes:
+    """A file's result without its path, which may be another when it is read back."""
+    found = [_shape(diagnostic) for diagnostic in result.diagnostics]
+    crashes = [(crash.rule, crash.error) for crash in result.crashes]
+    return encoded((result.is_post, result.unknown_images, found, crashes))
+
+
+def decode_result(stored: bytes, path: str) -> FileResult:
+    """The result that `encode_result` was given, for a file that is shown as `path`.
+
+    Raises ValueError, TypeError or KeyError for bytes that are no result.
+    """
+    is_post, unknown_images, found, crashes = json.loads(stored)
+    return FileResult(
+        path,
+        tuple([_diagnostic(shape, path) for shape in found]),
+        tuple([Crash(rule, path, error) for rule, error in crashes]),
+        is_post=bool(is_post),
+        unknown_images=int(unknown_images),
+    )
+
+
+def _shape(found: Diagnostic) -> Sequence[object]:
+    return (
+        _place_shape(found.place),
+        found.code,
+        found.name,
+        found.severity,
+        found.message,
+        found.span,
+        found.fix,
+        [(_place_shape(related.place), related.message) for related in found.related],
+    )
+
+
+def _place_shape(place: Place) -> Sequence[object]:
+    return (place.start, place.end, place.excerpt)
+
+
+def _diagnostic(shape: Any, path: str) -> Diagnostic:
+    place, code, name, severity, message, span, fix, related = shape
+    return Diagnostic(
+        _place(place, path),
+        code,
+        name,
+        _SEVERITIES[severity],
+        message,
+        Span(*span),
+        None if fix is None else PlacedFix(fix[0], fix[1], tuple(_edits(fix[2]))),
+        tuple([RelatedPlace(_place(other, path), words) for other, words in related]),
+    )
+
+
+def _edits(shapes: Any) -> Iterator[PlacedEdit]:
+    for start, end, replacement, span in shapes:
+        yield PlacedEdit(Position(*start), Position(*end), replacement, Span(*span))
+
+
+def _place(shape: Any, path: str) -> Place:
+    start, end, excerpt = shape
+    return Place(path, Position(*start), Position(*end), Excerpt(*excerpt))
+
+
+#: asking the enumeration takes longer than a dictionary
+_SEVERITIES = {severity.value: severity for severity in Severity}

@@ -1,0 +1,101 @@
+"""Checks one file of a run, in this process or in another one."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from postlint.engine.discover import Source
+from postlint.engine.lint import Desk, lint_post, open_post
+from postlint.engine.stored import encode_result, encoded
+from postlint.engine.workspace import Workspace
+from postlint.errors import PostlintError
+from postlint.model.post import Post
+from postlint.model.report import Crash, FileResult
+
+#: bytes; a larger file is no post, and reading it would only take memory
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+class Task(NamedTuple):
+    """A file to check. One that `is_context` is only looked at for what rules across posts want to know
+    of it."""
+
+    source: Source
+    is_context: bool = False
+
+
+class Outcome(NamedTuple):
+    """What checking a file gave, as plain data.
+
+    `content` is a digest of the file's bytes. `result` is a `FileResult` and `facts` the records of the
+    site's rules by code, both as stored (`engine/stored.py`). `fault` says why the file could not be
+    read; there is nothing else then.
+    """
+
+    content: bytes = b""
+    result: bytes = b""
+    facts: bytes = b""
+    fault: str = ""
+
+
+def check_file(task: Task, workspace: Workspace) -> Outcome:
+    """Read a file, and lint it or take its facts.
+
+    Raises PostlintError for a configuration or schema that cannot be used.
+    """
+    source = task.source
+    try:
+        raw = read_file(source.path)
+    except OSError as error:
+        return Outcome(fault=f"cannot read {source.shown}: {error.strerror or error}")
+    return check_bytes(raw, task, workspace)
+
+
+def check_bytes(raw: bytes, task: Task, workspace: Workspace) -> Outcome:
+    """As `check_file`, for a file that holds these bytes, or will."""
+    desk, path = workspace.desk_for(task.source)
+    post = open_post(raw, path, desk)
+    facts, crashes = collect_facts(post, desk)
+    result = FileResult(path) if task.is_context else lint_post(post, desk)
+    if crashes:
+        result = result._replace(crashes=(*result.crashes, *crashes))
+    return Outcome(digest_of(raw), encode_result(result), encoded(facts) if facts else b"")
+
+
+def collect_facts(post: Post, desk: Desk) -> tuple[dict[str, object], list[Crash]]:
+    """What each of the plan's rules across posts wants to know of a post, by the rule's code, and the
+    rules that raised."""
+    facts: dict[str, object] = {}
+    crashes: list[Crash] = []
+    for active in desk.plan.site_rules:
+        across = active.rule.across
+        if across is None:
+            continue
+        try:
+            found = across.collect(post, desk.site, active.options)
+        except PostlintError:
+            raise
+        except Exception as error:  # as with the rules that look at one post: named, never hidden
+            crashes.append(Crash(active.rule.name, post.path, f"{type(error).__name__}: {error}"))
+        else:
+            if found is not None:
+                facts[active.rule.code] = found
+    return facts, crashes
+
+
+def digest_of(raw: bytes) -> bytes:
+    """16 bytes that tell one content from another."""
+    return blake2b(raw, digest_size=16).digest()
+
+
+def read_file(path: Path) -> bytes:
+    """Raises OSError also for what is no regular file: a pipe would be waited for without end."""
+    if not path.is_file():
+        raise OSError("it is no regular file")
+    with open(path, "rb") as file:
+        raw = file.read(LARGEST_FILE + 1)
+    if len(raw) > LARGEST_FILE:
+        raise OSError(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
+    return raw
