@@ -102,16 +102,21 @@ def report_on(paths: Iterable[Path], settings: Settings) -> Report:
 
 def _entry(found: Diagnostic, case: Case) -> Iterator[str]:
     place = found.place
-    path = f"{Path(found.path).relative_to(case.folder).as_posix()}:" if len(case.posts) > 1 else ""
+    path = f"{_inside(found.path, case)}:" if len(case.posts) > 1 else ""
     # only a severity that is not the rule's own is worth a word
     rule = find_rule(found.code)
     severity = "" if rule is not None and rule.severity is found.severity else f" ({found.severity})"
     yield f"{path}{_range(place.start, place.end)} {found.code}{severity} {_visible(found.message)}"
     yield from _line_with_carets(place)
     for related in found.related:
-        yield f"  also {_range(related.place.start, related.place.end)} {_visible(related.message)}"
+        other = "" if related.place.path == found.path else f"{_inside(related.place.path, case)}:"
+        yield f"  also {other}{_range(related.place.start, related.place.end)} {_visible(related.message)}"
     if found.fix is not None:
         yield from _fix(found.fix)
+
+
+def _inside(path: str, case: Case) -> str:
+    return Path(path).relative_to(case.folder).as_posix()
 
 
 def _line_with_carets(place: Place) -> Iterator[str]:

@@ -87,7 +87,8 @@ def test_good_examples_break_no_other_rule(rule: Rule, tmp_path: Path) -> None:
 
 
 def examples(rule: Rule, heading: str, folder: Path) -> list[Case]:
-    """The indented blocks below a heading, each as a post of its own.
+    """The indented blocks below a heading, each as a post of its own, or as several where lines such as
+    `File: news/boat.md` stand before them.
 
     A block that begins with a comment (`# beside it stands images/Boat.jpg`) speaks of what a post
     alone cannot show, and is not run.
@@ -97,11 +98,23 @@ def examples(rule: Rule, heading: str, folder: Path) -> list[Case]:
     posts = [textwrap.dedent(block).strip("\n") for block in blocks if block.strip()]
     cases = []
     for number, post in enumerate(posts):
-        if not post.startswith("# "):
+        if post.startswith("File: "):
+            cases.append(Case(rule.name, heading.lower(), folder_of(post, folder / f"example-{number}")))
+        elif not post.startswith("# "):
             file = folder / f"example-{number}.md"
             file.write_text(post + "\n", encoding="utf-8", newline="\n")
             cases.append(Case(rule.name, heading.lower(), file))
     return cases
+
+
+def folder_of(block: str, folder: Path) -> Path:
+    """The folder with the posts of a block, each below a line `File: news/boat.md`."""
+    _, *parts = re.split(r"^File: (.+)\n", block, flags=re.MULTILINE)
+    for path, post in zip(parts[::2], parts[1::2], strict=True):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(post.strip("\n") + "\n", encoding="utf-8", newline="\n")
+    return folder
 
 
 @each_rule
