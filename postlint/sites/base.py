@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, TypeVarTuple
 from urllib.parse import quote, unquote
 
 from postlint.model.body import PELICAN_PREFIXES, PICTURE_ENDINGS, path_in
@@ -16,6 +17,9 @@ from postlint.model.lookup import Found, Lookup
 from postlint.model.post import Post
 from postlint.sites.files import LONGEST_PATH, Files, fold
 from postlint.sites.jekyll import Default, read_defaults
+
+_Made = TypeVar("_Made")
+_Args = TypeVarTuple("_Args")
 
 #: folders whose content generators copy to the root of the published site, and those that hold
 #: sources beside which images may stand
@@ -67,10 +71,19 @@ class Site:
     today: date
     generator: str | None = None
     asset_roots: tuple[str, ...] = ()
+    _made: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def root(self) -> Path:
         return self.files.root
+
+    def once(self, make: Callable[[Site, *_Args], _Made], *args: *_Args) -> _Made:
+        """`make(site, *args)`, computed at most once for this site: what rules read from its configuration
+        and data. `make` must depend on nothing but the files, and its arguments must be hashable."""
+        key = (make, args)
+        if key not in self._made:
+            self._made[key] = make(self, *args)
+        return self._made[key]  # type: ignore[return-value]
 
     @cached_property
     def _defaults(self) -> tuple[Default, ...]:
