@@ -46,6 +46,8 @@ EXPIRES = ("expirydate", "unpublishdate")
 _FIELDS = frozenset((*PUBLISHED, *MODIFIED, *EXPIRES))
 #: fields under which a generator takes several dates
 _GROUPS = frozenset(field.partition(".")[0] for field in _FIELDS if "." in field)
+#: the keys of the top level, in small letters, without which front matter has none of these dates
+DATE_KEYS = _FIELDS | _GROUPS
 
 #: the first year in which posts were written, and how many years ahead some are planned
 EARLIEST_YEAR, YEARS_AHEAD = 1990, 5

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar
 from postlint.model.across import FactsRecord, Gathered, SiteFinding
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import Trigger
 from postlint.model.values import Json
 from postlint.sites.base import Site
 
@@ -33,6 +34,8 @@ class WholeSite(NamedTuple, Generic[Facts]):
 
 Check: TypeAlias = Callable[[Post, Site, Any], Iterator[Finding]]
 Collect: TypeAlias = Callable[[Post, Site, Any], FactsRecord | None]
+#: what a post must have for a rule to be worth asking, or what makes that of the rule's options; None: always
+When: TypeAlias = Trigger | Callable[[Any], Trigger | None] | None
 Compare: TypeAlias = Callable[[WholeSite[Any], Any], Iterator[SiteFinding]]
 
 
@@ -123,7 +126,7 @@ class Rule:
 
     `name` is the module's file name with dashes; `doc` the module's docstring, which is also the
     rule's page. A rule with `enabled=False` runs only when it is selected by name or code. `check`
-    looks at one post; a rule that has `across` looks at all of them instead.
+    looks at one post; a rule that has `across` looks at all of them instead. `trigger` is for the former.
     """
 
     code: str
@@ -137,6 +140,11 @@ class Rule:
     since: str
     fixable: bool
     enabled: bool
+    trigger: When = None
+
+    def trigger_for(self, options: Any) -> Trigger | None:
+        """What a post must have to be worth asking about, under these options; None where all are."""
+        return self.trigger(options) if callable(self.trigger) else self.trigger
 
     @property
     def summary(self) -> str:
@@ -157,12 +165,25 @@ def rule(
     options: type[OptionSet] = NoOptions,
     fixable: bool = False,
     enabled: bool = True,
+    trigger: When = None,
 ) -> Callable[[Check], Rule]:
-    """Make the decorated generator of findings a rule, named after the module it stands in."""
+    """Make the decorated generator of findings a rule, named after the module it stands in.
+
+    The rule is only asked about posts that its `trigger` fires for: those that have what it looks for,
+    and perhaps others, but never fewer (`postlint/model/triggers.py`).
+    """
 
     def decorate(check: Check) -> Rule:
         return _made(
-            check.__module__, code, severity, since, options, fixable=fixable, enabled=enabled, check=check
+            check.__module__,
+            code,
+            severity,
+            since,
+            options,
+            fixable=fixable,
+            enabled=enabled,
+            check=check,
+            trigger=trigger,
         )
 
     return decorate
@@ -212,6 +233,7 @@ def _made(
     enabled: bool,
     check: Check | None = None,
     across: Across | None = None,
+    trigger: When = None,
 ) -> Rule:
     return Rule(
         code=code,
@@ -225,4 +247,5 @@ def _made(
         since=since,
         fixable=fixable,
         enabled=enabled,
+        trigger=trigger,
     )

@@ -30,11 +30,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.dates import DATES_OF_ELEVENTY, GivenDate, given_dates, misdates, unread_dates
+from postlint.dates import DATE_KEYS, DATES_OF_ELEVENTY, GivenDate, given_dates, misdates, unread_dates
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, FrontMatter, Scalar
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.triggers import has_key_in_any_case
 from postlint.model.values import path_text
 from postlint.model.verdict import Breach
 from postlint.reading.written_dates import Written, has_form_of_date
@@ -81,7 +82,7 @@ _YAML_TIMESTAMP = late(
 )
 
 
-@rule("DT202", severity=Severity.WARNING, since="0.1.0", fixable=True)
+@rule("DT202", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=has_key_in_any_case(DATE_KEYS))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     yield from _unreadable(post, site)
     for given in post.once(given_dates):

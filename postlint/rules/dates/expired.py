@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from postlint.dates import EXPIRES, given_dates, published_in
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import has_key_in_any_case
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -37,7 +38,7 @@ class Options(OptionSet):
     days: int = option(90, "how many days ago an expiry is still told of", least=0)
 
 
-@rule("DT207", severity=Severity.INFO, options=Options, since="0.1.0")
+@rule("DT207", severity=Severity.INFO, options=Options, since="0.1.0", trigger=has_key_in_any_case(EXPIRES))
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if site.generator not in (None, "hugo"):
         return

@@ -34,6 +34,7 @@ from datetime import date
 from postlint.dates import day_in_path, is_year_of_posts
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import has_key
 from postlint.reading.written_dates import read_date
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
@@ -51,7 +52,13 @@ class Options(OptionSet):
     tolerance: int = option(1, "how many days the two may be apart", least=0)
 
 
-@rule("DT203", severity=Severity.WARNING, options=Options, since="0.1.0")
+@rule(
+    "DT203",
+    severity=Severity.WARNING,
+    options=Options,
+    since="0.1.0",
+    trigger=lambda options: has_key(options.field),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or post.front.values is None:
         return

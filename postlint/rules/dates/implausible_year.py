@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from postlint.dates import EARLIEST_YEAR, YEARS_AHEAD, day_in_path
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import has_key
 from postlint.reading.written_dates import read_year
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
@@ -38,7 +39,7 @@ class Options(OptionSet):
     years_ahead: int = option(YEARS_AHEAD, "how many years from today are plausible", least=0)
 
 
-@rule("DT208", severity=Severity.WARNING, options=Options, since="0.1.0")
+@rule("DT208", severity=Severity.WARNING, options=Options, since="0.1.0", trigger=has_key("date"))
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     value = post.front.get("date") if post.front is not None else None
     year = read_year(value) if isinstance(value, str) else None

@@ -29,11 +29,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postlint.dates import Misdate, misdates
+from postlint.dates import DATE_KEYS, Misdate, misdates
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Scalar
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
+from postlint.model.triggers import has_key_in_any_case, has_problem, is_named
 from postlint.reading.written_dates import date_fault
 from postlint.rule import rule
 from postlint.sites.base import Site
@@ -42,7 +43,13 @@ from postlint.sites.base import Site
 _NAME_DATE = re.compile(r"((?:19|20)\d{2}-\d{2}-\d{2})(?=[-.])", re.ASCII)
 
 
-@rule("DT201", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule(
+    "DT201",
+    severity=Severity.ERROR,
+    since="0.1.0",
+    fixable=True,
+    trigger=has_problem(ProblemKind.IMPOSSIBLE_DATE) | has_key_in_any_case(DATE_KEYS) | is_named("19", "20"),
+)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for problem in post.problems_of(ProblemKind.IMPOSSIBLE_DATE):
         yield Finding(problem.span, problem.message)

@@ -25,14 +25,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.dates import given_dates
+from postlint.dates import DATE_KEYS, given_dates
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import has_key_in_any_case
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("DT205", severity=Severity.WARNING, since="0.1.0", enabled=False)
+@rule(
+    "DT205", severity=Severity.WARNING, since="0.1.0", enabled=False, trigger=has_key_in_any_case(DATE_KEYS)
+)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for given in post.once(given_dates):
         if given.written.clock is not None and given.written.offset is None and post.front is not None:

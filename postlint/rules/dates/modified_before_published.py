@@ -28,14 +28,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.dates import MODIFIED, given_dates, published_in
+from postlint.dates import DATE_KEYS, MODIFIED, given_dates, published_in
 from postlint.model.findings import Finding, Related, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import has_key_in_any_case
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("DT206", severity=Severity.WARNING, since="0.1.0")
+@rule("DT206", severity=Severity.WARNING, since="0.1.0", trigger=has_key_in_any_case(DATE_KEYS))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     given = post.once(given_dates)
     published = published_in(given) if len(given) > 1 else None

@@ -35,6 +35,7 @@ from postlint.model.front_matter import Scalar, walk
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii, line_around
+from postlint.model.triggers import BEYOND_ASCII
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -83,7 +84,7 @@ class Options(OptionSet):
     allow: tuple[str, ...] = option((), "characters to leave alone, by number: `U+200B`")
 
 
-@rule("EN506", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+@rule("EN506", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, trigger=BEYOND_ASCII)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.text.isascii() or not runs_of(_INVISIBLE).search(beyond_ascii(post.text)):
         return

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
+from postlint.model.triggers import HAS_BYTE_ORDER_MARK
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -33,7 +34,7 @@ _HARMED = frozenset({"jekyll", "mkdocs"})
 _PASS_OVER = frozenset({"astro", "docusaurus", "eleventy", "gatsby", "hexo", "hugo", "vitepress", "zola"})
 
 
-@rule("EN505", severity=Severity.WARNING, since="0.1.0")
+@rule("EN505", severity=Severity.WARNING, since="0.1.0", trigger=HAS_BYTE_ORDER_MARK)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if not post.bom or post.problems_of(ProblemKind.UTF16):
         return

@@ -26,6 +26,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import has_text
 from postlint.prose.html_code import is_html_code
 from postlint.rule import rule
 from postlint.sites.base import Site
@@ -42,7 +43,7 @@ _SPEAKS_OF_ENTITIES = late(
 )
 
 
-@rule("EN507", severity=Severity.WARNING, since="0.1.0", fixable=True)
+@rule("EN507", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=has_text("&amp;"))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "&amp;" not in post.text:
         return

@@ -24,12 +24,19 @@ from collections.abc import Iterator
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
+from postlint.model.triggers import has_problem
 from postlint.reading.decode import joined_halves, likely_codec
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("EN501", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule(
+    "EN501",
+    severity=Severity.ERROR,
+    since="0.1.0",
+    fixable=True,
+    trigger=has_problem(ProblemKind.UTF16, ProblemKind.BINARY, ProblemKind.INVALID_BYTES),
+)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for problem in post.problems_of(ProblemKind.UTF16, ProblemKind.BINARY):
         yield Finding(problem.span, problem.message)

@@ -24,6 +24,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
+from postlint.model.triggers import has_text
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -34,7 +35,7 @@ _MOST_EDITS = 5_000
 _LINE_BREAKS = late(r"\r\n|\r|\n")
 
 
-@rule("EN508", severity=Severity.WARNING, since="0.1.0", fixable=True)
+@rule("EN508", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=has_text("\r"))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     text = post.text
     if "\r" not in text or text.count("\r") == text.count("\n") == text.count("\r\n"):

@@ -30,6 +30,7 @@ from postlint.model.body import PROSE_KINDS, BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import BEYOND_ASCII
 from postlint.prose.html_code import is_html_code
 from postlint.rule import rule
 from postlint.sites.base import Site
@@ -53,7 +54,7 @@ _LONGEST_SHOWN = 24
 _INVISIBLE = {"\xa0": "a no-break space", "\xad": "a soft hyphen", "": "a byte-order mark"}
 
 
-@rule("EN502", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule("EN502", severity=Severity.ERROR, since="0.1.0", fixable=True, trigger=BEYOND_ASCII)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if post.text.isascii():
         return

@@ -25,6 +25,7 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import has_text
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -38,7 +39,7 @@ _WORDS = late(
 )
 
 
-@rule("EN509", severity=Severity.WARNING, since="0.1.0", enabled=False)
+@rule("EN509", severity=Severity.WARNING, since="0.1.0", enabled=False, trigger=has_text("?"))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     at = post.text.find("?", post.body_start)
     while at >= 0:

@@ -26,6 +26,7 @@ from postlint.model.body import Block
 from postlint.model.findings import MOST_ALIKE, Finding, Severity, rest_of
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
+from postlint.model.triggers import has_text
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -37,7 +38,7 @@ _ALONE = re.compile("""(?<=["'“‘«(\\[`])\ufffd(?=["'”’»)\\]`])""")
 _NAMED = re.compile(r"U\+FFFD|\\uFFFD|&\#xFFFD;|replacement\s+characters?", re.IGNORECASE)
 
 
-@rule("EN503", severity=Severity.ERROR, since="0.1.0")
+@rule("EN503", severity=Severity.ERROR, since="0.1.0", trigger=has_text("\ufffd"))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "\ufffd" not in post.text or post.problems_of(ProblemKind.UTF16):
         return

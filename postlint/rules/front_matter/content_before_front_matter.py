@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import STANDS_ABOVE_FRONT_MATTER
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -36,7 +37,7 @@ from postlint.sites.base import Site
 _PASS_OVER_BLANKS = frozenset({"astro", "hugo", "zola"})
 
 
-@rule("FM015", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule("FM015", severity=Severity.ERROR, since="0.1.0", fixable=True, trigger=STANDS_ABOVE_FRONT_MATTER)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if post.front is None or post.front.span.start == 0:
         return

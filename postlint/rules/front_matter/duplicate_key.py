@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Edit, Finding, Fix, Related, Severity
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
 from postlint.model.post import Post, Problem, ProblemKind
+from postlint.model.triggers import has_problem
 from postlint.rule import rule
 from postlint.rules.front_matter import own_lines
 from postlint.sites.base import Site
@@ -38,7 +39,13 @@ _MOST_SHOWN = 40
 _MOST_COMPARED = 20
 
 
-@rule("FM005", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule(
+    "FM005",
+    severity=Severity.ERROR,
+    since="0.1.0",
+    fixable=True,
+    trigger=has_problem(ProblemKind.DUPLICATE_KEY),
+)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for number, problem in enumerate(post.problems_of(ProblemKind.DUPLICATE_KEY)):
         related = () if problem.related is None else (Related(problem.related, "first here"),)

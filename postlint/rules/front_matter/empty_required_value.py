@@ -34,13 +34,14 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import violates
 from postlint.model.verdict import Breach
 from postlint.rule import rule
 from postlint.rules.front_matter import is_cut_short
 from postlint.sites.base import Site
 
 
-@rule("FM010", severity=Severity.ERROR, since="0.1.0")
+@rule("FM010", severity=Severity.ERROR, since="0.1.0", trigger=violates(Breach.EMPTY))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.EMPTY):
         if not is_cut_short(post, span):

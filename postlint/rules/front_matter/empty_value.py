@@ -30,6 +30,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, Sequence, walk
 from postlint.model.post import Post
 from postlint.model.text import once_each
+from postlint.model.triggers import HAS_FIELDS
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
 from postlint.rule import OptionSet, option, rule
@@ -44,7 +45,15 @@ class Options(OptionSet):
     allow: tuple[str, ...] = option((), "keys that may be empty, nested ones as `cover.alt`")
 
 
-@rule("FM011", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, enabled=False)
+@rule(
+    "FM011",
+    severity=Severity.WARNING,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    enabled=False,
+    trigger=HAS_FIELDS,
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     front = post.front
     if front is None or front.values is None or not any(map(_holds_nothing, front.values.values())):

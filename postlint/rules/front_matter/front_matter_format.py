@@ -32,6 +32,7 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.front_matter import Format
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import HAS_ODD_FENCE
 from postlint.rule import rule
 from postlint.sites.base import Site
 from postlint.sites.detect import NAMES
@@ -83,7 +84,7 @@ _LANGUAGES = {
 _RUN_PROGRAMS = frozenset({"docusaurus", "gatsby", "vitepress"})
 
 
-@rule("FM016", severity=Severity.ERROR, since="0.1.0")
+@rule("FM016", severity=Severity.ERROR, since="0.1.0", trigger=HAS_ODD_FENCE)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     reader = _READERS.get(site.generator or "")
     if post.front is None or (reader is None and post.front.format is not Format.JAVASCRIPT):

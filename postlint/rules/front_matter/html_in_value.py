@@ -33,6 +33,7 @@ from postlint.model.front_matter import Format, Scalar
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import has_front_text
 from postlint.model.yaml_text import single_quoted
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
@@ -60,7 +61,14 @@ class Options(OptionSet):
     fields: tuple[str, ...] = option(TEXTS, "fields that hold plain text")
 
 
-@rule("FM018", severity=Severity.INFO, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "FM018",
+    severity=Severity.INFO,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=has_front_text("&", "<"),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     front = post.front
     if front is None or not front.values:

@@ -32,6 +32,7 @@ from postlint.model.fields import LISTS_OF_WORDS, TEXTS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar, Sequence
 from postlint.model.post import Post, ProblemKind
+from postlint.model.triggers import HAS_FIELDS
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach
 from postlint.model.yaml_text import TRUTHS
@@ -74,7 +75,7 @@ class _Suspect(NamedTuple):
         return (self.key,) if self.item is None else (self.key, self.item)
 
 
-@rule("FM014", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+@rule("FM014", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, trigger=HAS_FIELDS)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     front = post.front
     if front is None or front.format is not Format.YAML or not front.values:

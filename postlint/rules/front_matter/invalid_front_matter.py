@@ -26,12 +26,19 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post, ProblemKind
+from postlint.model.triggers import has_problem
 from postlint.prose.conflicts import find_conflicts
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("FM003", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule(
+    "FM003",
+    severity=Severity.ERROR,
+    since="0.1.0",
+    fixable=True,
+    trigger=has_problem(ProblemKind.SYNTAX, ProblemKind.TOO_BIG),
+)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if not post.problems:  # as with most posts
         return

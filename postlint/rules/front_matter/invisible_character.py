@@ -43,6 +43,7 @@ from postlint.model.front_matter import Entries, Node, Scalar, walk
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, beyond_ascii, once_each
+from postlint.model.triggers import BEYOND_ASCII
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -50,7 +51,7 @@ from postlint.sites.base import Site
 _LOST_STRUCTURE = late(rf"[ ]*+(?P<sign>-|[a-z][\w.-]*+:)(?P<run>[{SPACES}]+)")
 
 
-@rule("FM007", severity=Severity.WARNING, since="0.1.0", fixable=True)
+@rule("FM007", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=BEYOND_ASCII)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     front = post.front
     if front is None or (written := front.inner.of(post.text)).isascii():

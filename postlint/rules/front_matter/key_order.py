@@ -35,6 +35,7 @@ from postlint.model.findings import Edit, Finding, Fix, Related, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, walk
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span, line_above, line_around, line_with_break
+from postlint.model.triggers import HAS_FIELDS, NEVER
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -43,7 +44,14 @@ class Options(OptionSet):
     order: tuple[str, ...] = option((), "the keys in the order in which they must stand")
 
 
-@rule("FM017", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "FM017",
+    severity=Severity.WARNING,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=lambda options: HAS_FIELDS if options.order else NEVER,
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     front = post.front
     if front is None or not front.values or not options.order or front.format is Format.JSON:

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post, ProblemKind, Role
 from postlint.model.text import Span
+from postlint.model.triggers import LACKS_FRONT_MATTER
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -42,7 +43,7 @@ _UNOPENED = re.compile(
 )
 
 
-@rule("FM001", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule("FM001", severity=Severity.ERROR, since="0.1.0", fixable=True, trigger=LACKS_FRONT_MATTER)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if post.role is not Role.POST or post.has_front_matter:
         return

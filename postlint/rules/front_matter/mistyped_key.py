@@ -33,6 +33,7 @@ from functools import lru_cache
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import HAS_STRANGE_KEY
 from postlint.rule import OptionSet, option, rule
 from postlint.rules.front_matter import keys_meant, renamed
 from postlint.sites.base import Site
@@ -55,7 +56,9 @@ class Options(OptionSet):
     allow: tuple[str, ...] = option((), "keys that are right as they are")
 
 
-@rule("FM012", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "FM012", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, trigger=HAS_STRANGE_KEY
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for key, meant in keys_meant(post, _meant):
         if key.text not in options.allow:

@@ -26,11 +26,12 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post, ProblemKind
+from postlint.model.triggers import has_problem
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("FM009", severity=Severity.ERROR, since="0.1.0")
+@rule("FM009", severity=Severity.ERROR, since="0.1.0", trigger=has_problem(ProblemKind.NOT_A_MAPPING))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for problem in post.problems_of(ProblemKind.NOT_A_MAPPING):
         yield Finding(problem.span, problem.message)

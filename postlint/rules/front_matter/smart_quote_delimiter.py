@@ -38,6 +38,7 @@ from postlint.model.front_matter import Format, Node, Scalar, walk
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span, once_each
+from postlint.model.triggers import has_front_text
 from postlint.model.values import KeyPath, path_text
 from postlint.model.yaml_text import TRUTHS
 from postlint.rule import rule
@@ -86,7 +87,7 @@ class _Wrapped(NamedTuple):
         return self.is_key or is_mixed or is_in_field or _NO_QUOTATION.fullmatch(self.words) is not None
 
 
-@rule("FM008", severity=Severity.WARNING, since="0.1.0", fixable=True)
+@rule("FM008", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=has_front_text("“", "”", "’"))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     front = post.front
     if front is None or front.format is not Format.YAML or front.values is None:

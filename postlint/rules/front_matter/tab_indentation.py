@@ -28,11 +28,12 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post, ProblemKind
+from postlint.model.triggers import has_problem
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("FM006", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule("FM006", severity=Severity.ERROR, since="0.1.0", fixable=True, trigger=has_problem(ProblemKind.TAB))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for problem in post.problems_of(ProblemKind.TAB):
         yield Finding(problem.span, problem.message, problem.fix)

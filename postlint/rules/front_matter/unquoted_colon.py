@@ -28,11 +28,18 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post, ProblemKind
+from postlint.model.triggers import has_problem
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("FM004", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule(
+    "FM004",
+    severity=Severity.ERROR,
+    since="0.1.0",
+    fixable=True,
+    trigger=has_problem(ProblemKind.UNQUOTED_VALUE),
+)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for problem in post.problems_of(ProblemKind.UNQUOTED_VALUE):
         yield Finding(problem.span, problem.message, problem.fix)

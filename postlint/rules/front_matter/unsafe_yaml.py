@@ -31,6 +31,7 @@ from postlint.model.clipping import clipped
 from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post, Problem, ProblemKind
+from postlint.model.triggers import has_problem
 from postlint.rule import rule
 from postlint.sites.base import Site
 from postlint.sites.detect import NAMES
@@ -53,7 +54,12 @@ _MERGE = frozenset({"astro", "gatsby", "hugo", "jekyll", "mkdocs", "nikola", "qu
 _SINGLE_WORD = late(r"[-+.~\w]+")
 
 
-@rule("FM019", severity=Severity.WARNING, since="0.1.0")
+@rule(
+    "FM019",
+    severity=Severity.WARNING,
+    since="0.1.0",
+    trigger=has_problem(ProblemKind.TAG, ProblemKind.MERGE, ProblemKind.KEY_NOT_TEXT),
+)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if site.generator == "pelican":  # which reads no YAML
         return

@@ -29,13 +29,14 @@ from functools import lru_cache
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import HAS_STRANGE_KEY
 from postlint.rule import rule
 from postlint.rules.front_matter import keys_meant, renamed
 from postlint.sites.base import Site
 from postlint.sites.key_case import ignores_key_case
 
 
-@rule("FM013", severity=Severity.WARNING, since="0.1.0", fixable=True)
+@rule("FM013", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=HAS_STRANGE_KEY)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if ignores_key_case(site.generator):
         return

@@ -34,6 +34,7 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import HAS_IMAGE
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -131,7 +132,7 @@ class Options(OptionSet):
     words: tuple[str, ...] = option((), "texts that say nothing about an image, beside the usual ones")
 
 
-@rule("IM406", severity=Severity.INFO, options=Options, since="0.1.0")
+@rule("IM406", severity=Severity.INFO, options=Options, since="0.1.0", trigger=HAS_IMAGE)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     told: set[Span] = set()
     for image in post.images:

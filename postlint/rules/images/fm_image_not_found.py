@@ -33,6 +33,7 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.front_matter import Format
 from postlint.model.post import Post
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.images import names_images
 from postlint.sites.base import Site
 from postlint.sites.images import IMAGE_FIELDS, front_images, missing_image
 
@@ -42,7 +43,14 @@ class Options(OptionSet):
     skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 
 
-@rule("IM402", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "IM402",
+    severity=Severity.ERROR,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=lambda options: names_images(options.fields),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for label, image in front_images(post, site, options.fields, options.skip):
         finding = missing_image(post, site, image, label)

@@ -25,7 +25,9 @@ from unicodedata import is_normalized, normalize
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.lookup import Found
 from postlint.model.post import Post
+from postlint.model.triggers import HAS_IMAGE
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.images import names_images
 from postlint.sites.base import Site
 from postlint.sites.images import IMAGE_FIELDS, labelled_files
 
@@ -35,7 +37,14 @@ class Options(OptionSet):
     skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 
 
-@rule("IM403", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "IM403",
+    severity=Severity.ERROR,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=lambda options: HAS_IMAGE | names_images(options.fields),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for _, image in labelled_files(post, site, options.fields, options.skip):
         there = site.lookup(post, image.target)

@@ -36,6 +36,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import HAS_IMAGE, has_text
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 from postlint.sites.images import body_images, missing_image
@@ -52,7 +53,14 @@ class Options(OptionSet):
     skip: tuple[str, ...] = option((), "addresses to leave alone; `*` stands for any text")
 
 
-@rule("IM401", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "IM401",
+    severity=Severity.ERROR,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=HAS_IMAGE | has_text("!["),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for image in body_images(post, site, options.skip):
         finding = missing_image(post, site, image)

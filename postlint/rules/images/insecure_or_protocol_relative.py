@@ -32,7 +32,9 @@ from postlint.model.body import Reference
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import HAS_IMAGE
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.images import names_images
 from postlint.sites.base import Site
 from postlint.sites.images import IMAGE_FIELDS, is_own_machine, labelled_images, placeholder_host, shown
 
@@ -41,7 +43,14 @@ class Options(OptionSet):
     fields: tuple[str, ...] = option(IMAGE_FIELDS, "key paths that hold an image; `*` is any item of a list")
 
 
-@rule("IM407", severity=Severity.INFO, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "IM407",
+    severity=Severity.INFO,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=lambda options: HAS_IMAGE | names_images(options.fields),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for label, image in labelled_images(post, options.fields):
         yield from _findings(post, image, label)

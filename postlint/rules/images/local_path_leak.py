@@ -35,7 +35,9 @@ from postlint.model.body import Reference
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import HAS_IMAGE
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.images import names_images
 from postlint.sites.base import Site
 from postlint.sites.images import (
     IMAGE_FIELDS,
@@ -66,7 +68,13 @@ class Options(OptionSet):
     largest_data: int = option(32, "kilobytes that an image written as `data:` may have", least=0)
 
 
-@rule("IM408", severity=Severity.ERROR, options=Options, since="0.1.0")
+@rule(
+    "IM408",
+    severity=Severity.ERROR,
+    options=Options,
+    since="0.1.0",
+    trigger=lambda options: HAS_IMAGE | names_images(options.fields),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for label, image in labelled_images(post, options.fields):
         yield from _findings(post, site, options, image, label)

@@ -37,12 +37,13 @@ from postlint.model.body import Reference
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span, once_each
+from postlint.model.triggers import HAS_IMAGE
 from postlint.rule import rule
 from postlint.sites.base import Site
 from postlint.sites.images import is_own_shortcode, shown
 
 
-@rule("IM405", severity=Severity.WARNING, since="0.1.0")
+@rule("IM405", severity=Severity.WARNING, since="0.1.0", trigger=HAS_IMAGE)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     # an <img> may hold many addresses in its srcset
     for image in once_each(post.images, lambda image: image.span):

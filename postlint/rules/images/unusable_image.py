@@ -26,7 +26,9 @@ from collections.abc import Iterator
 from postlint.model.body import Reference
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import HAS_IMAGE
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.images import names_images
 from postlint.sites.base import Site
 from postlint.sites.files import HEAD
 from postlint.sites.image_files import FORMAT_OF_ENDING, FORMATS, Content, content_of
@@ -60,7 +62,13 @@ class Options(OptionSet):
     lfs_pointers: bool = option(False, "whether to report what Git LFS has not fetched")
 
 
-@rule("IM409", severity=Severity.WARNING, options=Options, since="0.1.0")
+@rule(
+    "IM409",
+    severity=Severity.WARNING,
+    options=Options,
+    since="0.1.0",
+    trigger=lambda options: HAS_IMAGE | names_images(options.fields),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for label, image in labelled_files(post, site, options.fields, options.skip):
         content, named = _content(post, site, image), _format_named(image)

@@ -38,13 +38,14 @@ from collections.abc import Iterator
 from postlint.dates import DATES_OF_ELEVENTY, misdates
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import violates
 from postlint.model.verdict import Breach
 from postlint.rule import rule
 from postlint.rules.schema import text_in_curly_quotes
 from postlint.sites.base import Site
 
 
-@rule("SC105", severity=Severity.ERROR, since="0.1.0")
+@rule("SC105", severity=Severity.ERROR, since="0.1.0", trigger=violates(Breach.FORMAT))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.FORMAT):
         value = None if post.front is None else post.front.get(*violation.path)

@@ -27,13 +27,14 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import violates
 from postlint.model.verdict import Breach, Violation
 from postlint.rule import rule
 from postlint.schema.edits import item_removal
 from postlint.sites.base import Site
 
 
-@rule("SC109", severity=Severity.WARNING, since="0.1.0", fixable=True)
+@rule("SC109", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=violates(Breach.REPEATED))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.REPEATED):
         yield Finding(span, violation.message, _fix(post, violation))

@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import violates
 from postlint.model.verdict import Breach, Violation
 from postlint.rule import rule
 from postlint.schema.edits import insertion, renaming
@@ -43,7 +44,7 @@ from postlint.sites.base import Site
 from postlint.sites.key_case import ignores_key_case
 
 
-@rule("SC101", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule("SC101", severity=Severity.ERROR, since="0.1.0", fixable=True, trigger=violates(Breach.MISSING))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.MISSING):
         if violation.written_as is None:

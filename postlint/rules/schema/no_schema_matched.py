@@ -28,11 +28,12 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import LACKS_SCHEMA
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("SC191", severity=Severity.INFO, since="0.1.0")
+@rule("SC191", severity=Severity.INFO, since="0.1.0", trigger=LACKS_SCHEMA)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if post.verdict is not None and post.verdict.is_unmatched and post.front is not None:
         yield Finding(post.front.close, "the configuration names no schema for this post")

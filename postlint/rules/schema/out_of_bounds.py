@@ -25,12 +25,13 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import violates
 from postlint.model.verdict import Breach
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("SC106", severity=Severity.WARNING, since="0.1.0")
+@rule("SC106", severity=Severity.WARNING, since="0.1.0", trigger=violates(Breach.BOUNDS))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.BOUNDS):
         yield Finding(span, violation.message)

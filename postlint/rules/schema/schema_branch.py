@@ -30,12 +30,13 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import violates
 from postlint.model.verdict import Breach
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("SC108", severity=Severity.ERROR, since="0.1.0")
+@rule("SC108", severity=Severity.ERROR, since="0.1.0", trigger=violates(Breach.OTHER))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.OTHER):
         yield Finding(span, violation.message)

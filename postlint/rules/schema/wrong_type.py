@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.front_matter import Format, Scalar
 from postlint.model.post import Post
+from postlint.model.triggers import violates
 from postlint.model.verdict import Breach, Violation
 from postlint.rule import rule
 from postlint.rules.schema import text_in_curly_quotes
@@ -48,7 +49,7 @@ from postlint.sites.base import Site
 from postlint.sites.yaml_readings import Reading, reading_of
 
 
-@rule("SC102", severity=Severity.ERROR, since="0.1.0", fixable=True)
+@rule("SC102", severity=Severity.ERROR, since="0.1.0", fixable=True, trigger=violates(Breach.TYPE))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for violation, span in post.violations(Breach.TYPE):
         if text_in_curly_quotes(post, violation.path).lower() in ("true", "false"):

@@ -38,6 +38,7 @@ from postlint.phrases.matching import find_in_packs
 from postlint.phrases.packs import DEFAULT, Shelf, pack_names
 from postlint.phrases.wording import advice, is_allowed, quoted
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.text import finds_phrases
 from postlint.sites.base import Site
 
 
@@ -50,7 +51,15 @@ class Options(OptionSet):
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 
 
-@rule("TX703", severity=Severity.INFO, options=Options, since="0.1.0", fixable=True, enabled=False)
+@rule(
+    "TX703",
+    severity=Severity.INFO,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    enabled=False,
+    trigger=lambda options: finds_phrases(options.packs, before=(DEFAULT,)),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for hit in post.once(find_in_packs, options.packs, (DEFAULT,)).hits:
         if not is_allowed(hit, options.allow):

@@ -30,12 +30,13 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import body_begins_with
 from postlint.prose.presence import has_body, needs_body
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("TX709", severity=Severity.WARNING, since="0.1.0")
+@rule("TX709", severity=Severity.WARNING, since="0.1.0", trigger=body_begins_with("<!--"))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if post.front is not None and not has_body(post) and needs_body(post):
         yield Finding(post.front.close, "post has no text below its front matter")

@@ -40,6 +40,7 @@ from postlint.phrases.model import Category
 from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.text import finds_phrases
 from postlint.sites.base import Site
 
 
@@ -50,7 +51,14 @@ class Options(OptionSet):
     allow: tuple[str, ...] = option((), "phrases of the packs to leave alone")
 
 
-@rule("TX701", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "TX701",
+    severity=Severity.WARNING,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=lambda options: finds_phrases(options.packs),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     for hit in post.once(find_in_packs, options.packs).hits:
         if hit.category is Category.OPENER and not is_allowed(hit, options.allow):

@@ -32,11 +32,13 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import body_begins_with, has_text
 from postlint.phrases.edits import remainder_removal
 from postlint.phrases.matching import Hit, find_in_packs
 from postlint.phrases.model import Category
 from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.text import finds_phrases
 from postlint.sites.base import Site
 
 #: the longest mark, and how much of it may stand in front of what the pack knows; a line may have a megabyte
@@ -91,7 +93,14 @@ class Options(OptionSet):
     allow: tuple[str, ...] = option((), "phrases to leave alone")
 
 
-@rule("TX705", severity=Severity.ERROR, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "TX705",
+    severity=Severity.ERROR,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=finds_phrases(("llm",)) | has_text("†") | body_begins_with("```", "~~~"),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     found = post.once(find_in_packs, ("llm",)).hits
     if found or "†" in post.text:

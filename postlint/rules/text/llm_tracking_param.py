@@ -25,6 +25,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import has_text
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -52,7 +53,9 @@ _PARAMETER = late(
 )
 
 
-@rule("TX706", severity=Severity.WARNING, since="0.1.0", fixable=True)
+@rule(
+    "TX706", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=has_text("_source=", "referrer=")
+)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "_source=" not in post.text and "referrer=" not in post.text:
         return

@@ -34,12 +34,13 @@ from collections.abc import Iterator
 from postlint.model.findings import Finding, Related, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import has_text
 from postlint.prose.conflicts import find_conflicts
 from postlint.rule import rule
 from postlint.sites.base import Site
 
 
-@rule("TX712", severity=Severity.ERROR, since="0.1.0")
+@rule("TX712", severity=Severity.ERROR, since="0.1.0", trigger=has_text("<<<<<<<"))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for conflict in post.once(find_conflicts):
         closing = Span(post.text.rindex(">>>>>>>", *conflict.whole), conflict.whole.end)

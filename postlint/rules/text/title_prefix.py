@@ -33,6 +33,7 @@ from postlint.phrases.model import Category
 from postlint.phrases.packs import Shelf, pack_names
 from postlint.phrases.wording import is_allowed, quoted
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.text import finds_phrases
 from postlint.sites.base import Site
 
 
@@ -43,7 +44,14 @@ class Options(OptionSet):
     allow: tuple[str, ...] = option((), "labels of the packs to leave alone, without the colon")
 
 
-@rule("TX713", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "TX713",
+    severity=Severity.WARNING,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=lambda options: finds_phrases(options.packs),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     hits = post.once(find_in_packs, options.packs).hits
     labels = _labels(hits, options.allow) if hits else []

@@ -38,6 +38,7 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import has_text
 from postlint.rule import rule
 from postlint.sites.base import Site
 
@@ -67,7 +68,7 @@ _NOTE = late(
 )
 
 
-@rule("TX708", severity=Severity.INFO, since="0.1.0")
+@rule("TX708", severity=Severity.INFO, since="0.1.0", trigger=has_text("TODO", "FIXME", "XXX"))
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if "TODO" not in post.text and "FIXME" not in post.text and "XXX" not in post.text:
         return

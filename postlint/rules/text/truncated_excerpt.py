@@ -36,6 +36,7 @@ from postlint.model.fields import EXCERPTS
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import has_key
 from postlint.rule import OptionSet, option, rule
 from postlint.sites.base import Site
 
@@ -68,7 +69,7 @@ class Options(OptionSet):
     sentences: bool = option(False, "tell of whole words of a sentence that goes on in the body too")
 
 
-@rule("TX715", severity=Severity.INFO, options=Options, since="0.1.0")
+@rule("TX715", severity=Severity.INFO, options=Options, since="0.1.0", trigger=has_key(*EXCERPTS))
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or not post.front.values:
         return

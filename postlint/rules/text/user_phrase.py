@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.model.triggers import NEVER
 from postlint.phrases.edits import replacing
 from postlint.phrases.matching import Hit, find_phrases
 from postlint.phrases.model import Phrase, Scope
@@ -52,7 +53,14 @@ class Options(OptionSet):
     )
 
 
-@rule("TX711", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True)
+@rule(
+    "TX711",
+    severity=Severity.WARNING,
+    options=Options,
+    since="0.1.0",
+    fixable=True,
+    trigger=lambda options: None if options.phrases else NEVER,
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if not options.phrases:
         return

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.triggers import has_key
 from postlint.prose.counting import count_words
 from postlint.prose.presence import has_body, needs_body
 from postlint.rule import OptionSet, option, rule
@@ -43,7 +44,14 @@ class Options(OptionSet):
     min_words: int = option(50, "words that a post has at the least", least=1)
 
 
-@rule("TX710", severity=Severity.WARNING, options=Options, since="0.1.0", enabled=False)
+@rule(
+    "TX710",
+    severity=Severity.WARNING,
+    options=Options,
+    since="0.1.0",
+    enabled=False,
+    trigger=has_key("title"),
+)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or not has_body(post) or not needs_body(post):
         return
