@@ -86,6 +86,14 @@ def check(
     today: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day that counts as today.")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            show_default="one for each processor when there are many files",
+            help="How many processes check files at the same time.",
+        ),
+    ] = None,
     force_exclude: Annotated[
         bool,
         typer.Option(
@@ -106,6 +114,7 @@ def check(
         root=root,
         schema=schema,
         excludes_named=force_exclude,
+        jobs=jobs,
     )
     with progress(is_wanted=not quiet) as on_progress:
         run = _run(paths or ["."], settings, stdin_filename, on_progress)

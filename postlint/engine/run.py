@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from postlint.engine.across import Known, SitePosts, compare
 from postlint.engine.discover import EXCLUDED, Discovery, Source, discover, named_source
 from postlint.engine.notes import notes
+from postlint.engine.pool import Progress, check_all
 from postlint.engine.stored import decode_result
 from postlint.engine.work import Outcome, Task, check_bytes, check_file
 from postlint.engine.workspace import Settings, Workspace
@@ -29,9 +30,7 @@ class Run:
     unreadable: tuple[str, ...] = ()
 
 
-def check_paths(
-    paths: Iterable[str], settings: Settings, on_progress: Callable[[int, int], None] | None = None
-) -> Run:
+def check_paths(paths: Iterable[str], settings: Settings, on_progress: Progress | None = None) -> Run:
     """Check files and folders. `on_progress(done, total)` is called after each file.
 
     Raises PostlintError for a mistake of the user's: a path that is not there, a configuration or
@@ -42,11 +41,7 @@ def check_paths(
     discovery = discover(paths, is_excluded=workspace.is_excluded, excludes_named=settings.excludes_named)
     tasks = [Task(source) for source in _without_templates(discovery, workspace)]
     tasks += _context(tasks, paths, workspace)
-    outcomes = []
-    for done, task in enumerate(tasks, 1):
-        outcomes.append(check_file(task, workspace))
-        if on_progress is not None:
-            on_progress(done, len(tasks))
+    outcomes = check_all(tasks, workspace, settings, on_progress)
     return _closed(tasks, outcomes, discovery, workspace)
 
 

@@ -41,7 +41,7 @@ class Outcome(NamedTuple):
 
 
 def check_file(task: Task, workspace: Workspace) -> Outcome:
-    """Read a file, and lint it or take its facts.
+    """Read a file, and lint it or take its facts. What goes wrong with it is said of it alone.
 
     Raises PostlintError for a configuration or schema that cannot be used.
     """
@@ -50,7 +50,18 @@ def check_file(task: Task, workspace: Workspace) -> Outcome:
         raw = read_file(source.path)
     except OSError as error:
         return Outcome(fault=f"cannot read {source.shown}: {error.strerror or error}")
-    return check_bytes(raw, task, workspace)
+    try:
+        return check_bytes(raw, task, workspace)
+    except PostlintError:
+        raise
+    except Exception as error:  # a fault of ours outside of any rule must not take the other files along
+        return crashed(task, "reading", f"{type(error).__name__}: {error}")
+
+
+def crashed(task: Task, what: str, error: str) -> Outcome:
+    """The outcome of a file on which something of ours broke."""
+    result = FileResult("", crashes=(Crash(what, task.source.shown, error),))
+    return Outcome(result=encode_result(result))
 
 
 def check_bytes(raw: bytes, task: Task, workspace: Workspace) -> Outcome:

@@ -27,7 +27,8 @@ class Settings:
     `config` is read instead of looking for one; `isolated` reads none at all. `root` is the site's
     root where it should not be found by looking. `schema` is a bundled name, or a path from the
     working folder. `excludes_named` lets the configuration's `exclude` hold for files that are
-    named one by one, as hooks name them.
+    named one by one, as hooks name them. `jobs` is the number of processes; None takes one for each
+    processor where there are many files.
     """
 
     today: date = field(default_factory=date.today)
@@ -37,6 +38,7 @@ class Settings:
     root: Path | None = None
     schema: str | None = None
     excludes_named: bool = False
+    jobs: int | None = 1
 
 
 class Workspace:

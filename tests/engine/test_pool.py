@@ -1,0 +1,102 @@
+"""Worker processes: what they find is what one process finds, and one that breaks takes nothing along."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from third_party.test_entry_points import PACKAGES, ROOT, postlint
+
+FIXTURES = ROOT / "tests" / "fixtures"
+
+
+def site_of(folder: Path, titles: list[str]) -> Path:
+    """A folder with twenty posts that can be checked, and one for each title among them."""
+    for number in range(20):
+        (folder / f"post-{number:02}.md").write_text(f"---\ntitle: Ferry {number}\n---\n\nIt sails.\n")
+    for number, title in enumerate(titles):
+        (folder / f"post-{number * 3:02}-bad.md").write_text(f"---\ntitle: {title}\n---\n\nIt sinks.\n")
+    return folder
+
+
+def check(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return postlint(
+        "check", "--select", "XX", "--output-format", "concise", *words, ".", package="unruly", cwd=folder
+    )
+
+
+@pytest.mark.parametrize("jobs", ["2", "8"])
+def test_output_is_the_same_for_any_number_of_processes(jobs: str) -> None:
+    words = ["check", "--isolated", "--select", "ALL", "--today", "2026-01-01", str(FIXTURES)]
+    alone, spread = (
+        subprocess.run(
+            [sys.executable, "-m", "postlint", *words, "--jobs", count],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        for count in ("1", jobs)
+    )
+    assert len(alone.stdout.splitlines()) > 5000
+    assert spread.stdout == alone.stdout
+    assert spread.stderr == alone.stderr
+    assert spread.returncode == alone.returncode == 1
+
+
+@pytest.mark.parametrize("title", ["die", "leave"])
+@pytest.mark.parametrize("jobs", ["2", "5"])
+def test_a_process_that_dies_loses_one_post(tmp_path: Path, title: str, jobs: str) -> None:
+    ran = check(site_of(tmp_path, [title, "find", title]), "--jobs", jobs)
+    ending = {"die": "SIGKILL", "leave": "status 7"}[title]
+    for post in ("post-00-bad.md", "post-06-bad.md"):
+        assert f"crashed on {post}: the process that checked it ended ({ending})" in ran.stderr
+    assert ran.stdout.startswith("post-03-bad.md:2:8: warning: XX002 found a title")
+    assert "checked 23 files: 1 warning" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode == 4
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_a_rule_that_raises_loses_its_word_on_one_post(tmp_path: Path, jobs: str) -> None:
+    ran = check(site_of(tmp_path, ["raise", "find", "raise in collect"]), "--jobs", jobs)
+    assert "rule unruly-post crashed on post-00-bad.md: ValueError: the rule broke" in ran.stderr
+    assert "rule unruly-site crashed on post-06-bad.md: ValueError: collecting broke" in ran.stderr
+    assert "post-03-bad.md:2:8: warning: XX002 found a title" in ran.stdout
+    assert ran.returncode == 4
+
+
+def test_a_rule_that_raises_on_the_whole_site_is_named(tmp_path: Path) -> None:
+    ran = check(site_of(tmp_path, ["raise in compare", "find"]))
+    assert "rule unruly-site crashed on the posts of the site: ValueError: comparing broke" in ran.stderr
+    assert "post-03-bad.md:2:8: warning: XX002 found a title" in ran.stdout
+    assert ran.returncode == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_the_run(tmp_path: Path, jobs: str) -> None:
+    path = os.pathsep.join([str(PACKAGES / "unruly"), str(ROOT)])
+    running = subprocess.Popen(
+        [sys.executable, "-m", "postlint", "check", "--select", "XX", "--jobs", jobs, "."],
+        cwd=site_of(tmp_path, ["sleep", "sleep"]),
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(1.5)
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=10)
+    assert running.returncode == 130
+    assert out == ""
+    assert "Traceback" not in err
+    assert not re.search(r"Error|Process", err)
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)  # no worker is left
