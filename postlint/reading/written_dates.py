@@ -127,6 +127,8 @@ def date_fault(written: str) -> str | None:
     None for a date that exists and for a text of another form. Slashes may stand for the dashes.
     24:00:00 and a leap second pass, as in ISO 8601.
     """
+    if _is_iso_day(written):  # as most are
+        return None
     found = _YEAR_FIRST.fullmatch(written)
     if found is None or found["mark"] == ".":
         return None
@@ -166,6 +168,16 @@ def fault_in_other_form(text: str) -> str | None:
 def may_hold_impossible_date(block: str) -> bool:
     """Whether some quoted text in a block, or a comment there, is a date that no calendar has."""
     return any(date_fault(found[1]) for found in _QUOTED_DATE.finditer(block))
+
+
+def _is_iso_day(text: str) -> bool:
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_iso(text: str) -> Written | None:

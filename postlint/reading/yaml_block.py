@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, partial
-from math import isfinite
 from typing import Any
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -37,8 +36,6 @@ from postlint.model.values import Json
 from postlint.reading.limits import (
     MAX_BLOCK,
     MAX_DEPTH,
-    MAX_DIGITS,
-    MAX_INT_BITS,
     MAX_NODES,
     TOO_DEEP,
     TOO_LONG,
@@ -47,6 +44,8 @@ from postlint.reading.limits import (
 from postlint.reading.parsed import Parsed, failed
 from postlint.reading.places import duplicate_message
 from postlint.reading.written_dates import date_fault
+from postlint.reading.yaml_scalars import NUMERIC, WORDS, TooManyDigitsError, number_of
+from postlint.reading.yaml_simple import read_simple
 
 try:
     from yaml._yaml import CParser as _LibraryParser
@@ -67,19 +66,8 @@ except ImportError:
 
 
 _QUOTED = ""
-_WORDS: dict[str, bool | None] = {
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
-}
-#: what a number can begin with
-_NUMERIC = frozenset("0123456789+-.")
 #: what a key can begin with that is a number or a merge
 _ODD = frozenset("0123456789+-.<")
-_DECIMAL = late(r"[-+]?[0-9]+")
-_OTHER_BASE = late(r"0o[0-7]+|0x[0-9a-fA-F]+")
-# matches "1.5", ".5e-3"; must not match "1.2.3", "2024-01-02"
-_FLOAT = late(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 # matches "a: *b", "[&a x"; must not match "Q & A", "**bold**"
 _MAYBE_ALIAS = late(r"(?:^|[\s,\[{:?-])[&*][^\s&*]", re.MULTILINE)
 _UNREADABLE = late("[\0\ud800-\udfff]")
@@ -138,6 +126,9 @@ def read_yaml(text: str, inner: Span) -> Parsed:
     if inner.end - inner.start > MAX_BLOCK:
         return failed(ProblemKind.TOO_BIG, Span(inner.start, inner.start), TOO_LONG)
     block = inner.of(text)
+    values = read_simple(block)
+    if values is not None:
+        return Parsed(values, (), partial(_read_places, text, inner))
     try:
         return _read(text, block, inner)
     except (YAMLError, UnicodeEncodeError, RecursionError) as error:
@@ -291,7 +282,7 @@ class _Builder:
         merged: dict[str, Json] = {}
         for key, item in node.value:
             name, is_plain = key.value, key.tag is None
-            if type(key) is not ScalarNode or (is_plain and (name in _WORDS or name[0] in _ODD)):
+            if type(key) is not ScalarNode or (is_plain and (name in WORDS or name[0] in _ODD)):
                 if name == "<<" and is_plain:
                     self._merge(key, item, merged, depth)
                     continue
@@ -323,9 +314,9 @@ class _Builder:
         text: str = node.value
         tag = node.tag
         if tag is None:
-            if text in _WORDS:
-                return _WORDS[text]
-            if text[0] not in _NUMERIC:
+            if text in WORDS:
+                return WORDS[text]
+            if text[0] not in NUMERIC:
                 return text
             number = self._number(node, text)
             if number is not None:
@@ -340,26 +331,17 @@ class _Builder:
         return text
 
     def _number(self, node: Any, text: str) -> int | float | None:
-        if _DECIMAL.fullmatch(text):
-            if len(text) > MAX_DIGITS:
-                raise _TooBig(f"a number of {len(text):,} digits", node.start_mark.index)
-            return int(text)
-        if _OTHER_BASE.fullmatch(text):
-            if len(text) * 4 > MAX_INT_BITS:
-                raise _TooBig(f"a number of {len(text):,} digits", node.start_mark.index)
-            return int(text, 0)
-        if _FLOAT.fullmatch(text):
-            number = float(text)
-            # JSON has no infinity; the text says more than a wrong number
-            return number if isfinite(number) else None
-        return None
+        try:
+            return number_of(text)
+        except TooManyDigitsError as error:
+            raise _TooBig(f"a number of {error.digits:,} digits", node.start_mark.index) from error
 
     def _tagged(self, node: Any, text: str) -> Json:
         if node.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"):
             number = self._number(node, text)
             return text if number is None else number
         if node.tag in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"):
-            return _WORDS.get(text, text)
+            return WORDS.get(text, text)
         return text
 
     def _repeated(self, alias: _Alias, depth: int) -> Json:
@@ -423,8 +405,8 @@ class _Builder:
 
     def _plain(self, node: Any) -> Json:
         text: str = node.value
-        if text in _WORDS:
-            return _WORDS[text]
+        if text in WORDS:
+            return WORDS[text]
         number = self._number(node, text)
         return text if number is None else number
 
@@ -458,6 +440,10 @@ class _Builder:
 
 def _trimmed(span: Span, text: str) -> Span:
     return Span(span.start, span.start + len(span.of(text).rstrip()))
+
+
+def _read_places(text: str, inner: Span) -> Node:
+    return _read_tree(text, inner.start, compose(inner.of(text)))
 
 
 def _read_tree(text: str, base: int, root: Any) -> Node:
