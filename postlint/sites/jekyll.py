@@ -55,6 +55,10 @@ def _defaults_in(written: Json) -> Iterator[Default]:
 
 
 def _sort_of(path: str) -> str:
-    """What Jekyll calls the file: "posts", "drafts" or "pages"."""
+    """What Jekyll calls the file: "posts", "drafts", the name of its collection, or "pages"."""
     folders = path.split("/")[:-1]
-    return "posts" if "_posts" in folders else "drafts" if "_drafts" in folders else "pages"
+    if "_posts" in folders:
+        return "posts"
+    if "_drafts" in folders:
+        return "drafts"
+    return folders[0][1:] if folders and folders[0].startswith("_") else "pages"

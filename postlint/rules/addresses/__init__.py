@@ -1,0 +1,1 @@
+"""Slugs and addresses, and what has to be unique or known across a site."""
