@@ -79,6 +79,20 @@ def likeness(later: Folded, earlier: Folded, least: int) -> float:
     return share if share >= max(least, _LEAST_IN_CLAUSES) else 0
 
 
+def exchanged_words(one: Folded, other: Folded) -> Iterator[tuple[str, str]]:
+    """The words that stand in place of each other in two paragraphs, without small words and other forms of
+    the same word; "" where a word has no counterpart and is the only one that changes there."""
+    for change in _changes(one.spelled_out, other.spelled_out):
+        some, others = _contents(change.some), _contents(change.others)
+        if not some or not others:
+            yield from ((word, "") for word in some if len(some) == 1)
+            yield from (("", word) for word in others if len(others) == 1)
+            continue
+        for pair in zip(some, others, strict=False):
+            if not _are_forms_of_one(*pair):
+                yield pair
+
+
 def _joined(words: Iterable[Word]) -> str:
     return " ".join(word.plain for word in words)
 
@@ -106,6 +120,37 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
         missing += abs(len(some) - len(others))
     most_changed = 0 if is_short else max(1, len(a) // _WORDS_TO_ONE_CHANGED)
     return changed <= most_changed and missing <= max(1, len(a) // _WORDS_TO_ONE_MISSING)
+
+
+def say_the_same_at_length(one: tuple[Word, ...], other: tuple[Word, ...], least: int) -> bool:
+    """Whether two texts of many sentences are one text: so many of their words, in percent, agree in order,
+    and no number, name or the like stands for another one.
+
+    Other than in a paragraph, what one has and the other has not is no matter, nor is another beginning.
+    """
+    from rapidfuzz.distance import Indel
+
+    plain, other_plain = ([word.plain for word in words] for words in (one, other))
+    if not Indel.normalized_similarity(plain, other_plain, score_cutoff=least / 100):
+        return False
+    changed = 0
+    for change in _changes(one, other):
+        if not (change.some and change.others) or _is_another_beginning(change, one, other):
+            continue
+        if _tells_apart(change):
+            return False
+        pairs = zip(_contents(change.some), _contents(change.others), strict=False)
+        changed += sum(not _are_forms_of_one(some, others) for some, others in pairs)
+    return changed <= len(one) // _WORDS_TO_ONE_CHANGED
+
+
+def _is_another_beginning(change: _Change, one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
+    """Whether two texts only begin in other words, without numbers: `Breaking: …`, `As reported, …`."""
+    return (
+        change.some[0] is one[0]
+        and change.others[0] is other[0]
+        and not any(char.isdigit() for word in (*change.some, *change.others) for char in word.plain)
+    )
 
 
 def _is_added(change: _Change, words: tuple[Word, ...]) -> bool:

@@ -1,0 +1,126 @@
+"""Tells whether two posts are one text, published twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from heapq import nsmallest
+from typing import NamedTuple
+from zlib import crc32
+
+from postlint.model.body import PROSE_KINDS, Block
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.prose.conclusions import Conclusions
+from postlint.prose.folding import Word, words_in
+from postlint.prose.likeness import say_the_same_at_length
+from postlint.prose.sketches import sketch_paragraphs
+
+#: so many words of copies agree, in percent
+LEAST_LIKENESS = 90
+#: the same for words as they are written, markup and addresses included: a quick first look
+_LEAST_AS_WRITTEN = 80
+
+#: keys of a post, and the paragraphs from which on they come from paragraphs alone
+_KEYS = 12
+_ENOUGH_PARAGRAPHS = 3
+_WORDS_OF_PARAGRAPH = 20
+#: a line with fewer code points is in too many posts
+_SHORTEST_LINE = 20
+
+#: of two copies the shorter has at least this share of the other's code points
+_LEAST_SHARE = 0.75
+
+
+_SIGNS = frozenset("<>=!+-/%&|^~")
+_LONGEST_SIGN = 3
+#: quotes, lists, headings, tables, rules
+_MARKUP = frozenset((">", "-", "+", "=", "==", "===", "--", "---", "|", "&", "/", "->"))
+
+
+class BodySketch(NamedTuple):
+    """The body of a post, `length` code points long; equal digests stand for equal bodies, and copies have
+    most of their keys in common."""
+
+    length: int
+    digest: int
+    keys: list[int]
+
+
+def sketch_body(post: Post) -> BodySketch:
+    """A sketch of the body, made of its paragraphs, and of its lines where it has few of them."""
+    body = post.text[post.body_start :].strip()
+    paragraphs = post.once(sketch_paragraphs, _WORDS_OF_PARAGRAPH)
+    keys = nsmallest(_KEYS, {key for key in paragraphs.keys if key})
+    if len(paragraphs.starts) < _ENOUGH_PARAGRAPHS:
+        lines = {line.strip() for line in body.splitlines() if len(line) >= _SHORTEST_LINE}
+        keys += nsmallest(_KEYS, (crc32(line.encode("utf-8", "surrogatepass")) for line in lines))
+    return BodySketch(len(body), paragraphs.body, keys)
+
+
+def has_words(post: Post, least: int) -> bool:
+    """Whether a body has about so many words of prose."""
+    words = 0
+    for block in post.body.blocks:
+        if block.kind in PROSE_KINDS:
+            words += len(block.span.of(post.text).split(None, least))
+            if words >= least:
+                return True
+    return False
+
+
+def may_be_copies(one: BodySketch, other: BodySketch) -> bool:
+    """A first look at two posts without their texts."""
+    shorter, longer = sorted((one.length, other.length))
+    return shorter >= longer * _LEAST_SHARE
+
+
+def are_copies_at(
+    read: Callable[[str], Post | None], conclusions: Conclusions, one: tuple[str, int], other: tuple[str, int]
+) -> bool:
+    """Whether two posts, given as paths and digests of their bodies, are copies."""
+    (path, digest), (other_path, other_digest) = one, other
+    if digest == other_digest:
+        return True
+
+    def conclude() -> bool | None:
+        post, other_post = read(path), read(other_path)
+        return None if post is None or other_post is None else are_copies(post, other_post)
+
+    # `are_copies` does not mind which is which
+    low, high = sorted((digest, other_digest))
+    return conclusions.ask(f"{low:x}+{high:x}", conclude)
+
+
+def are_copies(one: Post, other: Post) -> bool:
+    """Whether the bodies are the same, but for the beginning, a few words, and a tenth that one of them may
+    have alone. Where a number or a name is another one, they only look alike."""
+    from rapidfuzz.distance import Indel
+
+    written, other_written = (post.text[post.body_start :].split() for post in (one, other))
+    if written == other_written:
+        return True
+    if not Indel.normalized_similarity(written, other_written, score_cutoff=_LEAST_AS_WRITTEN / 100):
+        return False
+    if _operators(written) != _operators(other_written):
+        return False
+    return say_the_same_at_length(tuple(words_of(one)), tuple(words_of(other)), LEAST_LIKENESS)
+
+
+def _operators(written: Iterable[str]) -> set[str]:
+    """The signs such as `<=` that stand by themselves, which are no words; not those of Markdown."""
+    found = (word.strip("*_`") for word in written)
+    return {sign for sign in found if 0 < len(sign) <= _LONGEST_SIGN and _SIGNS.issuperset(sign)} - _MARKUP
+
+
+def words_of(post: Post) -> Iterator[Word]:
+    """The words of a post's body; of code and the like, what stands between white space."""
+    for block in post.body.blocks:
+        if block.kind in PROSE_KINDS:
+            yield from words_in(post, Span(block.text_start, block.span.end))
+        else:
+            yield from _as_written(post, block)
+
+
+def _as_written(post: Post, block: Block) -> Iterator[Word]:
+    for word in block.span.of(post.text).split():
+        yield Word(f"`{word}`", word, is_first=False)

@@ -1,0 +1,190 @@
+"""Finds the paragraphs that several posts of a site have, the same or nearly the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+from postlint.model.across import Gathered
+from postlint.model.post import Post
+from postlint.model.text import Span
+from postlint.prose.conclusions import Conclusions
+from postlint.prose.folding import fold
+from postlint.prose.joining import keys_in_several, likely_pairs_across
+from postlint.prose.likeness import can_be_alike, exchanged_words, likeness
+from postlint.prose.repeats import LEAST_LIKENESS
+from postlint.prose.sketches import KEYS, Sketches
+from postlint.sites.versions import page_of
+
+#: a word with fewer letters does not tell what a post is about
+_SHORTEST_SUBJECT = 4
+
+
+class Place(NamedTuple):
+    """A paragraph of a post."""
+
+    path: str
+    span: Span
+
+
+class Copy(NamedTuple):
+    """A paragraph that says what one in another post says. `is_exact` means that not a letter differs."""
+
+    place: Place
+    of: Place
+    is_exact: bool
+
+
+class Group(NamedTuple):
+    """Paragraphs that say the same, one for each page, by path; and which says what another says."""
+
+    places: tuple[Place, ...]
+    copies: tuple[Copy, ...]
+
+
+def find_groups(
+    posts: Sequence[Gathered[Sketches]],
+    read: Callable[[str], Post | None],
+    conclusions: Conclusions,
+) -> Iterator[Group]:
+    """The groups by the path and place of their first paragraph. Posts are read only where paragraphs may
+    be nearly the same and `conclusions` do not tell whether they are."""
+    paragraphs = _Paragraphs(posts)
+    return _groups(paragraphs, dict(_alike(paragraphs, read, conclusions)))
+
+
+class _Paragraphs:
+    """The paragraphs of all posts, numbered through."""
+
+    def __init__(self, posts: Sequence[Gathered[Sketches]]) -> None:
+        self._posts = posts
+        self._pages: dict[int, str] = {}
+        self.digests = list(chain.from_iterable(post.facts.digests for post in posts))
+        self.post_of = [
+            post for post, gathered in enumerate(posts) for _ in range(len(gathered.facts.digests))
+        ]
+        numbers = range(len(self.digests) - 1, -1, -1)
+        #: the first paragraph with each digest
+        self.first = dict(zip(reversed(self.digests), numbers, strict=True))
+        counts = (len(post.facts.digests) for post in posts)
+        self._first_of = list(accumulate(counts, initial=0))
+
+    def firsts(self) -> Iterator[tuple[int, Sequence[int]]]:
+        """The number and the keys of each paragraph that is not the same as an earlier one."""
+        number = 0
+        for post in self._posts:
+            keys = post.facts.keys
+            for row, digest in enumerate(post.facts.digests):
+                if self.first[digest] == number:
+                    yield number, keys[row * KEYS : (row + 1) * KEYS]
+                number += 1
+
+    def repeated(self) -> Iterator[tuple[int, int]]:
+        """Each paragraph that is the same as an earlier one, and the first that is."""
+        if len(self.first) == len(self.digests):
+            return
+        for number, digest in enumerate(self.digests):
+            first = self.first[digest]
+            if first != number:
+                yield number, first
+
+    def shared_keys(self) -> set[int]:
+        return keys_in_several(post.facts.keys for post in self._posts)
+
+    def page(self, number: int) -> str:
+        """The page of which the paragraph's post is a version."""
+        post = self.post_of[number]
+        page = self._pages.get(post)
+        if page is None:
+            page = self._pages[post] = page_of(self._posts[post].path)
+        return page
+
+    def are_of_two_pages(self, one: int, other: int) -> bool:
+        return self.post_of[one] != self.post_of[other] and self.page(one) != self.page(other)
+
+    def place(self, number: int) -> Place:
+        path, facts = self._posts[self.post_of[number]]
+        row = number - self._first_of[self.post_of[number]]
+        return Place(path, Span(facts.starts[row], facts.ends[row]))
+
+
+def _alike(
+    paragraphs: _Paragraphs, read: Callable[[str], Post | None], conclusions: Conclusions
+) -> Iterator[tuple[int, int]]:
+    """The first paragraphs with their digest that are nearly the same as an earlier one, and the earlier."""
+    pairs = likely_pairs_across(paragraphs.firsts(), paragraphs.shared_keys(), paragraphs.are_of_two_pages)
+    for later, candidates in pairs:
+        for earlier in candidates:
+            key = f"{paragraphs.digests[later]:x}-{paragraphs.digests[earlier]:x}"
+            places = paragraphs.place(later), paragraphs.place(earlier)
+            if conclusions.ask(key, partial(_are_alike, read, *places)):
+                yield later, earlier
+                break
+
+
+def _are_alike(read: Callable[[str], Post | None], later: Place, earlier: Place) -> bool | None:
+    """Whether two paragraphs are nearly the same; None when one of the posts cannot be read."""
+    post, other = read(later.path), read(earlier.path)
+    if post is None or other is None:
+        return None
+    if not can_be_alike(later.span.of(post.text), earlier.span.of(other.text)):
+        return False
+    block, other_block = post.body.block_at(later.span.start), other.body.block_at(earlier.span.start)
+    if block is None or other_block is None:
+        return None
+    # a sentence that leads elsewhere in each post is meant to
+    if _addresses(post, later.span) != _addresses(other, earlier.span):
+        return False
+    words, other_words = post.once(fold, block), other.once(fold, other_block)
+    if not likeness(words, other_words, LEAST_LIKENESS):
+        return False
+    return not any(
+        _is_subject(post, word) or _is_subject(other, other_word)
+        for word, other_word in exchanged_words(words, other_words)
+    )
+
+
+def _is_subject(post: Post, word: str) -> bool:
+    """Whether a word tells what the post is about: “filters” in `docs/filters.md`, of which “shortcodes”
+    in `docs/shortcodes.md` is the counterpart."""
+    if len(word) < _SHORTEST_SUBJECT:
+        return False
+    title = post.front.get("title") if post.front is not None else None
+    named = f"{post.path.rpartition('/')[2]} {title if isinstance(title, str) else ''}".casefold()
+    return word.rstrip("s") in named
+
+
+def _addresses(post: Post, span: Span) -> set[str]:
+    return {link.target for link in post.body.links_in(span)}
+
+
+def _groups(paragraphs: _Paragraphs, alike: dict[int, int]) -> Iterator[Group]:
+    same_as = dict(paragraphs.repeated())
+    members: dict[int, list[int]] = {}
+    for number in sorted(same_as.keys() | alike.keys()):
+        first = number
+        while (earlier := same_as.get(first, alike.get(first))) is not None:
+            first = earlier
+        members.setdefault(first, [first]).append(number)
+    for _, group in sorted(members.items()):
+        of_pages: dict[str, int] = {}
+        for number in group:
+            of_pages.setdefault(paragraphs.page(number), number)
+        if len(of_pages) > 1:
+            yield _group(paragraphs, same_as, alike, sorted(of_pages.values()))
+
+
+def _group(
+    paragraphs: _Paragraphs, same_as: dict[int, int], alike: dict[int, int], numbers: list[int]
+) -> Group:
+    copies = []
+    for number in numbers:
+        first = same_as.get(number, number)
+        for of in (first, alike.get(first)):
+            if of is not None and paragraphs.are_of_two_pages(number, of):
+                is_exact = paragraphs.digests[number] == paragraphs.digests[of]
+                copies.append(Copy(paragraphs.place(number), paragraphs.place(of), is_exact))
+                break
+    return Group(tuple(map(paragraphs.place, numbers)), tuple(copies))

@@ -1,0 +1,123 @@
+"""Takes from each paragraph of a post the few numbers by which others like it are found in other posts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from zlib import adler32, crc32
+
+from postlint.model.patterns import late
+from postlint.model.post import Post
+from postlint.prose.candidates import letters_of
+from postlint.prose.repeats import introduces, is_filler, is_verse, prose_paragraphs
+
+#: keys of a paragraph; the number 0 stands for none
+KEYS = 6
+
+#: Letters from which on a piece is taken where they first come up, and up to which where they come up
+#: last: an edit spoils the pieces of its own end only. The second of each pair, the last byte of common
+#: letters in other scripts, stands in where the first does not come up.
+_FROM_FRONT = ((b"b", b"\x87"), (b"w", b"\x9c"), (b"m", b"\xb1"))
+_FROM_BACK = ((b"p", b"\x8c"), (b"g", b"\x99"), (b"f", b"\xb2"))
+#: bytes in a piece: rare enough among a million paragraphs
+_PIECE = 24
+
+#: A paragraph of so many words has at least so many code points for each.
+_SHORTEST_WORD = 2
+#: bytes beyond one for each code point that make a word in a script without spaces
+_BYTES_OF_WORD = 6
+
+#: a link or an image: `[the map](map.html)`, `[the map][map]`; not `[sic]`
+_LINK = late(r"!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
+
+
+#: what ends a sentence in ASCII, and what may stand behind it
+_STOPS = ".!"
+_CLOSING = " \t\r\n*_\"')]"
+
+
+class Sketches(NamedTuple):
+    """The paragraphs of a post that count, in order.
+
+    Number `i` reaches from `starts[i]` to `ends[i]`, in code points of the text, and has the keys from
+    `KEYS * i` on. Equal digests stand for equal paragraphs; paragraphs that are nearly the same have most
+    of their keys in common. `body` is a digest of the whole body.
+    """
+
+    body: int
+
+    starts: list[int]
+    ends: list[int]
+    digests: list[int]
+    keys: list[int]
+
+
+def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
+    """Sketches of the paragraphs with so many words; ask for it with `post.once`.
+
+    Left out is what is repeated by design or is no prose: what introduces code or a list, lines of links,
+    verses, questions, names, tags of templates, pages of filler text.
+    """
+    sketches = Sketches(digest_of(post.text[post.body_start :].strip()), [], [], [], [])
+    for paragraph in post.once(prose_paragraphs):
+        block = paragraph.block
+        start, end = block.text_start, block.span.end
+        if end - start < _SHORTEST_WORD * min_words:
+            continue
+        written = post.text[start:end]
+        if (
+            _words_outside_links(written) >= min_words
+            and _is_sentence(written)
+            and not (introduces(post, paragraph, written) or is_verse(written))
+        ):
+            sketches.starts.append(start)
+            sketches.ends.append(end)
+            sketches.digests.append(digest_of(written))
+            sketches.keys.extend(keys_of(written))
+    if sketches.starts and is_filler(post):
+        return Sketches(sketches.body, [], [], [], [])
+    return sketches
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a paragraph ends as sentences do, and does not begin with a template's tag; what else stands
+    between blank lines is a list of names, code in a shortcode, or a signature."""
+    end = text.rstrip(_CLOSING)[-1:]
+    return (end in _STOPS or not end.isascii()) and not text.startswith(("{%", "{{"))
+
+
+def digest_of(text: str) -> int:
+    """A number below 2 ** 63 that another text will not have, the same in every process."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    return (crc32(encoded) << 31) ^ adler32(encoded)
+
+
+def keys_of(paragraph: str) -> list[int]:
+    """The keys of one paragraph, in fixed places."""
+    letters = letters_of(paragraph)
+    find, rfind = letters.find, letters.rfind
+    keys = []
+    for anchor, other in _FROM_FRONT:
+        at = find(anchor)
+        if at < 0:
+            at = find(other)
+        keys.append(crc32(letters[at : at + _PIECE]) if at >= 0 else 0)
+    for anchor, other in _FROM_BACK:
+        end = rfind(anchor) + 1 or rfind(other) + 1
+        keys.append(crc32(letters[max(0, end - _PIECE) : end]) if end else 0)
+    return keys
+
+
+def _words_outside_links(text: str) -> int:
+    """About as many words as a paragraph has; 0 when more stand in links than outside of them."""
+    words = _words(text)
+    if "](" not in text and "][" not in text:
+        return words
+    outside = _words(_LINK.sub("", text))
+    return words if outside * 2 >= words else 0
+
+
+def _words(text: str) -> int:
+    words = text.count(" ") + text.count("\n") + 1
+    if text.isascii():
+        return words
+    return max(words, (len(text.encode("utf-8", "surrogatepass")) - len(text)) // _BYTES_OF_WORD)

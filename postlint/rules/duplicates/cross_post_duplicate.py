@@ -1,0 +1,102 @@
+"""A paragraph that stands in another post too.
+
+## Why
+Readers who follow the site read it twice, and one day the two say different things, because only one
+of them was kept up to date.
+
+## Bad
+    # another post has the same paragraph
+    The ferry leaves from the new quay at nine, and the last one comes back before midnight, unless
+    the wind is stronger than the harbour master likes it.
+
+## Good
+    # another post tells of the ferry, and this one leads there
+    Where [the ferry](ferry.md) leaves from is told elsewhere.
+
+## Limits
+Paragraphs of prose that are the same, or as nearly the same as `near-duplicate-paragraph` asks; what that
+rule leaves alone is left alone here too. A paragraph that more than five posts have is boilerplate, and is
+told once, at the first of them. Where two posts have three paragraphs or more in common, that is told once
+as well; where they are copies of each other, `duplicate-post` tells of them. Translations and versions of
+one page (`docs/v1/a.md` and `docs/v2/a.md`, `a.md` and `a.de.md`) are not compared with each other. Of very
+many paragraphs that are made from one template, some that are nearly the same may be missed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from postlint.model.across import Elsewhere, SiteFinding
+from postlint.model.findings import Finding, Severity
+from postlint.model.post import Post
+from postlint.prose.conclusions import Conclusions
+from postlint.prose.copies import are_copies_at
+from postlint.prose.paragraph_groups import Copy, Group, find_groups
+from postlint.prose.sketches import Sketches, sketch_paragraphs
+from postlint.rule import OptionSet, WholeSite, option, site_rule
+from postlint.sites.base import Site
+
+#: paragraphs that two posts have in common, from which on they are told as one thing
+_MANY = 3
+#: examples of where boilerplate stands
+_EXAMPLES = 3
+#: Copies have at least this share of their paragraphs in common.
+_SHARE_OF_COPIES = 0.7
+
+
+class Options(OptionSet):
+    min_words: int = option(20, "words from which a paragraph counts", least=1)
+    most_posts: int = option(5, "posts in which a paragraph may stand before it is boilerplate", least=2)
+
+
+def _collect(post: Post, site: Site, options: Options) -> Sketches | None:
+    sketches = post.once(sketch_paragraphs, options.min_words)
+    return sketches if sketches.starts else None
+
+
+@site_rule("DU606", severity=Severity.INFO, since="0.1.0", facts=Sketches, collect=_collect, options=Options)
+def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFinding]:
+    conclusions = Conclusions(whole.kept)
+    facts = {post.path: post.facts for post in whole.posts}
+    copies: dict[tuple[str, str], list[tuple[Copy, Group]]] = defaultdict(list)
+    for group in find_groups(whole.posts, whole.read, conclusions):
+        if len(group.places) > options.most_posts:
+            yield _boilerplate(group)
+            continue
+        for copy in group.copies:
+            copies[copy.place.path, copy.of.path].append((copy, group))
+    for (path, other), found in sorted(copies.items(), key=lambda item: item[0]):
+        here, there = facts[path], facts[other]
+        if len(found) >= max(len(here.starts), len(there.starts)) * _SHARE_OF_COPIES and are_copies_at(
+            whole.read, conclusions, (path, here.body), (other, there.body)
+        ):
+            continue  # of which duplicate-post tells
+        if len(found) < _MANY:
+            yield from (_one(copy, group) for copy, group in found)
+        else:
+            yield _many([copy for copy, _ in found])
+    conclusions.forget_others()
+
+
+def _boilerplate(group: Group) -> SiteFinding:
+    first, *others = group.places
+    examples = tuple(Elsewhere(*place, "here, for example") for place in others[:_EXAMPLES])
+    message = f"paragraph stands in {len(group.places)} posts"
+    return SiteFinding(first.path, Finding(first.span, message), examples)
+
+
+def _one(copy: Copy, group: Group) -> SiteFinding:
+    place, of, is_exact = copy
+    others = [other for other in group.places if other not in (place, of)]
+    also = f" and {len(others)} more" if others else ""
+    what = "paragraph stands" if is_exact else "nearly the same paragraph stands"
+    elsewhere = [Elsewhere(*of, "here"), *(Elsewhere(*other, "and here") for other in others)]
+    return SiteFinding(place.path, Finding(place.span, f"{what} in {of.path}{also} too"), tuple(elsewhere))
+
+
+def _many(copies: list[Copy]) -> SiteFinding:
+    """What is said of a post that has many paragraphs in common with another one."""
+    (path, span), of, _ = min(copies)
+    message = f"{len(copies)} paragraphs from here on stand in {of.path} too"
+    return SiteFinding(path, Finding(span, message), (Elsewhere(*of, "the first of them"),))
