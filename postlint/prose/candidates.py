@@ -68,14 +68,17 @@ def likely_pairs(paragraphs: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
             yield index, likely
 
 
-def _pieces(paragraph: str) -> list[bytes]:
+def letters_of(paragraph: str) -> bytes:
+    """A paragraph in small letters without marks, each white space a space, in UTF-8."""
     if paragraph.isascii():
-        anchors = _ANCHORS
-        letters = paragraph.encode().translate(_SMALL, _MARKS)
-    else:
-        anchors = _ANCHORS + _MORE_ANCHORS
-        encoded = paragraph.lower().encode("utf-8", "surrogatepass")
-        letters = _PUNCTUATION.sub(b"", encoded).translate(_SMALL, _MARKS)
+        return paragraph.encode().translate(_SMALL, _MARKS)
+    encoded = paragraph.lower().encode("utf-8", "surrogatepass")
+    return _PUNCTUATION.sub(b"", encoded).translate(_SMALL, _MARKS)
+
+
+def _pieces(paragraph: str) -> list[bytes]:
+    anchors = _ANCHORS if paragraph.isascii() else _ANCHORS + _MORE_ANCHORS
+    letters = letters_of(paragraph)
     find = letters.find
     pieces = [letters[at : at + _PIECE] for anchor in anchors if (at := find(anchor)) >= 0]
     return pieces or [letters]
