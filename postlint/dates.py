@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from postlint.model.front_matter import FrontMatter
 from postlint.model.patterns import late
 from postlint.model.post import Post
-from postlint.model.values import KeyPath, path_text
+from postlint.model.values import Json, KeyPath, path_text
 from postlint.reading.written_dates import Written, fault_in_other_form, read_date
 
 #: fields that say when a post appeared, in small letters, the one that counts most first
@@ -80,7 +79,7 @@ def given_dates(post: Post) -> tuple[GivenDate, ...]:
 
     Only fields whose name says that they are dates, and whose text is one that the calendar has.
     """
-    return () if post.front is None else tuple(_dates_in(post.front))
+    return tuple(_dates_in(post.once(_date_texts)))
 
 
 def published_in(given: tuple[GivenDate, ...]) -> GivenDate | None:
@@ -100,10 +99,11 @@ def day_in_path(path: str) -> NamedDay | None:
     """The day with which a file's name begins, or that of the folder of an `index.md`, or that its
     folders are: `2025/03/12/harbour.md`. None where there is none that a calendar has."""
     folder, _, name = path.rpartition("/")
-    if name.startswith("index."):
-        name = folder.rpartition("/")[2]
-    in_name = _NAME_DATE.match(name)
-    found = in_name or _FOLDER_DATE.fullmatch(path)
+    above, _, last = folder.rpartition("/")
+    in_name = _NAME_DATE.match(last if name.startswith("index.") else name)
+    # asked for every post: few paths have folders that end so
+    may_be_in_folders = folder[-2:].isdigit() or above[-2:].isdigit()
+    found = in_name or (_FOLDER_DATE.fullmatch(path) if may_be_in_folders else None)
     if found is None:
         return None
     year, month, day = map(int, found.groups())
@@ -113,9 +113,9 @@ def day_in_path(path: str) -> NamedDay | None:
         return None
 
 
-def is_year_of_posts(year: int, today: date) -> bool:
+def is_year_of_posts(year: int, this_year: int) -> bool:
     """Whether a post may well have been written in a year, or be planned for it."""
-    return EARLIEST_YEAR <= year <= today.year + YEARS_AHEAD
+    return EARLIEST_YEAR <= year <= this_year + YEARS_AHEAD
 
 
 class Misdate(NamedTuple):
@@ -132,34 +132,37 @@ def misdates(post: Post) -> tuple[Misdate, ...]:
 
     Ask for it with `post.once`. Dates as year-month-day are read with the block, in whichever field.
     """
-    if post.front is None:
-        return ()
     found = (_misdate(path, text) for path, text in post.once(unread_dates))
     return tuple(each for each in found if each is not None)
 
 
 def unread_dates(post: Post) -> tuple[tuple[KeyPath, str], ...]:
     """The texts in fields of dates that are none, with the way to each; ask for it with `post.once`."""
-    if post.front is None:
+    texts, given = post.once(_date_texts), post.once(given_dates)
+    if len(texts) == len(given):  # as with most posts
         return ()
-    read = {given.path for given in post.once(given_dates)}
-    return tuple((path, text) for path, text in _date_texts(post.front) if path not in read)
+    read = {one.path for one in given}
+    return tuple((path, text) for path, text in texts if path not in read)
 
 
-def _date_texts(front: FrontMatter) -> Iterator[tuple[KeyPath, str]]:
+def _date_texts(post: Post) -> tuple[tuple[KeyPath, str], ...]:
     """The texts in the fields whose name says that they are dates, with the way to each."""
-    for key, value in (front.values or {}).items():
-        name = key.lower()
-        if name in _FIELDS and isinstance(value, str):
-            yield (key,), value
-        if name in _GROUPS and isinstance(value, dict):
+    return () if post.front is None or not post.front.values else tuple(_texts_in(post.front.values))
+
+
+def _texts_in(values: Mapping[str, Json]) -> Iterator[tuple[KeyPath, str]]:
+    for key, value in values.items():
+        if isinstance(value, str):
+            if key.lower() in _FIELDS:
+                yield (key,), value
+        elif isinstance(value, dict) and (name := key.lower()) in _GROUPS:
             for inner, text in value.items():
                 if f"{name}.{inner.lower()}" in _FIELDS and isinstance(text, str):
                     yield (key, inner), text
 
 
-def _dates_in(front: FrontMatter) -> Iterator[GivenDate]:
-    for path, value in _date_texts(front):
+def _dates_in(texts: Iterable[tuple[KeyPath, str]]) -> Iterator[GivenDate]:
+    for path, value in texts:
         written = read_date(value)
         if written is not None:
             name = path_text(path)

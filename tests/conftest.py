@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
 # the first example pays for imports, and machines differ
 settings.register_profile("postlint", deadline=None)
 settings.load_profile("postlint")
+
+#: no test leaves results beside the posts of this project; those about the cache ask for it
+os.environ["POSTLINT_NO_CACHE"] = "1"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

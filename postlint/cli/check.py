@@ -94,6 +94,20 @@ def check(
             help="How many processes check files at the same time.",
         ),
     ] = None,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache", envvar="POSTLINT_NO_CACHE", help="Check every file again, and keep no results."
+        ),
+    ] = False,
+    cache_dir: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="POSTLINT_CACHE_DIR",
+            show_default="`.postlint_cache` in the site",
+            help="The folder that keeps results, so that only what has changed is checked again.",
+        ),
+    ] = None,
     force_exclude: Annotated[
         bool,
         typer.Option(
@@ -115,6 +129,8 @@ def check(
         schema=schema,
         excludes_named=force_exclude,
         jobs=jobs,
+        is_cached=not no_cache,
+        cache=None if no_cache else cache_dir,
     )
     with progress(is_wanted=not quiet) as on_progress:
         run = _run(paths or ["."], settings, stdin_filename, on_progress)

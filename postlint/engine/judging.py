@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -39,6 +40,10 @@ def _without_given(verdict: Verdict, given: frozenset[str]) -> Verdict:
     return verdict._replace(violations=left)
 
 
+def _inside(file: Path, root: Path) -> str:
+    return os.path.relpath(os.path.realpath(file), os.path.realpath(root)).replace(os.sep, "/")
+
+
 class Judges:
     """Loads each schema once and judges posts by it."""
 
@@ -47,11 +52,16 @@ class Judges:
 
     def judge_for(self, plan: Plan, site: Site) -> Callable[[Post], Verdict | None]:
         """The judge of a plan's posts. Raises SchemaError when the configured schema cannot be used."""
+        return partial(self._judge, self._schema_of(plan, site), site, plan.is_unmatched)
+
+    def texts_for(self, plan: Plan, site: Site) -> tuple[str, ...]:
+        """The text of each file that the schema of a plan's posts is made of."""
+        schema = self._schema_of(plan, site)
+        return () if schema is None else tuple(document.text for document in schema.documents)
+
+    def _schema_of(self, plan: Plan, site: Site) -> Schema | None:
         name = schema_for(plan, site)
-        schema = None
-        if name is not None and name != NO_SCHEMA:
-            schema = self._load(name, plan.schema_base, None)
-        return partial(self._judge, schema, site, plan.is_unmatched)
+        return None if name is None or name == NO_SCHEMA else self._load(name, plan.schema_base, None)
 
     def _judge(self, schema: Schema | None, site: Site, is_forgotten: bool, post: Post) -> Verdict | None:
         named = schema_named_in(post)
@@ -70,9 +80,14 @@ class Judges:
         base = site.root if not name.startswith(".") else (site.root / post.path).parent
         try:
             # a post is not trusted: what it names must lie in the site
-            verdict = self._load(name.lstrip("/"), base, site.root).judge(post)
-            return _without_given(verdict, site.fields_given(post.path))
+            schema = self._load(name.lstrip("/"), base, site.root)
+            for document in schema.documents:
+                if not schema.is_bundled:
+                    site.files.note_content(_inside(document.path, site.root))
+            return _without_given(schema.judge(post), site.fields_given(post.path))
         except SchemaError as error:
+            # what would make it good is not known: a file that is not there, or what another refers to
+            site.files.note_doubt()
             return Verdict(schema=name, fault=SchemaFault(error.kind, str(error), span))
 
     def _load(self, name: str, base: Path, within: Path | None) -> Schema:

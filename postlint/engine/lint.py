@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from postlint.config.plan import ActiveRule, Plan
@@ -16,6 +18,7 @@ from postlint.model.findings import (
     Place,
     PlacedEdit,
     PlacedFix,
+    Related,
     RelatedPlace,
     Severity,
 )
@@ -74,7 +77,7 @@ def lint_post(post: Post, desk: Desk, *, shown: str | None = None) -> FileResult
             raise
         except Exception as error:  # the one place where a rule's fault is caught: named, never hidden
             crashes.append(Crash(active.rule.name, placer.path, f"{type(error).__name__}: {error}"))
-    diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    diagnostics.sort(key=attrgetter("sort_key"))
     return FileResult(
         placer.path,
         tuple(diagnostics),
@@ -108,7 +111,8 @@ class Placer:
     def __init__(self, post: Post, path: str) -> None:
         self.path = path
         self._text = post.text
-        self._lines: LineIndex | None = None
+        # all that is missing from front matter is told of at one place
+        self._places: dict[Span, Place] = {}
 
     def diagnostic(self, finding: Finding, active: ActiveRule) -> Diagnostic:
         return Diagnostic(
@@ -118,25 +122,38 @@ class Placer:
             severity=_severity(finding, active),
             message=finding.message,
             span=finding.span,
-            fix=self._fix(finding.fix),
-            related=tuple(RelatedPlace(self.place(other.span), other.message) for other in finding.related),
+            fix=None if finding.fix is None else self._fix(finding.fix),
+            related=self._related(finding.related) if finding.related else (),
         )
 
     def place(self, span: Span) -> Place:
+        place = self._places.get(span)
+        if place is None:
+            self._check(span)
+            start = self._lines.position(span.start)
+            excerpt = self._lines.excerpt(start)
+            place = self._places[span] = Place(self.path, start, self._lines.position(span.end), excerpt)
+        return place
+
+    def _check(self, span: Span) -> None:
         if not 0 <= span.start <= span.end <= len(self._text):
             raise ValueError(f"a span must lie in the text: {span} of {len(self._text)}")
-        if self._lines is None:
-            self._lines = LineIndex(self._text)
-        start = self._lines.position(span.start)
-        return Place(self.path, start, self._lines.position(span.end), self._lines.excerpt(start))
 
-    def _fix(self, fix: Fix | None) -> PlacedFix | None:
-        return None if fix is None else PlacedFix(fix.title, fix.safe, tuple(self._edits(fix)))
+    @cached_property
+    def _lines(self) -> LineIndex:
+        return LineIndex(self._text)
+
+    def _related(self, related: tuple[Related, ...]) -> tuple[RelatedPlace, ...]:
+        return tuple(RelatedPlace(self.place(other.span), other.message) for other in related)
+
+    def _fix(self, fix: Fix) -> PlacedFix:
+        return PlacedFix(fix.title, fix.safe, tuple(self._edits(fix)))
 
     def _edits(self, fix: Fix) -> Iterator[PlacedEdit]:
         for edit in fix.edits:
-            place = self.place(edit.span)
-            yield PlacedEdit(place.start, place.end, edit.replacement, edit.span)
+            self._check(edit.span)
+            start, end = (self._lines.position(offset) for offset in edit.span)
+            yield PlacedEdit(start, end, edit.replacement, edit.span)
 
 
 def _severity(finding: Finding, active: ActiveRule) -> Severity:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from postlint.engine.across import Known, SitePosts, compare
+from postlint.engine.cache import FOLDER
 from postlint.engine.discover import EXCLUDED, Discovery, Source, discover, named_source
 from postlint.engine.notes import notes
 from postlint.engine.pool import Progress, check_all
+from postlint.engine.recall import Recall
 from postlint.engine.stored import decode_result
-from postlint.engine.work import Outcome, Task, check_bytes, check_file
+from postlint.engine.work import Outcome, Task, check_bytes
 from postlint.engine.workspace import Settings, Workspace
 from postlint.model.findings import Diagnostic
 from postlint.model.report import Crash, FileResult, Report
@@ -41,8 +43,9 @@ def check_paths(paths: Iterable[str], settings: Settings, on_progress: Progress 
     discovery = discover(paths, is_excluded=workspace.is_excluded, excludes_named=settings.excludes_named)
     tasks = [Task(source) for source in _without_templates(discovery, workspace)]
     tasks += _context(tasks, paths, workspace)
-    outcomes = check_all(tasks, workspace, settings, on_progress)
-    return _closed(tasks, outcomes, discovery, workspace)
+    recall = _recall_for(tasks, workspace, settings)
+    outcomes = _outcomes(tasks, recall, workspace, settings, on_progress)
+    return _closed(tasks, outcomes, discovery, workspace, recall)
 
 
 def check_text(raw: bytes, name: str, settings: Settings) -> Run:
@@ -51,11 +54,38 @@ def check_text(raw: bytes, name: str, settings: Settings) -> Run:
     source = named_source(name)
     if settings.excludes_named and workspace.is_excluded(source):
         discovery.leave_out(EXCLUDED)
-        return _closed([], [], discovery, workspace)
+        return _closed([], [], discovery, workspace, None)
     tasks = [Task(source)]
-    tasks += _context(tasks, (), workspace)
-    outcomes = [check_bytes(raw, tasks[0], workspace), *(check_file(task, workspace) for task in tasks[1:])]
-    return _closed(tasks, outcomes, discovery, workspace, raw)
+    context = _context(tasks, (), workspace)
+    recall = _recall_for(context, workspace, settings)
+    outcomes = [check_bytes(raw, tasks[0], workspace), *_outcomes(context, recall, workspace, settings)]
+    return _closed([*tasks, *context], outcomes, discovery, workspace, recall, raw)
+
+
+def _recall_for(tasks: Sequence[Task], workspace: Workspace, settings: Settings) -> Recall | None:
+    """The cache of a run, None where there is to be none."""
+    if not tasks or not (settings.is_cached or settings.cache):
+        return None
+    return Recall(settings.cache or workspace.site_of(tasks[0].source).root / FOLDER, workspace)
+
+
+def _outcomes(
+    tasks: Sequence[Task],
+    recall: Recall | None,
+    workspace: Workspace,
+    settings: Settings,
+    on_progress: Progress | None = None,
+) -> list[Outcome]:
+    """What each task gave, in this run or an earlier one."""
+    if recall is None:
+        return check_all(tasks, workspace, settings, on_progress)
+    known = [recall.outcome(task) for task in tasks]
+    missing = [task for task, outcome in zip(tasks, known, strict=True) if outcome is None]
+    fresh = check_all(missing, workspace, settings, on_progress)
+    for task, outcome in zip(missing, fresh, strict=True):
+        recall.keep(task, outcome)
+    rest = iter(fresh)
+    return [next(rest) if outcome is None else outcome for outcome in known]
 
 
 def _without_templates(discovery: Discovery, workspace: Workspace) -> Iterator[Source]:
@@ -100,6 +130,7 @@ def _closed(
     outcomes: Sequence[Outcome],
     discovery: Discovery,
     workspace: Workspace,
+    recall: Recall | None,
     raw: bytes | None = None,
 ) -> Run:
     """The run of which these are the outcomes; `raw` is what the first task's file holds, or will."""
@@ -122,14 +153,19 @@ def _closed(
             sites[id(desk.site)].posts[path] = known
     crashes: list[Crash] = []
     for site in sites.values():
-        compared = compare(site, {})
+        kept = {} if recall is None else recall.kept(site.site)
+        compared = compare(site, kept)
+        if recall is not None:
+            recall.keep_for_site(site.site, kept)
         crashes += compared.crashes
         for path, diagnostics in compared.diagnostics.items():
             _add(diagnostics, site.posts[path], results)
     files = tuple(results.values())
-    said = notes(
-        [result for result in files if not result.is_context], discovery.left_out, workspace.without_schema
-    )
+    checked = [result for result in files if not result.is_context]
+    said = [*notes(checked, discovery.left_out, workspace.without_schema)]
+    if recall is not None:
+        recall.close()
+        said += [recall.trouble] if recall.trouble else []
     unreadable = tuple(
         outcome.fault
         for task, outcome in zip(tasks, outcomes, strict=True)

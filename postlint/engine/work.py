@@ -13,6 +13,7 @@ from postlint.engine.workspace import Workspace
 from postlint.errors import PostlintError
 from postlint.model.post import Post
 from postlint.model.report import Crash, FileResult
+from postlint.sites.files import DOUBT, Answer, Question
 
 #: bytes; a larger file is no post, and reading it would only take memory
 LARGEST_FILE = 64 * 1024 * 1024
@@ -30,13 +31,18 @@ class Outcome(NamedTuple):
     """What checking a file gave, as plain data.
 
     `content` is a digest of the file's bytes. `result` is a `FileResult` and `facts` the records of the
-    site's rules by code, both as stored (`engine/stored.py`). `fault` says why the file could not be
-    read; there is nothing else then.
+    rules across posts by code, both as stored (`engine/stored.py`); `asked` and `asked_for_site` are what
+    was asked about the world outside of the post, as lists of question and answer. `is_lasting` says that
+    the same answers give the same result again. `fault` says why the file could not be read; there is
+    nothing else then.
     """
 
     content: bytes = b""
     result: bytes = b""
     facts: bytes = b""
+    asked: str = ""
+    asked_for_site: str = ""
+    is_lasting: bool = False
     fault: str = ""
 
 
@@ -67,12 +73,32 @@ def crashed(task: Task, what: str, error: str) -> Outcome:
 def check_bytes(raw: bytes, task: Task, workspace: Workspace) -> Outcome:
     """As `check_file`, for a file that holds these bytes, or will."""
     desk, path = workspace.desk_for(task.source)
+    files = desk.site.files
+    files.asked.clear()
     post = open_post(raw, path, desk)
     facts, crashes = collect_facts(post, desk)
     result = FileResult(path) if task.is_context else lint_post(post, desk)
     if crashes:
         result = result._replace(crashes=(*result.crashes, *crashes))
-    return Outcome(digest_of(raw), encode_result(result), encoded(facts) if facts else b"")
+    is_in_doubt = DOUBT in files.asked
+    asked, asked_for_site = _taken(files.asked), _taken(files.asked_for_site)
+    return Outcome(
+        content=digest_of(raw),
+        result=encode_result(result),
+        facts=encoded(facts) if facts else b"",
+        asked=asked,
+        asked_for_site=asked_for_site,
+        is_lasting=not (result.crashes or is_in_doubt),
+    )
+
+
+def _taken(asked: dict[Question, Answer]) -> str:
+    """The questions with their answers as they are stored, none of which is left."""
+    if not asked:
+        return ""
+    pairs = [(*question, answer) for question, answer in asked.items()]
+    asked.clear()
+    return encoded(pairs).decode("ascii")
 
 
 def collect_facts(post: Post, desk: Desk) -> tuple[dict[str, object], list[Crash]]:

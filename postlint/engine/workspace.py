@@ -28,7 +28,8 @@ class Settings:
     root where it should not be found by looking. `schema` is a bundled name, or a path from the
     working folder. `excludes_named` lets the configuration's `exclude` hold for files that are
     named one by one, as hooks name them. `jobs` is the number of processes; None takes one for each
-    processor where there are many files.
+    processor where there are many files. `cache` is the folder for results that are to be used again, and
+    `is_cached` without one takes a folder in the site's root.
     """
 
     today: date = field(default_factory=date.today)
@@ -39,6 +40,8 @@ class Settings:
     schema: str | None = None
     excludes_named: bool = False
     jobs: int | None = 1
+    is_cached: bool = False
+    cache: Path | None = None
 
 
 class Workspace:
@@ -82,6 +85,10 @@ class Workspace:
             judge = self._judges.judge_for(plan, site)
             desk = self._desks[key] = Desk(site, plan, judge, source.is_named)
         return desk, path
+
+    def schema_texts(self, desk: Desk) -> tuple[str, ...]:
+        """The text of each file that the schema of a desk's posts is made of."""
+        return self._judges.texts_for(desk.plan, desk.site)
 
     def planner_for(self, source: Source) -> Planner:
         return self._home(source)[0]

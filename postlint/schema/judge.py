@@ -49,12 +49,14 @@ class Schema:
         violations += self._blanks(post, front, front.values)
         if not violations and not image_paths:
             return self._silence
-        return self._silence._replace(violations=violations, image_paths=image_paths)
+        return Verdict(self.name, violations, image_paths, known_keys=self._known_keys)
 
     def _hear(self, values: Mapping[str, Json]) -> tuple[tuple[Violation, ...], tuple[KeyPath, ...]]:
         plain = self._plain
-        if plain is not None and isinstance(values, dict) and plain.fits(values):
-            return (), plain.image_paths(values)
+        if plain is not None and isinstance(values, dict):
+            heard = plain.hear(values)
+            if heard is not None:
+                return heard
         return self._bench.hear(values)
 
     def _blanks(self, post: Post, front: FrontMatter, values: Mapping[str, Json]) -> tuple[Violation, ...]:
@@ -65,6 +67,11 @@ class Schema:
             for key in nulls
             if not front.locate(key).of(post.text)
         )
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files that it was read from, with those that it refers to."""
+        return (self.document,) if self.is_bundled else self.assembly.documents
 
     @cached_property
     def _written_nulls(self) -> tuple[str, ...]:
@@ -169,7 +176,8 @@ class _Bench:
             )
         found: tuple[Violation, ...] = ()
         if errors:
-            from postlint.schema.messages import Answers, violations
+            from postlint.schema.messages import violations
+            from postlint.schema.speech import Answers
 
             found = violations(errors, Answers(self._known_fields, self._default_of, self._fits))
         slow = self._allowance.slow_pattern
@@ -185,7 +193,7 @@ class _Bench:
         return self._fields[id(schema)]
 
     def _default_of(self, schema: Any, key: str) -> Json:
-        from postlint.schema.comparisons import is_empty
+        from postlint.schema.emptiness import is_empty
 
         described = (
             part["properties"][key]

@@ -15,7 +15,8 @@ from urllib.parse import quote, unquote
 from postlint.model.body import PELICAN_PREFIXES, PICTURE_ENDINGS, path_in
 from postlint.model.lookup import Found, Lookup
 from postlint.model.post import Post
-from postlint.sites.files import LONGEST_PATH, Files, fold
+from postlint.model.values import Json
+from postlint.sites.files import LONGEST_PATH, Answer, Files, Question, fold
 from postlint.sites.jekyll import Default, read_defaults
 
 _Made = TypeVar("_Made")
@@ -55,6 +56,8 @@ _SHORTCODE_FOLDERS = ("_shortcodes", "shortcodes")
 #: folders that are left out of a page's address: `src/content/news/a.md` is published as `news/a/`
 _CONTENT_ROOTS = ("src/content/", "src/pages/", "content/", "source/", "src/", "docs/")
 
+_NO_DEFAULT = Default("", "", {})
+
 # "boat\_1.png" in Markdown is boat_1.png (https://spec.commonmark.org/0.31.2/#backslash-escapes)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -64,11 +67,11 @@ class Site:
     """What surrounds the posts.
 
     `asset_roots` are folders, relative to the root, that the configuration adds to the usual ones.
-    `today` is the day that counts as now, so that rules about dates can be tested.
+    `day` is the day that counts as now, so that rules about dates can be tested.
     """
 
     files: Files
-    today: date
+    day: date
     generator: str | None = None
     asset_roots: tuple[str, ...] = ()
     _made: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False)
@@ -85,6 +88,25 @@ class Site:
             self._made[key] = make(self, *args)
         return self._made[key]  # type: ignore[return-value]
 
+    @property
+    def today(self) -> date:
+        """The day that counts as now. Where the year is enough, `this_year` holds for longer."""
+        self.files.asked[Question("day", "")] = self.day.isoformat()
+        return self.day
+
+    @property
+    def this_year(self) -> int:
+        self.files.asked[Question("year", "")] = str(self.day.year)
+        return self.day.year
+
+    def answer(self, question: Question) -> Answer:
+        """The answer that a question gets today."""
+        if question.about == "day":
+            return self.day.isoformat()
+        if question.about == "year":
+            return str(self.day.year)
+        return self.files.answer(question)
+
     @cached_property
     def _defaults(self) -> tuple[Default, ...]:
         return read_defaults(self.files) if self.generator == "jekyll" else ()
@@ -94,6 +116,12 @@ class Site:
         return frozenset(
             field for default in self._defaults if default.holds_for(path) for field in default.values
         )
+
+    def value_given(self, path: str, field: str) -> Json:
+        """What the site's configuration gives the file at `path` for a field, None where it gives nothing."""
+        given = [default for default in self._defaults if field in default.values and default.holds_for(path)]
+        # of several the one for the deepest folder counts, of equal ones the last
+        return max(given, key=lambda default: len(default.path), default=_NO_DEFAULT).values.get(field)
 
     def lookup(self, post: Post, address: str) -> Lookup:
         """Where an address in a post leads: fragment and query dropped, percent signs decoded, letter

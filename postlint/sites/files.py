@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 class Listing(NamedTuple):
@@ -56,12 +56,16 @@ def _may_exist(path: str) -> bool:
 
 
 class Question(NamedTuple):
-    """What was asked of the file system: how a path is spelled, which names a folder holds, how a file
-    begins, all that it holds. `path` is relative to the root."""
+    """What was asked about the world outside of a post: the "spelling" of a path, the "names" in a folder,
+    the "head" or all the "content" of a file; or which "day" or "year" it is, where there is no path.
+    `path` is relative to the root."""
 
-    about: Literal["spelling", "names", "head", "content"]
+    about: str
     path: str
 
+
+#: stands for all that a result depends on and that cannot be told
+DOUBT = Question("doubt", "")
 
 #: plain enough to be stored: the spelling, or a digest of the names or bytes; None where nothing is
 Answer: TypeAlias = str | None
@@ -125,6 +129,14 @@ class Files:
         head = self._head(file)
         self.asked[Question("head", file)] = _digest_of(head)
         return head
+
+    def note_content(self, file: str) -> None:
+        """Note that a post's result depends on what a file holds that somebody else reads."""
+        self.asked[Question("content", file)] = _digest_of(self._content(file))
+
+    def note_doubt(self) -> None:
+        """Note that a post's result depends on more than can be said, so that it must not be stored."""
+        self.asked[DOUBT] = None
 
     def content(self, file: str) -> bytes | None:
         """All that a file of the site's configuration or data holds, to be asked once for the whole site.

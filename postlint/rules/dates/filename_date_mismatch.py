@@ -62,12 +62,12 @@ class Options(OptionSet):
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if post.front is None or post.front.values is None:
         return
-    named = day_in_path(post.path)
     value = post.front.values.get(options.field)
+    named = day_in_path(post.path) if isinstance(value, str) else None
     if named is None or not isinstance(value, str):
         return
     written = read_date(value)
-    if written is None or written.day is None or _is_in_odd_year(options, written.day, named.day, site.today):
+    if written is None or written.day is None or _is_in_odd_year(options, written.day, named.day, site):
         return
     apart = abs((written.day - named.day).days)
     is_harmless = site.generator in _TAKE_NO_DATE_FROM_NAMES
@@ -77,7 +77,8 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         yield Finding(post.front.locate(options.field), message, severity=severity)
 
 
-def _is_in_odd_year(options: Options, day: date, named: date, today: date) -> bool:
+def _is_in_odd_year(options: Options, day: date, named: date, site: Site) -> bool:
     """Whether the year is the slip, of which implausible-year tells."""
-    is_its_field = options.field == "date"
-    return is_its_field and is_year_of_posts(named.year, today) and not is_year_of_posts(day.year, today)
+    if options.field != "date" or day.year == named.year:
+        return False
+    return is_year_of_posts(named.year, site.this_year) and not is_year_of_posts(day.year, site.this_year)

@@ -41,11 +41,13 @@ class Options(OptionSet):
 
 @rule("DT208", severity=Severity.WARNING, options=Options, since="0.1.0", trigger=has_key("date"))
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    value = post.front.get("date") if post.front is not None else None
-    year = read_year(value) if isinstance(value, str) else None
-    if post.front is None or year is None:
+    if post.front is None or post.front.values is None:
         return
-    if not options.earliest <= year <= site.today.year + options.years_ahead:
+    value = post.front.values.get("date")
+    year = read_year(value) if isinstance(value, str) else None
+    if year is None:
+        return
+    if not options.earliest <= year <= site.this_year + options.years_ahead:
         named = day_in_path(post.path)
         other = f", {named.where} {named.day.year}" if named is not None and named.day.year != year else ""
         yield Finding(post.front.locate("date"), f"`date` is in the year {year:04}{other}")

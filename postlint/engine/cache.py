@@ -1,0 +1,264 @@
+"""Keeps the results of posts from one run to the next, in one SQLite database.
+
+Whatever is wrong with the database costs time and never a result: it is said once, and the run goes on
+without.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+#: the folder for the database in a site's root
+FOLDER = ".postlint_cache"
+_FILE = "results.sqlite3"
+
+#: "plnt": tells our databases from others (https://www.sqlite.org/pragma.html#pragma_application_id)
+_APPLICATION = 0x706C6E74
+#: of the tables; another one's database is emptied
+_FORMAT = 1
+
+#: seconds to wait for another run that is writing
+_PATIENCE = 2.0
+
+#: nanoseconds; what a file system says of a file that was changed so lately may be said of its next
+#: content too
+_TOO_FRESH = 2_000_000_000
+
+#: ways to ask (other rules, other options) whose results are kept
+_MOST_PLANS = 16
+
+#: https://bford.info/cachedir/
+_TAG = """\
+Signature: 8a477f597d28d172789f06886806bc55
+# This folder holds results of postlint, and can be deleted.
+"""
+
+_TABLES = """
+    create table plans (plan blob primary key, used integer not null) without rowid;
+    create table posts (
+        id integer primary key,
+        site text not null, path text not null, plan blob not null, is_context integer not null,
+        size integer not null, modified integer not null, changed integer not null,
+        content blob not null, asked text not null, result blob not null, facts blob not null,
+        unique (site, path, plan, is_context)
+    );
+    create table kept (
+        site text not null, code text not null, kept text not null, primary key (site, code)
+    ) without rowid;
+    create table answers (
+        site text not null, about text not null, path text not null, answer text,
+        primary key (site, about, path)
+    ) without rowid;
+"""
+
+
+class State(NamedTuple):
+    """What the file system says of a file without its being read: bytes, and times in nanoseconds."""
+
+    size: int
+    modified: int
+    changed: int
+
+
+class Entry(NamedTuple):
+    """What is known of a post: how its file was, the digest of its bytes, what was asked about the world
+    and answered, the result and the facts as `engine/stored.py` writes them."""
+
+    path: str
+    state: State
+    content: bytes
+    asked: str
+    result: bytes
+    facts: bytes
+
+
+def state_of(path: str | os.PathLike[str]) -> State:
+    """Raises OSError where there is no such file.
+
+    A file that was changed a moment ago gets a time that none has, so that its content is looked at again.
+    """
+    said = os.stat(path)
+    is_fresh = time.time_ns() - max(said.st_mtime_ns, said.st_ctime_ns) < _TOO_FRESH
+    return State(said.st_size, -1 if is_fresh else said.st_mtime_ns, said.st_ctime_ns)
+
+
+class Cache:
+    """The results that are stored in a folder.
+
+    `trouble` says, for the user, why there is nothing to be had from it or nothing to be put there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.trouble = ""
+        self._pending: list[tuple[str, Sequence[tuple[object, ...]]]] = []
+        self._plans: set[bytes] = set()
+        self._forgotten: set[str] = set()
+        self._database: sqlite3.Connection | None = None
+        try:
+            self._database = self._opened()
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+
+    def posts(self, site: str, plan: bytes, *, is_context: bool) -> dict[str, Entry]:
+        """What is known of the posts of a site under one plan, by their path.
+
+        Of posts that only give their facts, what is known of those that were checked will do.
+        """
+        if site in self._forgotten:
+            return {}
+        query = (
+            "select path, size, modified, changed, content, asked, result, facts from posts "
+            "where site = ? and plan = ? and is_context <= ? order by is_context desc"
+        )
+        return {
+            row[0]: Entry(row[0], State(*row[1:4]), *row[4:])
+            for row in self._ask(query, (site, plan, is_context))
+        }
+
+    def answers(self, site: str) -> dict[tuple[str, str], str | None]:
+        """The questions that were asked for all of a site, with the answers of that time."""
+        rows = self._ask("select about, path, answer from answers where site = ?", (site,))
+        return {(about, path): answer for about, path, answer in rows}
+
+    def kept(self, site: str) -> dict[str, str]:
+        """What the rules across posts want to have again, by code."""
+        return dict(self._ask("select code, kept from kept where site = ?", (site,)))
+
+    def forget_site(self, site: str) -> None:
+        """Take away all that is known of a site: what held for all of it is no longer so."""
+        self._forgotten.add(site)
+        for table in ("posts", "answers", "kept"):
+            self._pending.append((f"delete from {table} where site = ?", [(site,)]))
+
+    def keep_posts(self, site: str, plan: bytes, entries: Iterable[Entry], *, is_context: bool) -> None:
+        """Have these posts stored, in place of what was known of them under the same plan."""
+        rows = [
+            (
+                site,
+                entry.path,
+                plan,
+                is_context,
+                *entry.state,
+                entry.content,
+                entry.asked,
+                entry.result,
+                entry.facts,
+            )
+            for entry in entries
+        ]
+        self._pending.append((f"insert or replace into posts values (null{', ?' * 11})", rows))
+        self._plans.add(plan)
+
+    def keep_answers(self, site: str, answers: Iterable[tuple[str, str, str | None]]) -> None:
+        """Have the answers to questions that are asked for all of a site stored."""
+        rows = [(site, *answer) for answer in answers]
+        self._pending.append(("insert or replace into answers values (?, ?, ?, ?)", rows))
+
+    def keep(self, site: str, kept: Iterable[tuple[str, str]]) -> None:
+        """Have what the rules across posts want to have again stored: their codes, and text."""
+        rows = [(site, *each) for each in kept]
+        self._pending.append(("insert or replace into kept values (?, ?, ?)", rows))
+
+    def close(self) -> None:
+        """Write all that is to be stored, at once or not at all."""
+        database = self._database
+        if database is None:
+            return
+        try:
+            with closing(database):
+                if any(rows for _, rows in self._pending):
+                    database.execute("begin immediate")
+                    for statement, rows in self._pending:
+                        database.executemany(statement, rows)
+                    self._forget_plans(database)
+                    database.execute("commit")
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _forget_plans(self, database: sqlite3.Connection) -> None:
+        """Note which plans were used, and take away the posts of those that were not for the longest time."""
+        now = time.time_ns()
+        database.executemany(
+            "insert or replace into plans values (?, ?)", [(plan, now) for plan in self._plans]
+        )
+        kept = f"select plan from plans order by used desc limit {_MOST_PLANS}"
+        database.execute(f"delete from plans where plan not in ({kept})")
+        database.execute("delete from posts where plan not in (select plan from plans)")
+
+    def _opened(self) -> sqlite3.Connection:
+        _prepare(self.folder)
+        file = self.folder / _FILE
+        try:
+            return _connected(file)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise  # locked, or not to be written: it may be all right
+            self.trouble = f"the cache in {self.folder} was damaged and has been begun anew"
+            file.unlink()
+            return _connected(file)
+
+    def _ask(self, query: str, values: Sequence[object]) -> list[Any]:
+        if self._database is None:
+            return []
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return []
+
+    def _give_up(self, error: Exception) -> None:
+        self._database = None
+        self.trouble = f"the cache in {self.folder} cannot be used, and the run went on without it: {error}"
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, with what tells git and backups to leave it alone."""
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True)
+    (folder / ".gitignore").write_text("*\n", encoding="ascii")
+    (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="ascii")
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """Raises sqlite3.Error where the file is none of our databases, or cannot be read and written."""
+    database = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    try:
+        # a lost write costs a little time in the next run, a synchronous one costs it in each
+        database.execute("pragma synchronous = off")
+        database.execute("pragma trusted_schema = off")
+        [(application,)] = database.execute("pragma application_id")
+        [(version,)] = database.execute("pragma user_version")
+        [(tables,)] = database.execute("select count(*) from sqlite_master")
+        if application == _APPLICATION and version == _FORMAT:
+            return database
+        if tables and application != _APPLICATION:
+            raise sqlite3.OperationalError(f"{file.name} is a database of another program")
+        _set_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _set_up(database: sqlite3.Connection) -> None:
+    database.execute("pragma journal_mode = wal")
+    database.execute("begin immediate")
+    [(version,)] = database.execute("pragma user_version")
+    if version != _FORMAT:  # another run may have been faster
+        for kind, name in database.execute(
+            "select type, name from sqlite_master where type = 'table'"
+        ).fetchall():
+            database.execute(f'drop {kind} "{name}"')
+        for statement in _TABLES.split(";"):
+            database.execute(statement)
+        database.execute(f"pragma application_id = {_APPLICATION}")
+        database.execute(f"pragma user_version = {_FORMAT}")
+    database.execute("commit")

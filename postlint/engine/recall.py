@@ -1,0 +1,134 @@
+"""Knows which results of earlier runs still hold, and has those of this run stored."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from postlint.engine.cache import Cache, Entry, State, state_of
+from postlint.engine.fingerprint import fingerprint_of
+from postlint.engine.lint import Desk
+from postlint.engine.work import Outcome, Task, digest_of, read_file
+from postlint.engine.workspace import Workspace
+from postlint.model.values import Json
+from postlint.sites.base import Site
+from postlint.sites.files import Question
+
+
+class Recall:
+    """The cache of a run, asked task by task."""
+
+    def __init__(self, folder: Path, workspace: Workspace) -> None:
+        self._cache = Cache(folder)
+        self._workspace = workspace
+        self._plans: dict[int, bytes] = {}
+        self._entries: dict[tuple[str, bytes, bool], dict[str, Entry]] = {}
+        self._new: dict[tuple[str, bytes, bool], list[Entry]] = {}
+        self._sites: dict[int, str] = {}
+        self._states: dict[str, State] = {}
+        self._kept: dict[int, dict[str, str]] = {}
+
+    @property
+    def trouble(self) -> str:
+        """Why there is nothing to be had from the cache or to be put there; "" where all is well."""
+        return self._cache.trouble
+
+    def outcome(self, task: Task) -> Outcome | None:
+        """What checking a file would give, from an earlier run; None where that is not known."""
+        source = task.source
+        try:
+            state = self._states[os.fspath(source.path)] = state_of(source.path)
+        except OSError:  # reading it will tell why
+            return None
+        desk, path = self._workspace.desk_for(source)
+        entry = self._entries_for(desk, task).get(path)
+        if entry is None or not _is_answered(entry.asked, desk.site):
+            return None
+        if state != entry.state or state.modified < 0:
+            if not _holds(source.path, entry.content):
+                return None
+            self._keep(desk, task, entry._replace(state=state))
+        return Outcome(entry.content, entry.result, entry.facts)
+
+    def keep(self, task: Task, outcome: Outcome) -> None:
+        """Have an outcome of this run stored, unless it is none that another run would get."""
+        desk, path = self._workspace.desk_for(task.source)
+        if outcome.asked_for_site:
+            answers = json.loads(outcome.asked_for_site)
+            self._cache.keep_answers(self._site(desk.site), answers)
+        state = self._states.get(os.fspath(task.source.path))
+        if state is None or not outcome.is_lasting:
+            return
+        entry = Entry(path, state, outcome.content, outcome.asked, outcome.result, outcome.facts)
+        self._keep(desk, task, entry)
+
+    def kept(self, site: Site) -> dict[str, dict[str, Json]]:
+        """What the rules across posts want to have again, by code."""
+        self._kept[id(site)] = dict(self._cache.kept(self._site(site)))
+        return {code: json.loads(kept) for code, kept in self._kept[id(site)].items()}
+
+    def keep_for_site(self, site: Site, kept: Mapping[str, Mapping[str, Json]]) -> None:
+        """Have what the rules across posts want to have again stored, where it is another."""
+        texts = {code: json.dumps(each) for code, each in kept.items()}
+        known = self._kept.get(id(site), {})
+        changed = [(code, text) for code, text in texts.items() if known.get(code, "{}") != text]
+        self._cache.keep(self._site(site), changed)
+
+    def close(self) -> None:
+        """Store what is to be stored."""
+        for (site, plan, is_context), entries in self._new.items():
+            self._cache.keep_posts(site, plan, entries, is_context=is_context)
+        self._cache.close()
+
+    def _keep(self, desk: Desk, task: Task, entry: Entry) -> None:
+        key = (self._site(desk.site), self._plan(task), task.is_context)
+        self._new.setdefault(key, []).append(entry)
+
+    def _entries_for(self, desk: Desk, task: Task) -> dict[str, Entry]:
+        key = (self._site(desk.site), self._plan(task), task.is_context)
+        if key not in self._entries:
+            site, plan, is_context = key
+            self._entries[key] = self._cache.posts(site, plan, is_context=is_context)
+        return self._entries[key]
+
+    def _plan(self, task: Task) -> bytes:
+        desk, _ = self._workspace.desk_for(task.source)
+        if id(desk) not in self._plans:
+            self._plans[id(desk)] = fingerprint_of(desk, self._workspace.schema_texts(desk))
+        return self._plans[id(desk)]
+
+    def _site(self, site: Site) -> str:
+        """What a site is called in the database. What was stored of it is forgotten where something is
+        no longer so that all of it depends on."""
+        if id(site) not in self._sites:
+            where = _relative(site.root, self._cache.folder)
+            name = self._sites[id(site)] = json.dumps([where, site.generator, site.asset_roots])
+            answers = self._cache.answers(name)
+            if any(site.answer(Question(*asked)) != answer for asked, answer in answers.items()):
+                self._cache.forget_site(name)
+        return self._sites[id(site)]
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    """Whether a file still has the bytes of this digest, though it was touched."""
+    try:
+        return digest_of(read_file(file)) == content
+    except OSError:
+        return False
+
+
+def _is_answered(asked: str, site: Site) -> bool:
+    """Whether all that was asked for a post gets the same answer today."""
+    return not asked or all(
+        site.answer(Question(about, path)) == answer for about, path, answer in json.loads(asked)
+    )
+
+
+def _relative(folder: Path, cache: Path) -> str:
+    """The way from the cache to a site, so that both can be moved together."""
+    try:
+        return os.path.relpath(folder, cache.absolute()).replace(os.sep, "/")
+    except ValueError:  # on another drive of Windows
+        return os.fspath(folder)
