@@ -28,14 +28,14 @@ _END = r"[ \t]*+(?=[\r\n]|\Z)"
 _BLANK_LINES = late(r"(?:[ \t]*+(?:\r\n?|\n))*+")
 _INDENT = late(r"[ \t]*+")
 
-# how a line begins that is text wherever it stands: "a", "**bold**", "`code`", "1986 was"; not "* a",
-# "```", "1986. a"
+# how a line begins that is text wherever it stands: "a", "**bold**", "*b*", "`code`", "1986 was"; not
+# "* a", "*[abbr]: a", "```", "1986. a"
 _TEXT = (
     rf"(?:[^ \t\r\n#>\-*+0-9`~<|{{:=_!?{PLACEHOLDERS}]"
-    r"|\*\*(?=[^\s*])|_(?=[^\s_])|`(?!`)|!(?=\[)|[0-9]++(?![.)]))"
+    r"|\*(?:\*(?=[^\s*])|(?=[^\s*\[]))|_(?=[^\s_])|`(?!`)|!(?=\[)|[0-9]++(?![.)]))"
 )
 # and one that is text at the beginning of a block: "[a](b)" too; not "[a]: b", "[^1]: b"
-_FIRST_TEXT = rf"(?!\[(?![^\^\[\]\r\n][^\[\]\r\n]*+\](?!:))){_TEXT}"
+_FIRST_TEXT = rf"(?!\[(?:\^|[^\[\]\\\r\n]*+(?:\\|\]:))){_TEXT}"
 # the rest of a line, and the lines below that no mark begins
 # takes "text\nmore (text)\n"; stops before "", "- item", "> quote", "| cell"
 _TEXT_LINES = late(rf"[^\r\n]*+{_EOL}(?:[ \t]*+{_TEXT}[^\r\n]*+{_EOL})*+")
@@ -57,27 +57,63 @@ _MARKER = late(
 )
 # an item that holds plain text, the common case: "- text"; not "- - x", "- # x", "- [x]: /address"
 _PLAIN_ITEM = late(rf"[-*+][ ]{{1,4}}(?={_FIRST_TEXT})")
-# a whole block of the three most common kinds, with LF alone: most blocks of most posts are found by
-# this and nothing else. It ends where the next line is blank or begins an item for certain; an item
-# may be nested below one at the left margin
-_PLAIN_LINES = rf"{_FIRST_TEXT} [^\n]*+ (?: \n[ \t]*+{_TEXT}[^\n]*+ )*+"
+# elements that begin an HTML block, which goes on to a blank line (CommonMark 4.6)
+_ELEMENTS = """
+    address | article | aside | base | basefont | blockquote | body | caption | center | col
+  | colgroup | dd | details | dialog | dir | div | dl | dt | fieldset | figcaption | figure
+  | footer | form | frame | frameset | h[1-6] | head | header | hr | html | iframe | legend | li
+  | link | main | menu | menuitem | nav | noframes | ol | optgroup | option | p | param | search
+  | section | summary | table | tbody | td | tfoot | th | thead | title | tr | track | ul
+"""
+# a whole block of a common kind, where lines end at LF alone: most blocks of most posts are found by this
+# and nothing else. One of text ends where the next line is empty or is no text for certain. The group
+# that closes last names the sort of the block and ends where its text begins
+_PLAIN_LINES = rf"{_FIRST_TEXT} .*+ (?: \n[ \t]*+{_TEXT}.*+ )*+"
 _ITEM_BELOW = rf"[-*+][ ]{_FIRST_TEXT}"
-_PLAIN_BLOCK = late(
+_END_OF_TEXT = r"\n\n | \n?\Z | \n\#{1,6}[ ] | \n```[^`\n]*+(?:\n|\Z) | \n>"
+_COMMON_BLOCK = late(
     rf"""
-    (?! import\b | export\b ) {_PLAIN_LINES} (?= \n\n | \n?\Z | \n[ ]{{0,3}}{_ITEM_BELOW} )
-  | (\#{{1,6}} [ \t]++) [^\n]*+
-  | ((?: [-*+] | [0-9]{{1,2}}[.)] ) [ ]{{1,4}}) {_PLAIN_LINES}
-    (?= \n\n | \n?\Z | \n[ ]{{0,3}}{_ITEM_BELOW} | \n[0-9]{{1,2}}[.)][ ]{_FIRST_TEXT} )
-  | ([ ]++) ((?: [-*+] | [0-9]{{1,2}}[.)] ) [ ]{{1,4}}) {_PLAIN_LINES}
-    (?= \n\n | \n?\Z | \n\3?{_ITEM_BELOW} )
+    (?!\n) (?:
+        (?P<heading> \#{{1,6}}[ \t]++ ) .*+
+      | (?P<paragraph>) (?! import\b | export\b ) {_PLAIN_LINES}
+        (?= {_END_OF_TEXT} | \n[ ]{{0,3}}{_ITEM_BELOW} )
+      | (?P<item> (?: [-*+] | [0-9]{{1,2}}[.)] ) [ ]{{1,4}} ) {_PLAIN_LINES}
+        (?= {_END_OF_TEXT} | \n[ ]{{0,3}}{_ITEM_BELOW} | \n[0-9]{{1,2}}[.)][ ]{_FIRST_TEXT} )
+      | (?= (?P<ticks>```++) ) (?P<code>) (?P=ticks) [^`\n]*+
+        (?: \n (?! [ \t]{{0,3}} (?P=ticks) `*+ [ \t]*+ (?:\n|\Z) ) .*+ )*+
+        \n [ \t]{{0,3}} (?P=ticks) `*+ [ \t]*+
+      | (?P<quote> >[ ]?+ ) (?! import\b | export\b ) {_FIRST_TEXT} .*+
+        (?: \n>[ \t]*+{_TEXT}.*+ )*+ (?= \n\n | \n?\Z )
+      | (?P<comment>) <!--(?!-?>) (?: [^-] | -(?!->) )*+ --> [ \t]*+ (?=\n|\Z)
+      | (?P<html>) <
+        (?: /?+ (?:{_ELEMENTS}) (?= [ \t\n>] | /> )
+          | /?+ (?! (?i: script | pre | style | textarea ) ) [A-Za-z][\w.-]*+ > [ \t]*+ (?=\n|\Z) )
+        .*+ (?: \n[ \t]*+[^ \t\n].*+ )*+
+      | (?P<definition>) \[ (?!\^) [^\[\]\\\n]{{1,999}}+ \]: [ ] [^\s<]\S*+ (?= \n(?![ \t]*+["'(]) | \Z )
+      | (?P<tags>) {TAG} [{PLACEHOLDERS} \t]*+ (?=\n|\Z)
+      | (?P<table>) \| .*+ (?: \n[^\n|]*+\|.*+ )*+
+      | (?P<container>) :::.*+
+      | (?P<nested> (?P<indent> [ ]++ ) (?: [-*+] | [0-9]{{1,2}}[.)] ) [ ]{{1,4}} ) {_PLAIN_LINES}
+        (?= {_END_OF_TEXT} | \n(?P=indent)?{_ITEM_BELOW} )
+      | (?P<indented> [ ]++ ) {_PLAIN_LINES} (?= {_END_OF_TEXT} | \n[ ]{{0,3}}{_ITEM_BELOW} )
+      | (?P<nested_code> (?P<margin> [ ]++ ) (?= (?P<marks>```++) ) ) (?P=marks) [^`\n]*+
+        (?: \n (?! [ \t]*+ (?P=marks) `*+ [ \t]*+ (?:\n|\Z) ) (?: (?=\n) | (?P=margin) .*+ ) )*+
+        \n (?P=margin) (?P=marks) `*+ [ \t]*+ (?=\n|\Z)
+      | (?P<other> . )
+    )
     """,
     re.VERBOSE,
 )
-_PLAIN_KINDS = {
-    None: BlockKind.PARAGRAPH,
-    1: BlockKind.HEADING,
-    2: BlockKind.LIST_ITEM,
-    4: BlockKind.LIST_ITEM,
+#: what those are that begin at the left margin and look the same in any list, which they end
+_COMMON_KINDS = {
+    "heading": BlockKind.HEADING,
+    "paragraph": BlockKind.PARAGRAPH,
+    "code": BlockKind.FENCED_CODE,
+    "quote": BlockKind.QUOTE,
+    "comment": BlockKind.COMMENT,
+    "definition": BlockKind.DEFINITION,
+    "table": BlockKind.TABLE,
+    "container": BlockKind.TEMPLATE,
 }
 # "``` python", "~~~"; not "```a```"
 _FENCE = late(r"(?P<ticks>`{3,}+)[^`\r\n]*+(?=[\r\n]|\Z)|(?P<tildes>~{3,}+)[^\r\n]*+")
@@ -133,14 +169,7 @@ _UNTIL_BLANK = late(rf"(?:[ \t]*+[^ \t\r\n][^\r\n]*+{_EOL})*+")
 _HTML_LITERAL = late(r"<(?P<name>script|pre|style|textarea)(?=[ \t>\r\n]|\Z)", re.IGNORECASE)
 _HTML_INSTRUCTION = late(r"<(?:\?|!\[CDATA\[|![A-Za-z])")
 _HTML_ELEMENT = late(
-    r"""
-    </?(?: address | article | aside | base | basefont | blockquote | body | caption | center | col
-      | colgroup | dd | details | dialog | dir | div | dl | dt | fieldset | figcaption | figure
-      | footer | form | frame | frameset | h[1-6] | head | header | hr | html | iframe | legend | li
-      | link | main | menu | menuitem | nav | noframes | ol | optgroup | option | p | param | search
-      | section | summary | table | tbody | td | tfoot | th | thead | title | tr | track | ul
-    )(?= [ \t\r\n>] | /> | \Z )
-    """,
+    rf"</?(?: {_ELEMENTS} )(?= [ \t\r\n>] | /> | \Z )",
     re.VERBOSE | re.IGNORECASE,
 )
 # a tag that stands alone on its line, JSX included: "<Intro>", "</a>", "<Image src={x} />", and the
@@ -211,41 +240,69 @@ class _Scanner:
         self._ahead: dict[re.Pattern[str], Ahead] = {}
 
     def scan(self, line: int) -> list[Block]:
-        text = self.text
-        end = len(text)
-        is_simple = not self.has_cr
+        """The blocks from the beginning of a line to the end."""
+        end = len(self.text)
         while line < end:
-            mark = text[line]
-            if mark == "\n":
-                line += 1
-            elif plain := is_simple and _PLAIN_BLOCK.match(text, line):
-                line = self.add_plain(line, plain)
-            elif mark in " \t\r":
-                line = _BLANK_LINES.match(text, line).end()  # type: ignore[union-attr]
-                at = _INDENT.match(text, line).end()  # type: ignore[union-attr]
-                line = self.take_block(line, at) if at < end else end
-            elif self.lists or mark in _TAKERS:
-                line = self.take_block(line, line)
-            else:
-                line = self.take_paragraph(line, line)
+            line = self.take_any(line) if self.has_cr else self.take_common(line)
         return self.blocks
 
-    def add_plain(self, line: int, plain: re.Match[str]) -> int:
-        group, end = plain.lastindex, plain.end()
-        text_start = plain.end(group) if group else line
-        if group == 4:
-            at = plain.start(4)
-            depth = bisect_right(self.lists, at - line)
-            if at - line - (self.lists[depth - 1] if depth else 0) >= 4 or depth >= _DEEPEST_LIST:
-                return self.take_block(line, at)
-            self.leave_lists(depth)
-        elif self.lists:
+    def take_common(self, line: int) -> int:
+        """Take blocks up to the first that is not common, and that one."""
+        lists, add, kind_of = self.lists, self.blocks.append, _COMMON_KINDS.get
+        for found in _COMMON_BLOCK.finditer(self.text, line):
+            sort = found.lastgroup or "other"
+            kind = kind_of(sort)
+            if kind is None:
+                kind = self.kind_here(found)
+                if kind is None:
+                    return self.take_any(found.start())
+            elif lists:
+                self.leave_lists(0)
+            # half of a post's reading would be the making of these records by their constructors
+            add(_new(Block, (kind, _new(Span, found.span()), found.end(sort))))
+        return len(self.text)
+
+    def kind_here(self, found: re.Match[str]) -> BlockKind | None:
+        """What a common block is in the lists that are open, which it may open or leave; None where that
+        takes a closer look."""
+        sort = found.lastgroup
+        if sort == "tags":  # may stand anywhere in a list
+            return BlockKind.TEMPLATE
+        if sort == "item":
             self.leave_lists(0)
-        if group == 2 or group == 4:
-            self.enter_list(text_start - line, BlockKind.LIST_ITEM)
-        # half of a post's reading would be the making of these records by their constructors
-        self.blocks.append(_new(Block, (_PLAIN_KINDS[group], _new(Span, (line, end)), text_start)))
-        return end + 1
+            self.enter_list(len(found["item"]), BlockKind.LIST_ITEM)
+            return BlockKind.LIST_ITEM
+        if sort == "html":
+            self.leave_lists(0)
+            return None if "<!--" in found[0] else BlockKind.HTML
+        if sort == "nested" and self.may_stand_at(len(found["indent"])):
+            self.enter_list(len(found["nested"]), BlockKind.LIST_ITEM)
+            return BlockKind.LIST_ITEM
+        if sort == "indented" and self.may_stand_at(len(found["indented"])):
+            return self.paragraph_kinds[-1]
+        if sort == "nested_code" and self.may_stand_at(len(found["margin"])):
+            return BlockKind.FENCED_CODE
+        return None
+
+    def may_stand_at(self, column: int) -> bool:
+        """Whether what begins at `column` is no code but part of an open list, which then is the
+        innermost, or of none."""
+        depth = bisect_right(self.lists, column)
+        if column - (self.lists[depth - 1] if depth else 0) >= 4 or depth >= _DEEPEST_LIST:
+            return False
+        self.leave_lists(depth)
+        return True
+
+    def take_any(self, line: int) -> int:
+        """Take the block that begins at a line, after blank lines above it."""
+        text, mark = self.text, self.text[line]
+        if mark in " \t\r\n":
+            line = _BLANK_LINES.match(text, line).end()  # type: ignore[union-attr]
+            at = _INDENT.match(text, line).end()  # type: ignore[union-attr]
+            return self.take_block(line, at) if at < len(text) else at
+        if self.lists or mark in _TAKERS:
+            return self.take_block(line, line)
+        return self.take_paragraph(line, line)
 
     def take_block(self, line: int, at: int) -> int:
         column = self.column(line, at)

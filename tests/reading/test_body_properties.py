@@ -115,13 +115,61 @@ def test_targets_are_what_is_written(text: str) -> None:
         assert 0 <= reference.span.start < reference.span.end <= len(text)
 
 
-@given(_TEXTS.filter(lambda text: "\r" not in text))
-@settings(max_examples=300, deadline=None)
+# whole lines, so that many of them are the common blocks that are taken at once where lines end at LF
+_LINES = (
+    "",
+    "a word",
+    "*a* word",
+    "  indented",
+    "      far in",
+    "# title",
+    "#tag",
+    "- item",
+    "  - nested",
+    "1. one",
+    "2. two",
+    "> quoted",
+    "> - item",
+    ">",
+    "```js",
+    "```",
+    "````",
+    "    ```",
+    "| a | b |",
+    "|---|---|",
+    "---",
+    "===",
+    "[r]: x",
+    "'title'",
+    "[^1]: note",
+    "[a](b)",
+    "<div>",
+    "</Note>",
+    "<b>bold</b>",
+    "<pre>",
+    "<!-- c -->",
+    "<!-- c",
+    "c --> d",
+    "{{ a }}",
+    "  {% a %}",
+    ":::note",
+    ": meaning",
+    "import a from 'b'",
+    "*[A]: b",
+    "\tcode",
+    "  ",
+)
+_LINED = st.lists(st.sampled_from(_LINES), max_size=14).map("\n".join)
+
+
+@given((_LINED | _TEXTS).filter(lambda text: "\r" not in text))
+@settings(max_examples=600, deadline=None)
 def test_line_breaks_make_no_difference(text: str) -> None:
     crlf = text.replace("\n", "\r\n")
     unix, windows = read_body(text, 0), read_body(crlf, 0)
-    assert [(b.kind, b.span.of(text)) for b in unix.blocks] == [
-        (b.kind, b.span.of(crlf).replace("\r\n", "\n")) for b in windows.blocks
+    assert [(b.kind, b.span.of(text), text[b.text_start : b.span.end]) for b in unix.blocks] == [
+        (b.kind, *(part.replace("\r\n", "\n") for part in (b.span.of(crlf), crlf[b.text_start : b.span.end])))
+        for b in windows.blocks
     ]
     assert [image.target for image in unix.images] == [image.target for image in windows.images]
 
