@@ -11,6 +11,7 @@ from typing import Any
 from postlint.config.plan import ActiveRule, Plan
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, Placer, open_post
+from postlint.engine.stored import reading_back
 from postlint.engine.work import digest_of, read_file
 from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
@@ -75,7 +76,8 @@ def compare(site: SitePosts, kept: MutableMapping[str, dict[str, Json]]) -> Comp
         if across is None:
             continue
         code = active.rule.code
-        posts = tuple(Gathered(path, across.facts(*record)) for path, record in gathered.get(code, ()))
+        with reading_back():
+            posts = tuple(Gathered(path, across.facts(*record)) for path, record in gathered[code])
         whole = WholeSite(posts, site.site, reader.post, kept.setdefault(code, {}))
         try:
             for found in across.compare(whole, active.options):
@@ -102,9 +104,10 @@ def _gathered(site: SitePosts, codes: Collection[str]) -> Mapping[str, list[tupl
     for path in sorted(site.posts):
         facts = site.posts[path].facts
         if facts:
-            for code, record in json.loads(facts).items():
-                if code in gathered:
-                    gathered[code].append((path, record))
+            with reading_back():
+                for code, record in json.loads(facts).items():
+                    if code in gathered:
+                        gathered[code].append((path, record))
     return gathered
 
 

@@ -23,6 +23,8 @@ _APPLICATION = 0x706C6E74
 #: of the tables; another one's database is emptied
 _FORMAT = 1
 
+_DAMAGED = "the cache in {} was damaged, and has been begun anew"
+
 #: seconds to wait for another run that is writing
 _PATIENCE = 2.0
 
@@ -166,6 +168,15 @@ class Cache:
         rows = [(site, *each) for each in kept]
         self._pending.append(("insert or replace into kept values (?, ?, ?)", rows))
 
+    def discard(self) -> str:
+        """Take away the database, in which there is what was never put there. Gives what to tell the user."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+            (self.folder / _FILE).unlink(missing_ok=True)
+        self.trouble = _DAMAGED.format(self.folder)
+        return self.trouble
+
     def close(self) -> None:
         """Write all that is to be stored, at once or not at all."""
         database = self._database
@@ -200,7 +211,7 @@ class Cache:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise  # locked, or not to be written: it may be all right
-            self.trouble = f"the cache in {self.folder} was damaged and has been begun anew"
+            self.trouble = _DAMAGED.format(self.folder)
             file.unlink()
             return _connected(file)
 

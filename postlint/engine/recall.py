@@ -10,6 +10,7 @@ from pathlib import Path
 from postlint.engine.cache import Cache, Entry, State, state_of
 from postlint.engine.fingerprint import fingerprint_of
 from postlint.engine.lint import Desk
+from postlint.engine.stored import reading_back
 from postlint.engine.work import Outcome, Task, digest_of, read_file
 from postlint.engine.workspace import Workspace
 from postlint.model.values import Json
@@ -67,7 +68,8 @@ class Recall:
     def kept(self, site: Site) -> dict[str, dict[str, Json]]:
         """What the rules across posts want to have again, by code."""
         self._kept[id(site)] = dict(self._cache.kept(self._site(site)))
-        return {code: json.loads(kept) for code, kept in self._kept[id(site)].items()}
+        with reading_back():
+            return {code: json.loads(kept) for code, kept in self._kept[id(site)].items()}
 
     def keep_for_site(self, site: Site, kept: Mapping[str, Mapping[str, Json]]) -> None:
         """Have what the rules across posts want to have again stored, where it is another."""
@@ -75,6 +77,10 @@ class Recall:
         known = self._kept.get(id(site), {})
         changed = [(code, text) for code, text in texts.items() if known.get(code, "{}") != text]
         self._cache.keep(self._site(site), changed)
+
+    def discard(self) -> str:
+        """Take away all that is stored, and say so."""
+        return self._cache.discard()
 
     def close(self) -> None:
         """Store what is to be stored."""
@@ -121,9 +127,10 @@ def _holds(file: Path, content: bytes) -> bool:
 
 def _is_answered(asked: str, site: Site) -> bool:
     """Whether all that was asked for a post gets the same answer today."""
-    return not asked or all(
-        site.answer(Question(about, path)) == answer for about, path, answer in json.loads(asked)
-    )
+    if not asked:
+        return True
+    with reading_back():
+        return all(site.answer(Question(about, path)) == answer for about, path, answer in json.loads(asked))
 
 
 def _relative(folder: Path, cache: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from postlint.engine.across import Known, SitePosts, compare
@@ -13,7 +13,7 @@ from postlint.engine.discover import EXCLUDED, Discovery, Source, discover, name
 from postlint.engine.notes import notes
 from postlint.engine.pool import Progress, check_all
 from postlint.engine.recall import Recall
-from postlint.engine.stored import decode_result
+from postlint.engine.stored import StoredError, decode_result
 from postlint.engine.work import Outcome, Task, check_bytes
 from postlint.engine.workspace import Settings, Workspace
 from postlint.model.findings import Diagnostic
@@ -44,8 +44,16 @@ def check_paths(paths: Iterable[str], settings: Settings, on_progress: Progress 
     tasks = [Task(source) for source in _without_templates(discovery, workspace)]
     tasks += _context(tasks, paths, workspace)
     recall = _recall_for(tasks, workspace, settings)
-    outcomes = _outcomes(tasks, recall, workspace, settings, on_progress)
-    return _closed(tasks, outcomes, discovery, workspace, recall)
+    try:
+        outcomes = _outcomes(tasks, recall, workspace, settings, on_progress)
+        return _closed(tasks, outcomes, discovery, workspace, recall)
+    except StoredError:
+        if recall is None:
+            raise
+        damage = recall.discard()
+    outcomes = _outcomes(tasks, None, workspace, settings, on_progress)
+    run = _closed(tasks, outcomes, discovery, workspace, None)
+    return replace(run, report=run.report._replace(notes=(*run.report.notes, damage)))
 
 
 def check_text(raw: bytes, name: str, settings: Settings) -> Run:

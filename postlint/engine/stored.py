@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from postlint.model.findings import (
@@ -25,6 +26,19 @@ def encoded(shape: object) -> bytes:
     return _encode(shape).encode("ascii")
 
 
+class StoredError(Exception):
+    """What was stored is nothing that was ever put there: somebody has written into the cache."""
+
+
+@contextmanager
+def reading_back() -> Iterator[None]:
+    """Where stored bytes are read: raises StoredError for whatever is wrong with their shape."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise StoredError(str(error)) from error
+
+
 def encode_result(result: FileResult) -> bytes:
     """A file's result without its path, which may be another when it is read back."""
     found = [_shape(diagnostic) for diagnostic in result.diagnostics]
@@ -35,9 +49,14 @@ def encode_result(result: FileResult) -> bytes:
 def decode_result(stored: bytes, path: str) -> FileResult:
     """The result that `encode_result` was given, for a file that is shown as `path`.
 
-    Raises ValueError, TypeError or KeyError for bytes that are no result.
+    Raises StoredError for bytes that are no result.
     """
-    is_post, unknown_images, found, crashes = json.loads(stored)
+    with reading_back():
+        return _result(json.loads(stored), path)
+
+
+def _result(shape: Any, path: str) -> FileResult:
+    is_post, unknown_images, found, crashes = shape
     return FileResult(
         path,
         tuple([_diagnostic(shape, path) for shape in found]),
