@@ -115,28 +115,59 @@ class LineIndex:
     LONGEST = 240
     #: how much of the line such a window shows before the finding, unless the line ends first
     LEAD = 60
+    #: so many lines are counted from the top of the text; only when more are asked for is it indexed,
+    #: which takes as long as that
+    FEW = 24
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = _line_starts(text)
+        # in a text with other line breaks than LF, lines are not counted so easily
+        self._starts = _line_starts(text) if "\r" in text else None
+        self._counted = 0
+        self._last = (1, 0, -1)
 
     def position(self, offset: int) -> Position:
-        line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        line, start, _ = self._line_at(offset)
+        return Position(line, offset - start + 1)
 
     def line_span(self, line: int) -> Span:
         """The code points of a 1-based line, without its line break."""
-        start = self._starts[line - 1]
-        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        starts = self._indexed()
+        start = starts[line - 1]
+        end = starts[line] if line < len(starts) else len(self._text)
         while end > start and self._text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
 
     def excerpt(self, position: Position) -> Excerpt:
         """The line of a position, or the window of it in which the position stands."""
-        span = self.line_span(position.line)
-        if span.end - span.start <= self.LONGEST:
-            return Excerpt(span.of(self._text), 1)
-        skipped = max(0, min(position.column - 1 - self.LEAD, span.end - span.start - self.LONGEST))
-        start = span.start + skipped
+        last_line, start, end = self._last
+        if position.line != last_line or end < 0:
+            start, end = self.line_span(position.line)
+        if end - start <= self.LONGEST:
+            return Excerpt(self._text[start:end], 1)
+        skipped = max(0, min(position.column - 1 - self.LEAD, end - start - self.LONGEST))
+        start += skipped
         return Excerpt(self._text[start : start + self.LONGEST], skipped + 1)
+
+    def _line_at(self, offset: int) -> tuple[int, int, int]:
+        """The line in which an offset stands: its number, where it starts, and where it ends without its
+        line break."""
+        line, start, end = self._last
+        if start <= offset <= end:  # most findings begin and end on one line
+            return self._last
+        if self._starts is None and self._counted < self.FEW:
+            self._counted += 1
+            line = self._text.count("\n", 0, offset) + 1
+            start = self._text.rfind("\n", 0, offset) + 1
+            end = self._text.find("\n", offset)
+            self._last = line, start, end if end >= 0 else len(self._text)
+        else:
+            line = bisect_right(self._indexed(), offset)
+            self._last = line, *self.line_span(line)
+        return self._last
+
+    def _indexed(self) -> list[int]:
+        if self._starts is None:
+            self._starts = _line_starts(self._text)
+        return self._starts
