@@ -37,6 +37,11 @@ class Allowance(threading.local):
         self.slow_pattern: str | None = None
         self.asides = 0
 
+    @property
+    def spent(self) -> int:
+        """The steps that were counted since the last renewal."""
+        return _MOST_STEPS - self._steps
+
     def spend(self, steps: int) -> None:
         """Count work. Raises TooMuchWork when nothing is left."""
         self._steps -= steps

@@ -1,4 +1,4 @@
-"""The keywords that look at one value alone: types, sizes, limits, equality, emptiness.
+"""The keywords that look at one value alone: types, sizes, limits, equality.
 
 jsonschema's own functions put the whole value into a message that nobody reads, each time they fail.
 """
@@ -44,22 +44,6 @@ def lacking(key: str, required: list[str], instance: dict[str, Json]) -> Errors:
         for each in required:
             if each not in instance:
                 yield FieldError(each, asked_by=key, keyword="dependentRequired")
-
-
-def is_empty(value: Json) -> bool:
-    return value is None or (not value.strip() if isinstance(value, str) else value in ([], {}))
-
-
-def may_be_empty(key: str, value: Json, schema: dict[str, Any]) -> bool:
-    """Whether the schema says in so many words that the field may be there with nothing in it."""
-    described = schema.get("properties", {}).get(key)
-    if not isinstance(described, dict):
-        return False
-    if value is None and "null" in described.get("type", ()):
-        return True
-    if value == described.get("const", ...) or value in described.get("enum", ()):
-        return True
-    return any(described.get(least) == 0 for least in ("minLength", "minItems", "minProperties"))
 
 
 def _number(value: Any) -> float | None:

@@ -33,6 +33,13 @@ class ImageMarks:
 
     def paths(self, values: Json) -> tuple[KeyPath, ...]:
         """Where `values` has a text, not blank, that the schema marks with the image format."""
+        top = self._ways_of(self._root)
+        if (
+            isinstance(values, dict)
+            and not top.same_value
+            and not any(key in values for key, _ in top.fields)
+        ):
+            return ()  # as with most posts
         found: set[KeyPath] = set()
         seen: set[tuple[int, KeyPath]] = set()
         pending: list[tuple[Any, Json, KeyPath]] = [(self._root, values, ())]

@@ -22,12 +22,11 @@ from postlint.schema.comparisons import (
     breadth,
     has_type,
     identity,
-    is_empty,
     lacking,
-    may_be_empty,
     multiple_of,
     unique_items,
 )
+from postlint.schema.emptiness import is_empty, may_be_empty
 from postlint.schema.messages import FieldError, Remark
 
 #: keywords that apply schemas to a value or to what it holds, and cost accordingly

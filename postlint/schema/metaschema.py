@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from postlint.model.values import KeyPath
 from postlint.schema.dialects import AnySchema, Dialect
 from postlint.schema.documents import Document, Fault
-from postlint.schema.messages import Answers, violations
+from postlint.schema.messages import violations
+from postlint.schema.speech import Answers
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
