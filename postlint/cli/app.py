@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 #: the words that begin a command
-COMMANDS = ("check", "rule", "rules", "config", "schema")
+COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases")
 
 
 def build_app(command: str | None) -> typer.Typer:
@@ -41,6 +41,10 @@ def build_app(command: str | None) -> typer.Typer:
         from postlint.cli.schema import schema_app
 
         app.add_typer(schema_app, name="schema")
+    if command in ("phrases", None):
+        from postlint.cli.phrases import phrases_app
+
+        app.add_typer(phrases_app, name="phrases")
     return app
 
 

@@ -52,22 +52,22 @@ def _file_notes(config: Config, planner: Planner, path: str) -> Iterator[str]:
 
 def _site_keys(config: Config, plan: Plan) -> Iterator[str]:
     if config.generator is not None:
-        yield f"generator = {_toml(config.generator)}"
+        yield f"generator = {as_toml(config.generator)}"
     if plan.schema is not None:
         origin = "" if plan.schema_base == config.root else f"  # from {shown(plan.schema_base)}"
-        yield f"schema = {_toml(plan.schema)}{origin}"
+        yield f"schema = {as_toml(plan.schema)}{origin}"
     if config.exclude:
-        yield f"exclude = {_toml(config.exclude)}"
+        yield f"exclude = {as_toml(config.exclude)}"
     if config.posts is not None:
-        yield f"posts = {_toml(config.posts)}"
+        yield f"posts = {as_toml(config.posts)}"
     if config.asset_roots:
-        yield f"asset-roots = {_toml(config.asset_roots)}"
+        yield f"asset-roots = {as_toml(config.asset_roots)}"
 
 
 def _selected(plan: Plan) -> Iterator[str]:
     yield "select = ["
     for active in plan.rules:
-        yield f"  {_toml(active.rule.code)},  # {active.rule.name}: {active.severity}"
+        yield f"  {as_toml(active.rule.code)},  # {active.rule.name}: {active.severity}"
     yield "]"
 
 
@@ -76,7 +76,7 @@ def _severities(plan: Plan) -> Iterator[str]:
     if given:
         yield "\n[severity]"
     for active in given:
-        yield f"{active.rule.code} = {_toml(active.severity)}"
+        yield f"{active.rule.code} = {as_toml(active.severity)}"
 
 
 def _options(plan: Plan) -> Iterator[str]:
@@ -92,46 +92,47 @@ def _changed_options(active: ActiveRule) -> Iterator[str]:
     for name, option in active.rule.options.__options__.items():
         key, value = name.replace("_", "-"), getattr(active.options, name)
         if key in known and value != option.default:
-            yield f"{key} = {_toml(value)}"
+            yield f"{key} = {as_toml(value)}"
 
 
 def _override(override: Override) -> Iterator[str]:
     said = override.settings
     yield "\n[[overrides]]"
-    yield f"paths = {_toml(override.paths)}"
+    yield f"paths = {as_toml(override.paths)}"
     if said.schema is not None:
-        yield f"schema = {_toml(said.schema.name)}"
+        yield f"schema = {as_toml(said.schema.name)}"
     if said.selection.select is not None:
-        yield f"select = {_toml(said.selection.select)}"
+        yield f"select = {as_toml(said.selection.select)}"
     if said.selection.extend_select:
-        yield f"extend-select = {_toml(said.selection.extend_select)}"
+        yield f"extend-select = {as_toml(said.selection.extend_select)}"
     if said.selection.ignore:
-        yield f"ignore = {_toml(said.selection.ignore)}"
+        yield f"ignore = {as_toml(said.selection.ignore)}"
     for level in said.levels:
-        yield f"severity.{level.code} = {_toml(level.severity or 'off')}"
+        yield f"severity.{level.code} = {as_toml(level.severity or 'off')}"
     for given in said.options:
-        yield f"rules.{given.code}.{given.option.replace('_', '-')} = {_toml(given.value)}"
+        yield f"rules.{given.code}.{given.option.replace('_', '-')} = {as_toml(given.value)}"
 
 
 def _phrase(phrase: Phrase) -> Iterator[str]:
     yield "\n[[phrases]]"
     if phrase.name is not None:
-        yield f"name = {_toml(phrase.name)}"
-    yield f"{'pattern' if phrase.is_pattern else 'match'} = {_toml(phrase.text)}"
+        yield f"name = {as_toml(phrase.name)}"
+    yield f"{'pattern' if phrase.is_pattern else 'match'} = {as_toml(phrase.text)}"
     if phrase.replacement is not None:
-        yield f"replace = {_toml(phrase.replacement)}"
+        yield f"replace = {as_toml(phrase.replacement)}"
     if phrase.reason:
-        yield f"message = {_toml(phrase.reason)}"
-    yield f"severity = {_toml(phrase.severity)}"
-    yield f"scope = {_toml(phrase.scopes)}"
+        yield f"message = {as_toml(phrase.reason)}"
+    yield f"severity = {as_toml(phrase.severity)}"
+    yield f"scope = {as_toml(phrase.scopes)}"
     if phrase.case_sensitive:
         yield "case-sensitive = true"
     if phrase.language is not None:
-        yield f"language = {_toml(phrase.language)}"
+        yield f"language = {as_toml(phrase.language)}"
     if phrase.safe:
         yield "safe = true"
 
 
-def _toml(value: object) -> str:
+def as_toml(value: object) -> str:
+    """A text, a number, a flag or a list of them as TOML has it."""
     # a JSON text, number or list of them is also a TOML one, save for this one character
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
