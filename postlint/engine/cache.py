@@ -41,7 +41,13 @@ Signature: 8a477f597d28d172789f06886806bc55
 # This folder holds results of postlint, and can be deleted.
 """
 
+#: runs whose whole output is kept
+_MOST_RUNS = 8
+
 _TABLES = """
+    create table runs (
+        command blob primary key, used integer not null, inputs blob not null, said blob not null
+    ) without rowid;
     create table plans (plan blob primary key, used integer not null) without rowid;
     create table posts (
         id integer primary key,
@@ -123,6 +129,18 @@ class Cache:
             row[0]: Entry(row[0], State(*row[1:4]), *row[4:])
             for row in self._ask(query, (site, plan, is_context))
         }
+
+    def run(self, command: bytes) -> tuple[bytes, bytes] | None:
+        """What a run of this command depended on and what it said, as they were given to `keep_run`."""
+        rows = self._ask("select inputs, said from runs where command = ?", (command,))
+        return rows[0] if rows else None
+
+    def keep_run(self, command: bytes, inputs: bytes, said: bytes) -> None:
+        """Have what a run depended on and what it said stored."""
+        row = (command, time.time_ns(), inputs, said)
+        self._pending.append(("insert or replace into runs values (?, ?, ?, ?)", [row]))
+        latest = f"select command from runs order by used desc limit {_MOST_RUNS}"
+        self._pending.append((f"delete from runs where command not in ({latest})", [()]))
 
     def answers(self, site: str) -> dict[tuple[str, str], str | None]:
         """The questions that were asked for all of a site, with the answers of that time."""

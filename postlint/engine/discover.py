@@ -38,10 +38,12 @@ class Source(NamedTuple):
 
 @dataclass(slots=True)
 class Discovery:
-    """The files found, and how many Markdown files were left out for which reason."""
+    """The files found, how many Markdown files were left out for which reason, and the folders that were
+    looked through."""
 
     sources: list[Source] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
 
     def leave_out(self, reason: str) -> None:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1
@@ -103,6 +105,7 @@ def _walk(folder: Path, ignores: Ignores, discovery: Discovery) -> Iterator[Path
     except OSError as error:
         discovery.leave_out(f"in a folder that cannot be read ({error.strerror})")
         return
+    discovery.folders.append(os.fspath(folder))
     names = {entry.name for entry in entries}
     if ".gitignore" in names:
         ignores = ignores.with_file(folder)

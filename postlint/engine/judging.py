@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -58,6 +58,12 @@ class Judges:
         """The text of each file that the schema of a plan's posts is made of."""
         schema = self._schema_of(plan, site)
         return () if schema is None else tuple(document.text for document in schema.documents)
+
+    def files_read(self) -> Iterator[Path]:
+        """The files of all schemas that were loaded."""
+        for loaded in self._loaded.values():
+            if isinstance(loaded, Schema):
+                yield from (document.path for document in loaded.documents)
 
     def _schema_of(self, plan: Plan, site: Site) -> Schema | None:
         name = schema_for(plan, site)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from postlint.engine.cache import Cache, Entry, State, state_of
@@ -30,6 +30,7 @@ class Recall:
         self._sites: dict[int, str] = {}
         self._states: dict[str, State] = {}
         self._kept: dict[int, dict[str, str]] = {}
+        self._asked: dict[int, tuple[Site, str]] = {}
 
     @property
     def trouble(self) -> str:
@@ -51,7 +52,7 @@ class Recall:
             if not _holds(source.path, entry.content):
                 return None
             self._keep(desk, task, entry._replace(state=state))
-        return Outcome(entry.content, entry.result, entry.facts)
+        return Outcome(entry.content, entry.result, entry.facts, entry.asked)
 
     def keep(self, task: Task, outcome: Outcome) -> None:
         """Have an outcome of this run stored, unless it is none that another run would get."""
@@ -77,6 +78,10 @@ class Recall:
         known = self._kept.get(id(site), {})
         changed = [(code, text) for code, text in texts.items() if known.get(code, "{}") != text]
         self._cache.keep(self._site(site), changed)
+
+    def asked_for_site(self) -> Iterator[tuple[Site, str]]:
+        """What was asked, in earlier runs, for all of each site, as a list of questions and answers."""
+        yield from self._asked.values()
 
     def discard(self) -> str:
         """Take away all that is stored, and say so."""
@@ -112,6 +117,8 @@ class Recall:
             where = _relative(site.root, self._cache.folder)
             name = self._sites[id(site)] = json.dumps([where, site.generator, site.asset_roots])
             answers = self._cache.answers(name)
+            pairs = [(*question, answer) for question, answer in answers.items()]
+            self._asked[id(site)] = (site, json.dumps(pairs))
             if any(site.answer(Question(*asked)) != answer for asked, answer in answers.items()):
                 self._cache.forget_site(name)
         return self._sites[id(site)]

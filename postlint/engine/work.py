@@ -56,12 +56,7 @@ def check_file(task: Task, workspace: Workspace) -> Outcome:
         raw = read_file(source.path)
     except OSError as error:
         return Outcome(fault=f"cannot read {source.shown}: {error.strerror or error}")
-    try:
-        return check_bytes(raw, task, workspace)
-    except PostlintError:
-        raise
-    except Exception as error:  # a fault of ours outside of any rule must not take the other files along
-        return crashed(task, "reading", f"{type(error).__name__}: {error}")
+    return check_bytes(raw, task, workspace)
 
 
 def crashed(task: Task, what: str, error: str) -> Outcome:
@@ -72,6 +67,15 @@ def crashed(task: Task, what: str, error: str) -> Outcome:
 
 def check_bytes(raw: bytes, task: Task, workspace: Workspace) -> Outcome:
     """As `check_file`, for a file that holds these bytes, or will."""
+    try:
+        return _checked(raw, task, workspace)
+    except PostlintError:
+        raise
+    except Exception as error:  # a fault of ours outside of any rule must not take the other files along
+        return crashed(task, "reading", f"{type(error).__name__}: {error}")
+
+
+def _checked(raw: bytes, task: Task, workspace: Workspace) -> Outcome:
     desk, path = workspace.desk_for(task.source)
     files = desk.site.files
     files.asked.clear()

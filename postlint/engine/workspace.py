@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from postlint.config.discover import ConfigFinder
 from postlint.config.model import Config, SchemaChoice, Selection
 from postlint.config.plan import CommandLine, Planner
-from postlint.engine.discover import Source
+from postlint.engine.discover import Source, named_source
 from postlint.engine.judging import Judges, schema_for
 from postlint.engine.lint import Desk
 from postlint.errors import PostlintError
@@ -89,6 +90,16 @@ class Workspace:
     def schema_texts(self, desk: Desk) -> tuple[str, ...]:
         """The text of each file that the schema of a desk's posts is made of."""
         return self._judges.texts_for(desk.plan, desk.site)
+
+    def files_read(self) -> Iterator[Path]:
+        """The files of the configurations and of their schemas."""
+        for config in self._configs.values():
+            yield from config.files
+        yield from self._judges.files_read()
+
+    def root_of(self, path: str) -> Path:
+        """The root of the site that a file or folder belongs to."""
+        return self.site_of(named_source(f"{path}/post.md" if os.path.isdir(path) else path)).root
 
     def planner_for(self, source: Source) -> Planner:
         return self._home(source)[0]

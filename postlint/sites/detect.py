@@ -12,6 +12,9 @@ from pathlib import Path
 
 _LARGEST_CONFIG = 1_000_000
 
+#: files that are looked into for a second sign
+READ_FOR_SIGNS = ("package.json", "config.toml", "conf.py")
+
 
 def _holds_text(file: Path, *words: str) -> bool:
     """Whether a small file has one of the words at the start of a line or in quotes."""

@@ -1,0 +1,52 @@
+"""Names all files and folders that the outcome of a run depends on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from postlint.config.discover import FILE_NAMES
+from postlint.engine.work import Outcome, Task
+from postlint.engine.workspace import Workspace
+from postlint.sites.base import Site
+from postlint.sites.detect import READ_FOR_SIGNS
+
+#: files that are read wherever they are come upon
+_READ_ANYWHERE = (*FILE_NAMES, *READ_FOR_SIGNS, ".gitignore")
+
+
+def footprint(
+    looked_through: Iterable[str],
+    tasks: Sequence[Task],
+    outcomes: Sequence[Outcome],
+    asked_for_site: Iterable[tuple[Site, str]],
+    workspace: Workspace,
+) -> set[str]:
+    """Absolute paths of what was read, or listed, or would have been had it been there: of a file that
+    is not there, the folder that would hold it."""
+    files = {os.fspath(task.source.path) for task in tasks}
+    folders = {*looked_through, *(os.path.dirname(file) for file in files)}
+    folders |= {os.fspath(above) for folder in folders for above in Path(folder).parents}
+    files |= {os.path.join(folder, name) for folder in folders for name in _READ_ANYWHERE}
+    files |= {os.fspath(file) for file in workspace.files_read()}
+    asked = [
+        (workspace.site_of(task.source), outcome.asked) for task, outcome in zip(tasks, outcomes, strict=True)
+    ]
+    for site, questions in {*asked, *asked_for_site}:
+        for about, path, _ in json.loads(questions) if questions else ():
+            if about in ("head", "content"):
+                files.add(os.path.join(site.root, path))
+            folders |= set(_folders_of(path, about, os.fspath(site.root)))
+    return {file for file in files if os.path.exists(file)} | folders
+
+
+def _folders_of(path: str, about: str, root: str) -> Iterator[str]:
+    """The folders below a site's root in which a path is, or would be, looked for."""
+    steps = path.split("/")
+    for length in range(len(steps) if about != "names" else len(steps) + 1):
+        folder = os.path.join(root, *steps[:length])
+        if not os.path.isdir(folder):
+            return
+        yield folder
