@@ -54,7 +54,8 @@ class _NotSimple(Exception):  # noqa: N818 - nothing is wrong with it
 
 def read_simple(block: str) -> dict[str, Json] | None:
     """The values of a simple block, in which there is nothing to note; None for any other block."""
-    if len(block) > MAX_NODES:
+    # a line has a key and a value, or a list of which each item but the first stands behind a comma
+    if 3 * block.count("\n") + block.count(",") >= MAX_NODES:
         return None
     lines = block.replace("\r\n", "\n") if "\r" in block else block
     # tabs, controls, line breaks of other scripts and characters that nobody sees

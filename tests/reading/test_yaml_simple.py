@@ -49,17 +49,33 @@ _SCRAPS = st.sampled_from(
         *("---", "...", "\ufeff", "\U0001f40d", "日本", "=", "(", ")", "\r"),
     ]
 )
-_PIECE = st.one_of(
-    st.sampled_from(["Boats", "12", '"a b"', "'c d'", "2024-01-02", "[a, 'b', \"c\"]", "[]", "no", ""]),
-    st.lists(_SCRAPS, max_size=4).map("".join),
-)
-_LINES = st.one_of(
+_VALUES = [
+    *("Boats", "a note: b", "Boats at 7:30", "12", "-3.5", "true", "~", "", "2024-01-02", "2024-13-45 10:00"),
+    *('"a b"', "'c # d'", '""', "'2024-02-30'", "[]", "[a, 'b', \"c\"]", "[/p/ , x-y]", "[1, 2024-01-02]"),
+]
+_VALUE = st.one_of(st.sampled_from(_VALUES), st.lists(_SCRAPS, max_size=4).map("".join))
+_INDENT = st.sampled_from(["", "", "  ", "  ", "    ", " "])
+_GAP = st.sampled_from([" ", " ", "  "])
+_LINE = st.one_of(
     st.builds(
-        "{}{}:{}{}".format, *map(st.sampled_from, (["", "  ", "    "], "abcd", ["", " ", "  "])), _PIECE
+        "{}{}:{}{}{}".format, _INDENT, st.sampled_from("abcdefgh"), _GAP, _VALUE, st.sampled_from(["", " "])
     ),
-    st.builds("{}- {}".format, st.sampled_from(["", "  ", "    "]), _PIECE),
-    st.sampled_from(["", "  ", "# note", "  # note", "a:", "  b:", "- a: b"]),
-    _PIECE,
+    st.builds("{}-{}{}".format, _INDENT, _GAP, _VALUE),
+    st.builds("{}{}:".format, _INDENT, st.sampled_from("abcdefgh")),
+    st.sampled_from(["", "  ", "# note", "  # note"]),
+    _VALUE,
+)
+# an entry that is simple, and the same with one line that may not be
+_ENTRIES = st.builds(
+    "{}: {}".format, st.sampled_from("ijklmnop"), st.sampled_from(_VALUES)
+) | st.sampled_from(
+    ["x:\n- a\n- 'b'", "y:\n  - a\n  - 2", "z:\n  a: b\n  c:\n  - d", "q:\n    a:\n      b: c"]
+)
+_LINES = st.builds(
+    lambda entries, odd, at: [*entries[:at], *odd, *entries[at:]],
+    st.lists(_ENTRIES, max_size=4).map(lambda entries: "\n".join(entries).split("\n") if entries else []),
+    st.lists(_LINE, max_size=2),
+    st.integers(0, 6),
 )
 
 
@@ -79,9 +95,7 @@ def check(text: str, inner: Span) -> None:
         assert quick.read_root() == exact.read_root()
 
 
-@given(
-    lines=st.lists(_LINES, max_size=7), line_break=st.sampled_from(["\n", "\r\n"]), before=st.integers(0, 9)
-)
+@given(lines=_LINES, line_break=st.sampled_from(["\n", "\r\n"]), before=st.integers(0, 9))
 @settings(max_examples=1500, deadline=None)
 def test_simple_block_is_read_as_libyaml_reads_it(lines: list[str], line_break: str, before: int) -> None:
     text = "-" * before + "".join(line + line_break for line in lines)
@@ -149,7 +163,8 @@ def test_simple(block: str, values: dict[str, Json]) -> None:
         "a:\n    b: c\n  d: e\n",
         f"a: {'1' * 5000}\n",
         "".join(f"{'  ' * depth}a:\n" for depth in range(50)),
-        "a: b\n" * 10_000,
+        "".join(f"a{number}: b\n" for number in range(7_000)),
+        "a: [" + "b, " * 20_000 + "b]\n",
     ],
 )
 def test_left_to_libyaml(block: str) -> None:
@@ -165,6 +180,8 @@ def test_left_to_libyaml(block: str) -> None:
         "a: [" + '"",' * 6_000 + "]]\n",
         "a:\n" + "  - b\n" * 3_000 + " c\n",
         "a" * 19_000 + "\n",
+        "".join(f"a{number}: b\n" for number in range(6_000)),
+        "a: [" + "b, " * 19_000 + "b]\n",
         "".join(f"{' ' * depth}a:\n" for depth in range(190)),
     ],
 )
