@@ -18,7 +18,7 @@ from postlint.prose.sketches import sketch_paragraphs
 #: so many words of copies agree, in percent
 LEAST_LIKENESS = 90
 #: the same for words as they are written, markup and addresses included: a quick first look
-_LEAST_AS_WRITTEN = 80
+_LEAST_AS_WRITTEN = 75
 
 #: keys of a post, and the paragraphs from which on they come from paragraphs alone
 _KEYS = 12

@@ -1,4 +1,4 @@
-"""Shows people which paragraph is meant."""
+"""Shows people which paragraph or post is meant."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def beginning(post: Post, block: Block) -> str:
             return f"{shown}…"
         shown = f"{shown} {word}".lstrip()
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def and_more(path: str, others: int) -> str:
+    """A post, and how many others there are: `ferry.md and 2 more posts`."""
+    return f"{path} and {others} more post{'s' if others > 1 else ''}" if others else path

@@ -40,6 +40,9 @@ _CLAUSE = 5
 _MOST_CLAUSES = 4
 _LEAST_IN_CLAUSES = 85
 
+#: words with which a text that is published again may begin in another way
+_LONGEST_BEGINNING = 25
+
 #: a word of so many letters may have so many wrong
 _LETTERS_FOR_TYPOS = 5
 _MOST_TYPOS = 2
@@ -126,31 +129,44 @@ def say_the_same_at_length(one: tuple[Word, ...], other: tuple[Word, ...], least
     """Whether two texts of many sentences are one text: so many of their words, in percent, agree in order,
     and no number, name or the like stands for another one.
 
-    Other than in a paragraph, what one has and the other has not is no matter, nor is another beginning.
+    Other than in a paragraph, a text may begin in other words, which do not count, and what one has and the
+    other has not is no matter.
     """
-    from rapidfuzz.distance import Indel
-
-    plain, other_plain = ([word.plain for word in words] for words in (one, other))
-    if not Indel.normalized_similarity(plain, other_plain, score_cutoff=least / 100):
+    start, other_start = _after_beginnings(one, other)
+    one, other = one[start:], other[other_start:]
+    changes = list(_changes(one, other))
+    differing = sum(len(change.some) + len(change.others) for change in changes)
+    if differing * 100 > (len(one) + len(other)) * (100 - least):
         return False
     changed = 0
-    for change in _changes(one, other):
-        if not (change.some and change.others) or _is_another_beginning(change, one, other):
-            continue
-        if _tells_apart(change):
-            return False
-        pairs = zip(_contents(change.some), _contents(change.others), strict=False)
-        changed += sum(not _are_forms_of_one(some, others) for some, others in pairs)
+    for change in changes:
+        if change.some and change.others:
+            if _tells_apart(change):
+                return False
+            pairs = zip(_contents(change.some), _contents(change.others), strict=False)
+            changed += sum(not _are_forms_of_one(some, others) for some, others in pairs)
     return changed <= len(one) // _WORDS_TO_ONE_CHANGED
 
 
-def _is_another_beginning(change: _Change, one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
-    """Whether two texts only begin in other words, without numbers: `Breaking: …`, `As reported, …`."""
-    return (
-        change.some[0] is one[0]
-        and change.others[0] is other[0]
-        and not any(char.isdigit() for word in (*change.some, *change.others) for char in word.plain)
-    )
+def _after_beginnings(one: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[int, int]:
+    """From where on two texts are the same when they only begin in other words: `Breaking: …`, `As reported
+    yesterday, …`; (0, 0) when they do not, or when there are numbers or code among these words."""
+    from rapidfuzz.distance import Levenshtein
+
+    plain, other_plain = ([word.plain for word in words[: 2 * _LONGEST_BEGINNING]] for words in (one, other))
+    for edit in Levenshtein.opcodes(plain, other_plain):
+        if edit.tag == "equal" and edit.src_end - edit.src_start >= _CLAUSE:
+            start, other_start = edit.src_start, edit.dest_start
+            beginnings = (*one[:start], *other[:other_start])
+            is_short = max(start, other_start) <= _LONGEST_BEGINNING
+            return (
+                (start, other_start) if is_short and not any(map(_is_number_or_code, beginnings)) else (0, 0)
+            )
+    return 0, 0
+
+
+def _is_number_or_code(word: Word) -> bool:
+    return word.is_code or any(char.isdigit() for char in word.plain)
 
 
 def _is_added(change: _Change, words: tuple[Word, ...]) -> bool:

@@ -32,6 +32,7 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.copies import are_copies_at
+from postlint.prose.excerpt import and_more
 from postlint.prose.paragraph_groups import Copy, Group, find_groups
 from postlint.prose.sketches import Sketches, sketch_paragraphs
 from postlint.rule import OptionSet, WholeSite, option, site_rule
@@ -89,10 +90,10 @@ def _boilerplate(group: Group) -> SiteFinding:
 def _one(copy: Copy, group: Group) -> SiteFinding:
     place, of, is_exact = copy
     others = [other for other in group.places if other not in (place, of)]
-    also = f" and {len(others)} more" if others else ""
-    what = "paragraph stands" if is_exact else "nearly the same paragraph stands"
+    what = "paragraph" if is_exact else "nearly the same paragraph"
     elsewhere = [Elsewhere(*of, "here"), *(Elsewhere(*other, "and here") for other in others)]
-    return SiteFinding(place.path, Finding(place.span, f"{what} in {of.path}{also} too"), tuple(elsewhere))
+    message = f"{what} stands in {and_more(of.path, len(others))}"
+    return SiteFinding(place.path, Finding(place.span, message), tuple(elsewhere))
 
 
 def _many(copies: list[Copy]) -> SiteFinding:

@@ -45,6 +45,7 @@ from postlint.model.post import Post
 from postlint.model.text import Span, line_around
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.copies import BodySketch, are_copies_at, has_words, may_be_copies, sketch_body
+from postlint.prose.excerpt import and_more
 from postlint.prose.joining import keys_in_several, likely_pairs_across
 from postlint.prose.repeats import is_filler
 from postlint.rule import OptionSet, WholeSite, option, site_rule
@@ -178,13 +179,13 @@ def _folders(copy: Gathered[Facts], oldest: Gathered[Facts]) -> tuple[str, str]:
 
 def _of_post(copy: _Copy) -> SiteFinding:
     (path, facts), (oldest, *others) = copy.post, [post for post in copy.group if post is not copy.post]
-    also = f" and {len(others)} more" if others else ""
     elsewhere = [
         _elsewhere(oldest, "the oldest"),
-        *(_elsewhere(post, "and this one") for post in others[:_SHOWN]),
+        *(_elsewhere(post, "and here") for post in others[:_SHOWN]),
     ]
-    finding = Finding(Span(facts.start, facts.end), f"post is the same as {oldest.path}{also}")
-    return SiteFinding(path, finding, tuple(elsewhere))
+    message = f"post is the same as {and_more(oldest.path, len(others))}"
+    finding = Finding(Span(facts.start, facts.end), message)
+    return SiteFinding(path, finding, (_elsewhere(oldest, "the oldest"), *elsewhere))
 
 
 def _of_folders(folders: tuple[str, str], copies: list[_Copy]) -> SiteFinding:
