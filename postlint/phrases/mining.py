@@ -26,7 +26,7 @@ LEAST_WORDS, MOST_WORDS = 3, 12
 #: characters of the site's text that are kept to see how often words come anywhere
 _SAMPLE = 4_000_000
 
-#: a longer phrase stands for a shorter one that hardly any post has without it
+#: a longer phrase stands for a shorter one where so many of its posts have it
 _NEARLY_ALL = 2 / 3
 
 _EXAMPLES = 3
