@@ -28,8 +28,21 @@ _FORMER_ADDRESSES = {
     None: ("aliases", "redirect_from"),
 }
 
-#: the fields that say in which language a post is
-_LANGUAGES = ("lang", "language", "locale")
+#: fields that may keep a post from being published
+_SWITCHES = frozenset(
+    (
+        "_build",
+        "build",
+        "draft",
+        "expirydate",
+        "headless",
+        "permalink",
+        "publish",
+        "published",
+        "render",
+        "status",
+    )
+)
 
 #: generators that copy a file without front matter as it is, or leave it out
 _WANT_FRONT_MATTER = frozenset({"hexo", "jekyll", "zola"})
@@ -85,14 +98,12 @@ def naming_of(post: Post, generator: str | None) -> Naming | None:
     """What a post says of its address; None for what is not published: drafts, what is switched off,
     and what stands in a folder of drafts or templates."""
     front = post.front
-    if "_drafts/" in post.path or is_template(post.path, generator=generator):
-        return None
     if front is None or front.values is None:
         return None if post.has_front_matter or generator in _WANT_FRONT_MATTER else _NOTHING
     values = front.values
     if ignores_key_case(generator):
         values = {key.lower(): value for key, value in values.items()}
-    if _is_unpublished(values):
+    if is_unpublished(post.path, values) or is_template(post.path, generator=generator):
         return None
     get = values.get
     return Naming(
@@ -101,7 +112,7 @@ def naming_of(post: Post, generator: str | None) -> Naming | None:
         _text(get("id")),
         _text(get("date")),
         _text(get("title")),
-        _text(get("lang") or get("language") or get("locale")),
+        language_of(values),
         _categories(values) if generator in _BY_CATEGORY else (),
         [address for field in former_address_fields(generator) for address in texts(get(field))],
     )
@@ -117,21 +128,26 @@ def _categories(values: Mapping[str, Json]) -> list[str]:
     return texts(values.get("category")) + (several.split() if isinstance(several, str) else texts(several))
 
 
-def _is_unpublished(values: Mapping[str, Json]) -> bool:
+def is_unpublished(path: str, values: Mapping[str, Json]) -> bool:
+    """Whether a post is a draft or switched off, by its folder or by a field of any generator."""
+    if "_drafts/" in path:
+        return True
+    if _SWITCHES.isdisjoint(values):  # as with most
+        return False
     get = values.get
     if get("draft") is True or get("published") is False or get("publish") is False:
         return True
-    if (
-        get("permalink") is False
-        or get("render") is False
-        or get("headless") is True
-        or "expirydate" in values
-    ):
+    if get("permalink") is False or get("render") is False or get("headless") is True or get("expirydate"):
         return True
-    if "status" in values and str(values["status"]).lower() in ("draft", "skip"):
+    if str(get("status")).lower() in ("draft", "skip"):
         return True
     build = get("build") or get("_build")
     return isinstance(build, dict) and build.get("render") in (False, "never", "link")
+
+
+def language_of(values: Mapping[str, Json]) -> str | None:
+    """The language that a post says it is in."""
+    return _text(values.get("lang") or values.get("language") or values.get("locale"))
 
 
 def day_of(text: str | None) -> Day | None:

@@ -1,0 +1,126 @@
+"""An image in the folder of a post that no post names.
+
+## Why
+Left-overs of older drafts make the repository and the published site larger, and the next editor
+wonders whether they matter.
+
+## Bad
+    # in the folder of this index.md lies boat-old.png too
+    ---
+    title: The harbour opens again
+    ---
+    ![A boat](boat.png)
+
+## Good
+    # in the folder of this index.md lies boat.png only
+    ---
+    title: The harbour opens again
+    ---
+    ![A boat](boat.png)
+
+## Limits
+Off unless you turn it on. Only folders count that are a post with what belongs to it: those with a file
+`index.md`, where the generator has such folders. An image counts as named when any post of the site
+writes its file's name, with or without what comes before the ending, or the beginning of it: `boat`
+is enough for `boat@2x.png`. Names that themes look for, such as `cover` and `featured`, are left
+alone, and so are the options' `skip`, folders with pages or programs beside the post, and posts that
+gather what lies beside them (`resources`, galleries).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from postlint.model.across import SiteFinding
+from postlint.model.body import PICTURE_ENDINGS
+from postlint.model.findings import Finding, Severity
+from postlint.model.patterns import late
+from postlint.model.post import Post
+from postlint.rule import OptionSet, WholeSite, option, site_rule
+from postlint.sites.base import Site
+from postlint.sites.bundles import is_index
+from postlint.sites.files import fold
+from postlint.sites.sections import place_of_field
+
+#: generators that keep a post and its images in one folder
+_WITH_BUNDLES = frozenset({None, "astro", "docusaurus", "eleventy", "gatsby", "hugo", "quarto", "zola"})
+
+# "cover.png", "featured-boat.jpg", "og2.png", which themes look for by themselves; not "heron.png"
+_OF_THEMES = late(
+    r"(?:banner|card|cover|featured?|hero|og|poster|preview|share|social|thumb(?:nail)?)(?![a-z])",
+    re.IGNORECASE,
+)
+
+#: what may name images beside a post, and is not read
+_OTHER_SOURCES = (".css", ".html", ".js", ".json", ".jsx", ".scss", ".toml", ".ts", ".tsx", ".yaml", ".yml")
+
+_ENDINGS = tuple(f".{ending}" for ending in PICTURE_ENDINGS)
+
+# "boat.png" of "![A](a/boat.png)", "my%20boat.png"; not "boat.pdf"
+_NAME = late(rf"""[^\s/\\"'()<>\[\]{{}}|=,:]+\.(?:{"|".join(PICTURE_ENDINGS)})(?!\w)""", re.IGNORECASE)
+
+# "{{< gallery >}}", ".Resources.Match"; not "gallery" in prose
+_GATHERS = late(r"\{\{[<%]\s*\w*galler|\.Resources|import\.meta\.glob|getImages|\bmatch=", re.IGNORECASE)
+
+
+class Options(OptionSet):
+    skip: tuple[str, ...] = option((), "names of images to leave alone; `*` stands for any text")
+
+
+class Named(NamedTuple):
+    """The images that a post names, by file name; `gathers`: it may show any that lie beside it."""
+
+    images: tuple[str, ...]
+    gathers: bool
+
+
+def collect(post: Post, site: Site, options: Options) -> Named | None:
+    names = {fold(unquote(name)) for name in _NAME.findall(post.text)}
+    is_bundle = is_index(post.path)
+    gathers = is_bundle and (_has_resources(post) or _GATHERS.search(post.text) is not None)
+    return Named(tuple(sorted(names)), gathers) if names or is_bundle else None
+
+
+def _has_resources(post: Post) -> bool:
+    return post.front is not None and "resources" in (post.front.values or ())
+
+
+@site_rule(
+    "IM412",
+    severity=Severity.INFO,
+    since="0.1.0",
+    facts=Named,
+    collect=collect,
+    options=Options,
+    enabled=False,
+)
+def compare(whole: WholeSite[Named], options: Options) -> Iterator[SiteFinding]:
+    if whole.site.generator not in _WITH_BUNDLES:
+        return
+    named = {name for post in whole.posts for name in post.facts.images}
+    seen: set[str] = set()
+    for path, (images, gathers) in whole.posts:
+        folder = path.rpartition("/")[0]
+        if not folder or folder in seen or not is_index(path):
+            continue
+        seen.add(folder)
+        listed = whole.site.files.listing(folder).names
+        if gathers or any(name.endswith(_OTHER_SOURCES) for name in listed):
+            continue
+        stems = tuple(image.rpartition(".")[0] for image in images)
+        unnamed = [name for name in sorted(listed) if _is_unnamed(name, named, stems, options)]
+        post = whole.read(path) if unnamed else None
+        for name in unnamed:
+            if post is not None and name.rpartition(".")[0] not in post.text:
+                yield SiteFinding(path, Finding(place_of_field(post, "title"), f"no post names {name}"))
+
+
+def _is_unnamed(name: str, named: set[str], stems: tuple[str, ...], options: Options) -> bool:
+    folded = fold(name)
+    if not folded.endswith(_ENDINGS) or folded in named or folded.startswith(stems):
+        return False
+    return _OF_THEMES.match(name) is None and not any(fnmatchcase(name, glob) for glob in options.skip)
