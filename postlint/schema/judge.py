@@ -15,6 +15,7 @@ from postlint.model.post import Post
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Verdict, Violation
 from postlint.schema.allowance import Allowance, TooMuchWork
+from postlint.schema.dialects import NEWEST
 from postlint.schema.documents import Document, read_document
 from postlint.schema.locate import locate_schema
 from postlint.schema.plain import NotPlainError, PlainSchema
@@ -84,7 +85,12 @@ class Schema:
     @cached_property
     def _plain(self) -> PlainSchema | None:
         try:
-            return PlainSchema(self.document.contents)
+            if self.is_bundled:
+                return PlainSchema(self.document.contents)
+            # an assembled schema no longer says itself by which draft it is, and where its references lead
+            if self.assembly.dialect is not NEWEST:
+                return None
+            return PlainSchema(self.assembly.root, self.assembly.targets)
         except NotPlainError:
             return None
 

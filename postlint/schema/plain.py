@@ -85,12 +85,15 @@ class _Part(NamedTuple):
 class PlainSchema:
     """A schema that is plain."""
 
-    def __init__(self, root: Any) -> None:
-        """Raises NotPlainError where it is none. The schema must not change as long as this is used."""
+    def __init__(self, root: Any, resolved: Mapping[tuple[int, str], Any] | None = None) -> None:
+        """Raises NotPlainError where it is none. The schema must not change as long as this is used.
+
+        `resolved` are the targets of references as in `Assembly`, without which they lead to `$defs`.
+        """
         if not isinstance(root, dict) or root.get("$schema", _DRAFT) != _DRAFT:
             raise NotPlainError
         self._schema = root
-        self._definitions: dict[str, Any] = root.get("$defs", {})
+        self._resolved = resolved
         self._targets: dict[tuple[int, str], Any] = {}
         self._parts: dict[int, _Part] = {}
         self._allowance = Allowance()
@@ -208,15 +211,15 @@ class PlainSchema:
             yield schema
             schema = self._targets.get((id(schema), "$ref"))
 
-    def _part(self, schema: Any, way: tuple[str, ...], besides: frozenset[str] = frozenset()) -> _Part:
-        """`way` are the references that led here; a schema may not lead back to itself."""
+    def _part(self, schema: Any, way: tuple[int, ...], besides: frozenset[str] = frozenset()) -> _Part:
+        """`way` are the schemas referred to that led here, by identity; none may lead back to itself."""
         if not isinstance(schema, dict) or not schema.keys() <= _JUDGING | _SAYINGS | besides:
             raise NotPlainError
         made = (self._check(keyword, schema, way) for keyword in schema if keyword in _JUDGING)
         part = self._parts[id(schema)] = _Part(tuple(check for check in made if check is not None))
         return part
 
-    def _check(self, keyword: str, schema: dict[str, Any], way: tuple[str, ...]) -> _Check | None:
+    def _check(self, keyword: str, schema: dict[str, Any], way: tuple[int, ...]) -> _Check | None:
         """What holds a value against one keyword of a schema, None for one that any value passes."""
         if keyword == "$ref":
             return self._reference(schema, way)
@@ -228,18 +231,24 @@ class PlainSchema:
             return _of_format(schema)
         return {"minimum": _of_minimum, "required": _of_required, "type": _of_type}[keyword](schema)
 
-    def _reference(self, schema: dict[str, Any], way: tuple[str, ...]) -> _Check:
-        name = schema["$ref"].removeprefix(_DEFINITION)
-        if _DEFINITION + name != schema["$ref"] or name in way or name not in self._definitions:
+    def _reference(self, schema: dict[str, Any], way: tuple[int, ...]) -> _Check:
+        target = self._target(schema)
+        if target is None or id(target) in way:
             raise NotPlainError
-        target = self._targets[id(schema), "$ref"] = self._definitions[name]
-        part = self._part(target, (*way, name))
+        self._targets[id(schema), "$ref"] = target
+        part = self._part(target, (*way, id(target)))
 
         def check(value: Json, path: KeyPath, faults: list[Fault]) -> None:
             self._allowance.spend(_STEPS)
             part.hold(value, path, faults)
 
         return check
+
+    def _target(self, schema: dict[str, Any]) -> Any:
+        if self._resolved is not None:
+            return self._resolved.get((id(schema), "$ref"))
+        name = schema["$ref"].removeprefix(_DEFINITION)
+        return self._schema.get("$defs", {}).get(name) if schema["$ref"] == _DEFINITION + name else None
 
     def _of_fields(self, fields: Mapping[str, _Part]) -> _Check:
         def check(value: Json, path: KeyPath, faults: list[Fault]) -> None:

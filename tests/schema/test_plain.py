@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schema.conftest import MakePost
 
 from postlint.reading import read_post
 from postlint.schema.documents import Document
-from postlint.schema.judge import Schema
+from postlint.schema.judge import Schema, load_schema
 from postlint.schema.locate import bundled_schema_text
 from postlint.schema.plain import NotPlainError, PlainSchema
 
@@ -165,6 +166,48 @@ def test_valid_post() -> None:
 def test_schema_that_asks_for_more_is_not_plain(schema: Any) -> None:
     with pytest.raises(NotPlainError):
         PlainSchema(schema)
+
+
+_OWN = {
+    "required": ["title", "date"],
+    "properties": {
+        "title": {"$ref": "#/$defs/line"},
+        "weight": {"type": "integer"},
+        "tags": {"$ref": "tags.json"},
+    },
+    "$defs": {"line": {"type": "string", "default": "Boats"}},
+}
+
+
+def _own_schema(contents: Any, folder: Path) -> Schema:
+    (folder / "own.json").write_text(json.dumps(contents), encoding="utf-8")
+    (folder / "tags.json").write_text('{"items": {"type": "string"}}', encoding="utf-8")
+    return load_schema("own.json", base=folder, within=None)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"title": 3, "weight": 3.0},
+        {"title": "", "tags": ["a", 5]},
+        {"titel": "x", "date": "y", "weight": 3.5},
+    ],
+)
+def test_own_schema_with_references(tmp_path: Path, values: dict[str, Any]) -> None:
+    schema = _own_schema(_OWN, tmp_path)
+    assert schema._plain is not None
+    assert repr(schema._plain.hear(values)) == repr(schema._bench.hear(values))
+
+
+def test_older_draft_is_left_to_jsonschema(tmp_path: Path, make_post: MakePost) -> None:
+    draft_04 = {
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "properties": {"weight": {"type": "integer"}},
+    }
+    schema = _own_schema(draft_04, tmp_path)
+    assert schema._plain is None
+    assert [each.keyword for each in schema.judge(make_post({"weight": 3.0})).violations] == ["type"]
 
 
 @pytest.mark.parametrize(
