@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from heapq import nsmallest
 from typing import NamedTuple
 from zlib import crc32
@@ -33,6 +33,8 @@ _LEAST_SHARE = 0.75
 
 _SIGNS = frozenset("<>=!+-/%&|^~")
 _LONGEST_SIGN = 3
+#: what only one of two texts has, and the other something else instead, when they tell of two things
+_MANY_FACTS = 3
 #: quotes, lists, headings, tables, rules
 _MARKUP = frozenset((">", "-", "+", "=", "==", "===", "--", "---", "|", "&", "/", "->"))
 
@@ -99,21 +101,38 @@ def are_copies(one: Post, other: Post) -> bool:
     written, other_written = (post.text[post.body_start :].split() for post in (one, other))
     if written == other_written:
         return True
+    if _have_other_facts(set(written), set(other_written)):
+        return False
     if not Indel.normalized_similarity(written, other_written, score_cutoff=_LEAST_AS_WRITTEN / 100):
         return False
-    if _operators(written) != _operators(other_written):
-        return False
-    return say_the_same_at_length(tuple(words_of(one)), tuple(words_of(other)), LEAST_LIKENESS)
+    return say_the_same_at_length(one.once(words_of), other.once(words_of), LEAST_LIKENESS)
 
 
-def _operators(written: Iterable[str]) -> set[str]:
-    """The signs such as `<=` that stand by themselves, which are no words; not those of Markdown."""
-    found = (word.strip("*_`") for word in written)
-    return {sign for sign in found if 0 < len(sign) <= _LONGEST_SIGN and _SIGNS.issuperset(sign)} - _MARKUP
+def _have_other_facts(written: set[str], others: set[str]) -> bool:
+    """A quick look whether texts tell of different things, as most pages from one template do: a sign
+    such as `<=` stands in one only, or several numbers and names in code in each."""
+    mine, theirs = written - others, others - written
+    if any(_is_sign(word) for word in (*mine, *theirs)):
+        return True
+    return min(sum(map(_is_fact, mine)), sum(map(_is_fact, theirs))) >= _MANY_FACTS
 
 
-def words_of(post: Post) -> Iterator[Word]:
+def _is_sign(word: str) -> bool:
+    sign = word.strip("*_`")
+    return 0 < len(sign) <= _LONGEST_SIGN and _SIGNS.issuperset(sign) and sign not in _MARKUP
+
+
+def _is_fact(word: str) -> bool:
+    word = word.strip("*_.,:;!?()\"'")
+    return "/" not in word and any(char.isdigit() or char in "`_" for char in word)
+
+
+def words_of(post: Post) -> tuple[Word, ...]:
     """The words of a post's body; of code and the like, what stands between white space."""
+    return tuple(_words_of(post))
+
+
+def _words_of(post: Post) -> Iterator[Word]:
     for block in post.body.blocks:
         if block.kind in PROSE_KINDS:
             yield from words_in(post, Span(block.text_start, block.span.end))

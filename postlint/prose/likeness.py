@@ -54,13 +54,18 @@ _LEAST_ADDED = 3
 
 def can_be_alike(one: str, other: str) -> bool:
     """Whether two paragraphs, as they are written, are worth folding, which has inline markup read."""
-    if _INLINE_CODE.findall(one) != _INLINE_CODE.findall(other):
+    if inline_code(one) != inline_code(other):
         return False
     if max(len(one), len(other)) > _LONGEST_AS_WRITTEN:
         return True
     from rapidfuzz import fuzz
 
     return fuzz.ratio(one, other, score_cutoff=_LEAST_AS_WRITTEN) > 0
+
+
+def inline_code(written: str) -> list[str]:
+    """The inline code of a paragraph as it is written, which is the same in paragraphs that are alike."""
+    return _INLINE_CODE.findall(written)
 
 
 def likeness(later: Folded, earlier: Folded, least: int) -> float:

@@ -62,6 +62,8 @@ class _Paragraphs:
         self._posts = posts
         self._pages: dict[int, str] = {}
         self.digests = list(chain.from_iterable(post.facts.digests for post in posts))
+        self.codes = list(chain.from_iterable(post.facts.codes for post in posts))
+        self.numbers = list(chain.from_iterable(post.facts.numbers for post in posts))
         self.post_of = [
             post for post, gathered in enumerate(posts) for _ in range(len(gathered.facts.digests))
         ]
@@ -101,6 +103,16 @@ class _Paragraphs:
             page = self._pages[post] = page_of(self._posts[post].path)
         return page
 
+    def may_be_alike(self, one: int, other: int) -> bool:
+        """Whether two paragraphs of two pages have no other code and numbers; one may have numbers that the
+        other has not."""
+        if self.codes[one] != self.codes[other]:
+            return False
+        numbers, other_numbers = self.numbers[one], self.numbers[other]
+        if numbers and other_numbers and numbers != other_numbers:
+            return False
+        return self.are_of_two_pages(one, other)
+
     def are_of_two_pages(self, one: int, other: int) -> bool:
         return self.post_of[one] != self.post_of[other] and self.page(one) != self.page(other)
 
@@ -114,7 +126,7 @@ def _alike(
     paragraphs: _Paragraphs, read: Callable[[str], Post | None], conclusions: Conclusions
 ) -> Iterator[tuple[int, int]]:
     """The first paragraphs with their digest that are nearly the same as an earlier one, and the earlier."""
-    pairs = likely_pairs_across(paragraphs.firsts(), paragraphs.shared_keys(), paragraphs.are_of_two_pages)
+    pairs = likely_pairs_across(paragraphs.firsts(), paragraphs.shared_keys(), paragraphs.may_be_alike)
     for later, candidates in pairs:
         for earlier in candidates:
             key = f"{paragraphs.digests[later]:x}-{paragraphs.digests[earlier]:x}"
@@ -134,11 +146,11 @@ def _are_alike(read: Callable[[str], Post | None], later: Place, earlier: Place)
     block, other_block = post.body.block_at(later.span.start), other.body.block_at(earlier.span.start)
     if block is None or other_block is None:
         return None
-    # a sentence that leads elsewhere in each post is meant to
-    if _addresses(post, later.span) != _addresses(other, earlier.span):
-        return False
     words, other_words = post.once(fold, block), other.once(fold, other_block)
     if not likeness(words, other_words, LEAST_LIKENESS):
+        return False
+    # a sentence that leads elsewhere in each post is meant to
+    if _addresses(post, later.span) != _addresses(other, earlier.span):
         return False
     return not any(
         _is_subject(post, word) or _is_subject(other, other_word)

@@ -8,6 +8,7 @@ from zlib import adler32, crc32
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.prose.candidates import letters_of
+from postlint.prose.likeness import inline_code
 from postlint.prose.repeats import introduces, is_filler, is_verse, prose_paragraphs
 
 #: keys of a paragraph; the number 0 stands for none
@@ -30,6 +31,8 @@ _BYTES_OF_WORD = 6
 _LINK = late(r"!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
 
 
+_NO_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
+
 #: what ends a sentence in ASCII, and what may stand behind it
 _STOPS = ".!"
 _CLOSING = " \t\r\n*_\"')]"
@@ -40,7 +43,8 @@ class Sketches(NamedTuple):
 
     Number `i` reaches from `starts[i]` to `ends[i]`, in code points of the text, and has the keys from
     `KEYS * i` on. Equal digests stand for equal paragraphs; paragraphs that are nearly the same have most
-    of their keys in common. `body` is a digest of the whole body.
+    of their keys in common, the same inline code, and the same numbers unless one has none: `codes` and
+    `numbers` are digests of these, 0 where there are none. `body` is a digest of the whole body.
     """
 
     body: int
@@ -48,6 +52,8 @@ class Sketches(NamedTuple):
     starts: list[int]
     ends: list[int]
     digests: list[int]
+    codes: list[int]
+    numbers: list[int]
     keys: list[int]
 
 
@@ -57,7 +63,7 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
     Left out is what is repeated by design or is no prose: what introduces code or a list, lines of links,
     verses, questions, names, tags of templates, pages of filler text.
     """
-    sketches = Sketches(digest_of(post.text[post.body_start :].strip()), [], [], [], [])
+    sketches = Sketches(digest_of(post.text[post.body_start :].strip()), [], [], [], [], [], [])
     for paragraph in post.once(prose_paragraphs):
         block = paragraph.block
         start, end = block.text_start, block.span.end
@@ -72,9 +78,11 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
             sketches.starts.append(start)
             sketches.ends.append(end)
             sketches.digests.append(digest_of(written))
+            sketches.codes.append(_code_in(written) if "`" in written else 0)
+            sketches.numbers.append(_numbers_in(written))
             sketches.keys.extend(keys_of(written))
     if sketches.starts and is_filler(post):
-        return Sketches(sketches.body, [], [], [], [])
+        return Sketches(sketches.body, [], [], [], [], [], [])
     return sketches
 
 
@@ -89,6 +97,15 @@ def digest_of(text: str) -> int:
     """A number below 2 ** 63 that another text will not have, the same in every process."""
     encoded = text.encode("utf-8", "surrogatepass")
     return (crc32(encoded) << 31) ^ adler32(encoded)
+
+
+def _code_in(text: str) -> int:
+    return digest_of("".join(inline_code(text)))
+
+
+def _numbers_in(text: str) -> int:
+    digits = text.encode("utf-8", "surrogatepass").translate(None, _NO_DIGITS)
+    return crc32(digits) if digits else 0
 
 
 def keys_of(paragraph: str) -> list[int]:
