@@ -65,6 +65,8 @@ except ImportError:
             Composer.__init__(self)
 
 
+#: libyaml's words, since 0.2.6, for a thousand levels
+_BEYOND_LIBRARY = "maximum nesting depth"
 _QUOTED = ""
 #: what a key can begin with that is a number or a merge
 _ODD = frozenset("0123456789+-.<")
@@ -150,11 +152,33 @@ def read_yaml(text: str, inner: Span) -> Parsed:
 
 def compose(block: str) -> Any:
     """The yaml node of a block, None for an empty one. Raises what the library raises, and Unreadable."""
-    parser = _Parser(block)
+    try:
+        return _composed(block)
+    except MarkedYAMLError as error:
+        if _BEYOND_LIBRARY in (error.problem or ""):
+            raise _too_deep_for_library(block, error) from error
+        raise
+
+
+def _composed(block: str) -> Any:
     # two looks for a character are much faster than one search for a pattern
     if len(block) > MAX_NODES or (("*" in block or "&" in block) and _MAYBE_ALIAS.search(block)):
-        return _EventComposer(parser).document()
-    return parser.get_single_node()
+        return _EventComposer(_Parser(block)).document()
+    return _Parser(block).get_single_node()
+
+
+def _too_deep_for_library(block: str, error: MarkedYAMLError) -> Unreadable:
+    """Where a block that the library gave up on is deeper than we allow, which is less."""
+    try:
+        _EventComposer(_Parser(block)).document()
+    except Unreadable as limit:
+        return limit
+    except MarkedYAMLError:  # of the brackets in a line all are looked at before the first is told
+        fault = error.problem_mark.index
+        line = block.rfind("\n", 0, fault) + 1
+        openings = [place for place in range(line, fault) if block[place] in "[{"]
+        return _TooBig(TOO_DEEP, openings[:MAX_DEPTH][-1] if openings else fault)
+    raise error
 
 
 def _read(text: str, block: str, inner: Span) -> Parsed:
