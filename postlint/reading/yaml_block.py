@@ -174,7 +174,7 @@ def _too_deep_for_library(block: str, error: MarkedYAMLError) -> Unreadable:
     except Unreadable as limit:
         return limit
     except MarkedYAMLError:  # of the brackets in a line all are looked at before the first is told
-        fault = error.problem_mark.index
+        fault = error.problem_mark.index if error.problem_mark else 0
         line = block.rfind("\n", 0, fault) + 1
         openings = [place for place in range(line, fault) if block[place] in "[{"]
         return _TooBig(TOO_DEEP, openings[:MAX_DEPTH][-1] if openings else fault)
