@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from fixture_cases import FIXTURES, TODAY, Case, find_cases
 
 from postlint import Diagnostic, Selection, Settings, lint_paths, lint_text
+from postlint.registry import all_rules
 
 POSTS = [(case, path) for case in find_cases() for path in case.posts]
 POSTS += [
@@ -16,66 +18,78 @@ POSTS += [
     for path in sorted((FIXTURES / "site" / "_posts").glob("*.md"))
 ]
 
-each_post = pytest.mark.parametrize(
-    ("case", "path"),
-    [pytest.param(case, path, id=f"{case.id}/{path.name}") for case, path in POSTS],
-)
+ACROSS_POSTS = tuple(rule.code for rule in all_rules() if rule.across is not None)
 
 
 def settings_of(case: Case) -> Settings:
+    """Every rule; but those across posts only where the neighbours of a post belong to its case."""
     config = case.settings
+    ignore = () if case.path.is_dir() else ACROSS_POSTS
     return Settings(
-        today=TODAY, config=config, isolated=config is None, root=case.folder, selection=Selection(("ALL",))
+        today=TODAY,
+        config=config,
+        isolated=config is None,
+        root=case.folder,
+        selection=Selection(("ALL",), ignore=ignore),
     )
 
 
-def lint(case: Case, path: Path, raw: bytes) -> tuple[Diagnostic, ...]:
-    return lint_text(raw, path, settings_of(case))
+class Example(NamedTuple):
+    """A post of a case, and what is found in it."""
+
+    case: Case
+    path: Path
+    raw: bytes
+    found: tuple[Diagnostic, ...]
+
+    def lint(self, raw: bytes) -> tuple[Diagnostic, ...]:
+        """What would be found if the post held these bytes."""
+        return lint_text(raw, self.path, settings_of(self.case))
+
+
+# of module scope, so that all that holds for one post is tried before the next is linted
+@pytest.fixture(scope="module", params=POSTS, ids=lambda post: f"{post[0].id}/{post[1].name}")
+def example(request: pytest.FixtureRequest) -> Example:
+    case, path = request.param
+    raw = path.read_bytes()
+    return Example(case, path, raw, lint_text(raw, path, settings_of(case)))
 
 
 def places(found: tuple[Diagnostic, ...]) -> list[tuple[object, ...]]:
     return [(one.code, one.place.start, one.place.end, len(one.related)) for one in found]
 
 
-@each_post
-def test_every_place_is_in_the_text(case: Case, path: Path) -> None:
-    lines = path.read_bytes().decode("utf-8", "replace").splitlines()
-    for found in lint(case, path, path.read_bytes()):
+def test_every_place_is_in_the_text(example: Example) -> None:
+    for found in example.found:
+        lines = Path(found.place.path).read_bytes().decode("utf-8", "replace").splitlines()
         assert 1 <= found.place.start.line <= found.place.end.line <= len(lines) + 1
         assert found.place.start <= found.place.end
         assert found.place.start.column >= 1
 
 
-@each_post
-def test_a_text_and_its_file_give_the_same(case: Case, path: Path) -> None:
-    of_file = lint_paths([path], settings_of(case))
-    assert lint(case, path, path.read_bytes()) == of_file
+def test_a_text_and_its_file_give_the_same(example: Example) -> None:
+    assert lint_paths([example.path], settings_of(example.case)) == example.found
 
 
-@each_post
-def test_line_endings_move_nothing(case: Case, path: Path) -> None:
-    raw = path.read_bytes()
-    if b"\r" in raw or b"\0" in raw:
+def test_line_endings_move_nothing(example: Example) -> None:
+    if b"\r" in example.raw or b"\0" in example.raw:
         pytest.skip("has line endings of its own")
-    with_crlf = lint(case, path, raw.replace(b"\n", b"\r\n"))
-    assert places(with_crlf) == places(lint(case, path, raw))
+    with_crlf = example.lint(example.raw.replace(b"\n", b"\r\n"))
+    assert places(with_crlf) == places(example.found)
 
 
-@each_post
-def test_a_byte_order_mark_moves_nothing(case: Case, path: Path) -> None:
-    raw = path.read_bytes()
-    if b"\0" in raw:
+def test_a_byte_order_mark_moves_nothing(example: Example) -> None:
+    if b"\0" in example.raw:
         pytest.skip("is no UTF-8")
-    unmarked = raw.removeprefix(b"\xef\xbb\xbf")
-    with_mark = lint(case, path, b"\xef\xbb\xbf" + unmarked)
+    unmarked = example.raw.removeprefix(b"\xef\xbb\xbf")
+    with_mark = example.lint(b"\xef\xbb\xbf" + unmarked)
     of_the_text = tuple(found for found in with_mark if found.name != "byte-order-mark")
-    assert places(of_the_text) == places(lint(case, path, unmarked))
+    without_mark = example.found if unmarked == example.raw else example.lint(unmarked)
+    assert places(of_the_text) == places(without_mark)
 
 
-@each_post
-def test_twice_gives_the_same(case: Case, path: Path) -> None:
-    raw = path.read_bytes()
-    assert lint(case, path, raw) == lint(case, path, raw)
+def test_twice_gives_the_same(example: Example) -> None:
+    assert example.lint(example.raw) == example.found
 
 
 def mended(raw: bytes, found: Diagnostic) -> bytes:
@@ -87,14 +101,11 @@ def mended(raw: bytes, found: Diagnostic) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-@each_post
-def test_a_fix_removes_its_finding(case: Case, path: Path) -> None:
-    raw = path.read_bytes()
-    found_before = lint(case, path, raw)
-    for found in found_before:
+def test_a_fix_removes_its_finding(example: Example) -> None:
+    for found in example.found:
         if found.fix is not None:
-            found_after = lint(case, path, mended(raw, found))
-            assert told(found_after, found) < told(found_before, found)
+            found_after = example.lint(mended(example.raw, found))
+            assert told(found_after, found) < told(example.found, found)
 
 
 def told(diagnostics: tuple[Diagnostic, ...], found: Diagnostic) -> int:
@@ -102,11 +113,9 @@ def told(diagnostics: tuple[Diagnostic, ...], found: Diagnostic) -> int:
     return sum((one.code, one.message) == (found.code, found.message) for one in diagnostics)
 
 
-@each_post
-def test_edits_lie_apart_and_change_something(case: Case, path: Path) -> None:
-    raw = path.read_bytes()
-    text = raw.decode("utf-8", "replace").replace("\ufeff", "")
-    for found in lint(case, path, raw):
+def test_edits_lie_apart_and_change_something(example: Example) -> None:
+    text = example.raw.decode("utf-8", "replace").replace("\ufeff", "")
+    for found in example.found:
         edits = sorted(found.fix.edits, key=lambda edit: edit.span) if found.fix else []
         for before, after in pairwise(edits):
             assert before.span.end <= after.span.start
