@@ -70,16 +70,13 @@ class Run(NamedTuple):
 
 
 class Posts(NamedTuple):
-    """A folder with all that is measured, the posts of the site in it, and how many the sample has."""
+    """A folder with all that is measured, the posts of the site in it, the one of them that is measured
+    by itself, and how many the sample has."""
 
     folder: Path
     all: Sequence[Path]
+    one: Path
     in_sample: int
-
-    @property
-    def one(self) -> Path:
-        """The post of middle length."""
-        return sorted(self.all, key=_size)[len(self.all) // 2]
 
     def change(self) -> None:
         """Add a line to some posts, so that nothing remembered of them holds."""
@@ -156,13 +153,16 @@ def lay_out(folder: Path, sites: Sequence[Path], posts: int, seed: int, sample: 
         generate(site, posts, seed)
     files = sorted(file for file in site.rglob("*") if file.is_file() and not file.is_symlink())
     every = [file for file in files if file.suffix == ".md"]
+    if not every:
+        raise SystemExit("there are no Markdown files to measure with")
     chosen = set(every[:: -(-len(every) // sample)]) if sample else set()
     for file in files:
         if file.suffix == ".md":
             _link(file, folder / MARKDOWN / file.relative_to(site))
         if file in chosen or file.suffix != ".md":
             _link(file, folder / SAMPLE / file.relative_to(site))
-    return Posts(folder, every, len(chosen))
+    by_length = sorted(every, key=_size)
+    return Posts(folder, every, by_length[len(every) // 2], len(chosen))
 
 
 def _ignored(folder: str, names: list[str]) -> set[str]:

@@ -12,8 +12,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-#: seconds between two looks at the memory
-_LOOK_EVERY = 0.005
+#: Seconds between two looks at the memory, and how much longer each pause is than the one before: to look
+#: takes time from what is looked at.
+_PAUSE, _LONGEST_PAUSE, _GROWTH = 0.005, 0.25, 1.02
 
 #: without what makes every start of Python compile its modules again
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -70,7 +71,7 @@ def spend(command: Command, log: Path | None = None) -> Spent:
 
 
 def peak_memory(command: Command) -> int:
-    """Run a command once and look every few milliseconds how much memory it and its processes have.
+    """Run a command once and look again and again how much memory it and its processes have.
 
     Bytes in memory at the same time, pages that processes share counted once (PSS); 0 where the system
     does not tell. Looking costs time, so that such a run is no measure for anything else.
@@ -80,9 +81,11 @@ def peak_memory(command: Command) -> int:
         child = _start(command, output.number)
         waiting = threading.Thread(target=child.wait)
         waiting.start()
+        pause = _PAUSE
         while waiting.is_alive():
             peak = max(peak, sum(map(_memory_of, _family(child.pid))))
-            waiting.join(_LOOK_EVERY)
+            waiting.join(pause)
+            pause = min(pause * _GROWTH, _LONGEST_PAUSE)
         if child.returncode not in command.fine:
             raise FailedError(f"it ended with status {child.returncode}: {output.last_line()}")
     return peak
