@@ -6,18 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
+from postlint.cli.choices import Color
 from postlint.reporters.style import Style
 from postlint.sites.detect import repository_root
-
-
-class Color(StrEnum):
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 def style_for(color: Color, stream: TextIO) -> Style:

@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from postlint.cli.console import Color, print_lines, print_note, style_for
+from postlint.cli.choices import Color
+from postlint.cli.console import print_lines, print_note, style_for
 from postlint.cli.progress import progress
 from postlint.config.show import as_toml
 from postlint.engine.discover import discover

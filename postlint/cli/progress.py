@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 #: seconds; a shorter run shows nothing
 _PATIENCE = 1.0
+#: seconds between two looks of the bar; it is drawn by us, for a thread that draws it may not be there when
+#: processes are forked
+_PAUSE = 0.1
 
 
 @contextmanager
@@ -22,14 +25,16 @@ def progress(*, is_wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
         yield None
         return
     bar: Progress | None = None
-    shown_from = time.monotonic() + _PATIENCE
+    draw_from = time.monotonic() + _PATIENCE
 
     def advance(done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None and time.monotonic() > shown_from:
+        nonlocal bar, draw_from
+        if time.monotonic() < draw_from:
+            return
+        if bar is None:
             bar = _bar(total)
-        if bar is not None:
-            bar.update(bar.task_ids[0], completed=done)
+        bar.update(bar.task_ids[0], completed=done, refresh=True)
+        draw_from = time.monotonic() + _PAUSE
 
     try:
         yield advance
@@ -42,7 +47,7 @@ def _bar(total: int) -> Progress:
     from rich.console import Console
     from rich.progress import Progress
 
-    bar = Progress(console=Console(stderr=True), transient=True)
+    bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
     bar.add_task("checking posts", total=total)
     bar.start()
     return bar

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from postlint.cli.console import Color, print_lines, print_note, style_for
+from postlint.cli.choices import Color
+from postlint.cli.console import print_lines, print_note, style_for
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 from postlint.schema.describe import (

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from postlint.config.plan import ActiveRule, Plan
+from postlint.engine.cache import reading_back
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, Placer, open_post
-from postlint.engine.stored import reading_back
 from postlint.engine.work import digest_of, read_file
 from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,6 +64,19 @@ _TABLES = """
         primary key (site, about, path)
     ) without rowid;
 """
+
+
+class StoredError(Exception):
+    """What was stored is nothing that was ever put there: somebody has written into the cache."""
+
+
+@contextmanager
+def reading_back() -> Iterator[None]:
+    """Where stored bytes are read: raises StoredError for whatever is wrong with their shape."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise StoredError(str(error)) from error
 
 
 class State(NamedTuple):

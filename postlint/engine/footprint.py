@@ -31,15 +31,27 @@ def footprint(
     folders |= {os.fspath(above) for folder in folders for above in Path(folder).parents}
     files |= {os.path.join(folder, name) for folder in folders for name in _READ_ANYWHERE}
     files |= {os.fspath(file) for file in workspace.files_read()}
-    asked = [
-        (workspace.site_of(task.source), outcome.asked) for task, outcome in zip(tasks, outcomes, strict=True)
-    ]
-    for site, questions in {*asked, *asked_for_site}:
+    asked = {(questions, os.fspath(site.root)) for site, questions in asked_for_site}
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        root = os.fspath(workspace.site_of(task.source).root)
+        asked |= {(outcome.asked, root), (outcome.asked_for_site, root)}
+    asked_about: set[str] = set()
+    for questions, root in asked:
         for about, path, _ in json.loads(questions) if questions else ():
             if about in ("head", "content"):
-                files.add(os.path.join(site.root, path))
-            folders |= set(_folders_of(path, about, os.fspath(site.root)))
+                files.add(os.path.join(root, path))
+            asked_about |= set(_folders_of(path, about, root))
+    folders |= asked_about
+    for folder in asked_about:
+        targets = [os.path.realpath(link) for link in _links_in(folder)]
+        files |= {*targets, *map(os.path.dirname, targets)}
     return {file for file in files if os.path.exists(file)} | folders
+
+
+def _links_in(folder: str) -> Iterator[str]:
+    """The symbolic links in a folder: where one leads can change, and the folder knows nothing of it."""
+    with os.scandir(folder) as entries:
+        yield from (entry.path for entry in entries if entry.is_symlink())
 
 
 def _folders_of(path: str, about: str, root: str) -> Iterator[str]:

@@ -7,10 +7,9 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from postlint.engine.cache import Cache, Entry, State, state_of
+from postlint.engine.cache import Cache, Entry, State, reading_back, state_of
 from postlint.engine.fingerprint import fingerprint_of
 from postlint.engine.lint import Desk
-from postlint.engine.stored import reading_back
 from postlint.engine.work import Outcome, Task, digest_of, read_file
 from postlint.engine.workspace import Workspace
 from postlint.model.values import Json

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.engine.cache import FOLDER, Cache
-from postlint.engine.fingerprint import postlint_itself
-from postlint.engine.stored import StoredError, reading_back
+from postlint.config.discover import FILE_NAMES
+from postlint.engine.cache import FOLDER, Cache, StoredError, reading_back
+from postlint.engine.itself import packages, postlint_itself
+from postlint.sites.detect import generator_of
 
 #: nanoseconds; what was changed so shortly before a run, or in it, may have been seen before the change
-_TOO_FRESH = 2_000_000_000
+TOO_FRESH = 2_000_000_000
 
-#: variables that change how findings look
-_VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "GITHUB_WORKSPACE")
+#: what a run looks for in each folder above a site, beside the signs of a generator
+_LOOKED_FOR_ABOVE = (*FILE_NAMES, ".git", ".gitignore")
 
 #: larger output is written again
 _MOST_BYTES = 64 * 1024 * 1024
@@ -45,26 +45,17 @@ class Command(NamedTuple):
     path: str
 
 
-def command_of(cache: Path | None, path: str) -> Command:
-    """The command that this process was called with."""
-    told = (
-        *sys.argv[1:],
-        os.getcwd(),
-        time.strftime("%Y-%m-%d"),
-        *(os.environ.get(name) for name in _VARIABLES),
-        sys.stdout.isatty(),
-        sys.stderr.isatty(),
-        os.get_terminal_size() if sys.stdout.isatty() else None,
-        *postlint_itself(),
-    )
-    return Command(blake2b(repr(told).encode(), digest_size=16).digest(), cache, path)
+def command(told: Iterable[object], cache: Path | None, path: str) -> Command:
+    """The command that is told all this; `told` are values whose `repr` says all there is to say of them."""
+    known = (*told, os.getcwd(), time.strftime("%Y-%m-%d"), *postlint_itself(), *packages())
+    return Command(blake2b(repr(known).encode(), digest_size=16).digest(), cache, path)
 
 
-def said_before(command: Command) -> Said | None:
+def said_before(called: Command) -> Said | None:
     """What the same command said when it was last run; None where that is not known, or not sure."""
-    for folder in _caches(command):
+    for folder in _caches(called):
         cache = Cache(folder)
-        found = cache.run(command.digest)
+        found = cache.run(called.digest)
         cache.close()
         try:
             if found is not None and _is_unchanged(found[0], folder):
@@ -74,7 +65,7 @@ def said_before(command: Command) -> Said | None:
     return None
 
 
-def remember(command: Command, folder: Path, inputs: Iterable[str], started: int, said: Said) -> None:
+def remember(called: Command, folder: Path, inputs: Iterable[str], started: int, said: Said) -> None:
     """Have what a run said stored with the state of all files and folders that it depended on.
 
     `started` is when it began, in nanoseconds since the epoch. Nothing is stored where one of the inputs
@@ -82,33 +73,33 @@ def remember(command: Command, folder: Path, inputs: Iterable[str], started: int
     """
     if len(said.out) > _MOST_BYTES:
         return
-    home = os.fspath(folder.parent.absolute())
-    paths = sorted(set(inputs) - {home})
+    home = folder.parent.absolute()
+    paths = sorted(set(inputs) - {os.fspath(each) for each in (home, *home.parents)})
     try:
         states = [_state(path) for path in paths]
-        names = _names_beside(folder)
+        around = _around(home)
     except OSError:  # gone since
         return
-    if any(max(modified, changed) > started - _TOO_FRESH for _, modified, changed in states):
+    if any(max(modified, changed) > started - TOO_FRESH for _, modified, changed in states):
         return
     head = (len(said.out), said.status)
     cache = Cache(folder)
     cache.keep_run(
-        command.digest,
-        json.dumps((names, paths, states)).encode("ascii"),
+        called.digest,
+        json.dumps((around, paths, states)).encode("ascii"),
         json.dumps(head).encode("ascii") + b"\n" + said.out + said.err,
     )
     cache.close()
 
 
-def _caches(command: Command) -> Iterator[Path]:
+def _caches(called: Command) -> Iterator[Path]:
     """The caches in which a run of the command may be stored: the one it names, or those that there are
     at the first path and above."""
-    if command.cache is not None:
-        if command.cache.is_dir():
-            yield command.cache
+    if called.cache is not None:
+        if called.cache.is_dir():
+            yield called.cache
         return
-    start = Path(command.path).absolute()
+    start = Path(called.path).absolute()
     for above in (start, *start.parents):
         if (above / FOLDER).is_dir():
             yield above / FOLDER
@@ -116,9 +107,9 @@ def _caches(command: Command) -> Iterator[Path]:
 
 def _is_unchanged(inputs: bytes, folder: Path) -> bool:
     with reading_back():
-        names, paths, states = json.loads(inputs)
+        around, paths, states = json.loads(inputs)
         try:
-            return names == _names_beside(folder) and all(
+            return around == _around(folder.parent.absolute()) and all(
                 _state(path) == (size, modified, changed)
                 for path, (size, modified, changed) in zip(paths, states, strict=True)
             )
@@ -138,7 +129,13 @@ def _state(path: str) -> tuple[int, int, int]:
     return (said.st_size, said.st_mtime_ns, said.st_ctime_ns)
 
 
-def _names_beside(folder: Path) -> str:
-    """The names beside the cache. The time of that folder tells nothing: to make the cache changed it."""
-    names = "\0".join(sorted(os.listdir(folder.parent)))
-    return blake2b(os.fsencode(names), digest_size=16).hexdigest()
+def _around(home: Path) -> list[list[str]]:
+    """What counts of the folder with the cache and of those above it, whose times tell nothing: to make the
+    cache changed the first, and all sorts of things the others."""
+    names = "\0".join(sorted(os.listdir(home)))
+    return [[blake2b(os.fsencode(names), digest_size=16).hexdigest()], *map(_signs_in, home.parents)]
+
+
+def _signs_in(folder: Path) -> list[str]:
+    present = [name for name in _LOOKED_FOR_ABOVE if os.path.exists(folder / name)]
+    return [generator_of(folder) or "", *present]

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from postlint.engine.across import Known, SitePosts, compare
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
-from postlint.engine.cache import FOLDER
+from postlint.engine.cache import FOLDER, StoredError
 from postlint.engine.footprint import footprint
 from postlint.engine.notes import notes
 from postlint.engine.pool import Progress, check_all
 from postlint.engine.recall import Recall
-from postlint.engine.stored import StoredError, decode_result
+from postlint.engine.stored import decode_result
 from postlint.engine.work import Outcome, Task, check_bytes
 from postlint.engine.workspace import Settings, Workspace
 from postlint.model.findings import Diagnostic

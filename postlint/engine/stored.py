@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
+from postlint.engine.cache import reading_back
 from postlint.model.findings import (
     Diagnostic,
     Place,
@@ -24,19 +24,6 @@ _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 def encoded(shape: object) -> bytes:
     """Anything made of what JSON carries; records become lists. A lone surrogate is kept."""
     return _encode(shape).encode("ascii")
-
-
-class StoredError(Exception):
-    """What was stored is nothing that was ever put there: somebody has written into the cache."""
-
-
-@contextmanager
-def reading_back() -> Iterator[None]:
-    """Where stored bytes are read: raises StoredError for whatever is wrong with their shape."""
-    try:
-        yield
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-        raise StoredError(str(error)) from error
 
 
 def encode_result(result: FileResult) -> bytes:

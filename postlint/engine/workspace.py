@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from postlint.config.discover import ConfigFinder
 from postlint.config.model import Config, SchemaChoice, Selection
 from postlint.config.plan import CommandLine, Planner
 from postlint.engine.discover import Source, named_source
+from postlint.engine.itself import is_ours
 from postlint.engine.judging import Judges, schema_for
 from postlint.engine.lint import Desk
 from postlint.errors import PostlintError
@@ -92,10 +94,14 @@ class Workspace:
         return self._judges.texts_for(desk.plan, desk.site)
 
     def files_read(self) -> Iterator[Path]:
-        """The files of the configurations and of their schemas."""
+        """The files of the configurations, of their schemas, and of rules that are not ours."""
         for config in self._configs.values():
             yield from config.files
         yield from self._judges.files_read()
+        for rule in all_rules():
+            file = sys.modules[rule.module].__file__
+            if file is not None and not is_ours(file):
+                yield Path(file)
 
     def root_of(self, path: str) -> Path:
         """The root of the site that a file or folder belongs to."""

@@ -1,0 +1,138 @@
+"""Runs a check and puts into words what came out, for `postlint check`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from postlint.cli.choices import Color, FailOn
+from postlint.cli.console import style_for
+from postlint.cli.progress import progress
+from postlint.cli.writing import encoded
+from postlint.config.model import Selection
+from postlint.engine.replay import Command, Said, remember
+from postlint.engine.run import Run, check_paths, check_text
+from postlint.engine.workspace import Settings
+from postlint.errors import PostlintError
+from postlint.model.findings import Severity
+from postlint.model.report import Report
+from postlint.reporters import REPORTERS
+from postlint.reporters.style import Style
+from postlint.reporters.summary import remarks, summary
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_NOTHING_CHECKED, EXIT_CRASHED = range(5)
+
+
+class Look(NamedTuple):
+    """How findings are shown."""
+
+    output_format: str
+    color: Color
+    statistics: bool
+    quiet: bool
+
+
+def settings_for(
+    *,
+    today: datetime | None,
+    select: list[str] | None,
+    extend_select: list[str] | None,
+    ignore: list[str] | None,
+    **others: Any,
+) -> Settings:
+    """The settings that the options of the command line stand for."""
+    return Settings(
+        today=today.date() if today else date.today(),  # noqa: DTZ011 - the writer's own day counts
+        selection=Selection(
+            select=None if select is None else _split(select),
+            extend_select=_split(extend_select),
+            ignore=_split(ignore),
+        ),
+        **others,
+    )
+
+
+def check_and_say(
+    paths: list[str],
+    settings: Settings,
+    stdin_filename: str | None,
+    look: Look,
+    fail_on: FailOn,
+    called: Command | None,
+) -> Said:
+    """What is to be written, and the exit status. It is kept for the next run of the same command."""
+    started = time.time_ns()
+    with progress(is_wanted=not look.quiet) as on_progress:
+        run = _run(paths, settings, stdin_filename, on_progress)
+    out = encoded(
+        _render(run.report, look.output_format, style_for(look.color, sys.stdout), statistics=look.statistics)
+    )
+    notes = [f"postlint: {line}" for line in run.unreadable]
+    if not look.quiet:
+        notes += _closing(run, style_for(look.color, sys.stderr))
+    said = Said(out, encoded(notes), _status(run, fail_on, is_hook=settings.excludes_named))
+    if called is not None and run.cache is not None and said.status in (EXIT_CLEAN, EXIT_FINDINGS):
+        remember(called, run.cache, run.inputs(), started, said)
+    return said
+
+
+def _split(values: list[str] | None) -> tuple[str, ...]:
+    """`["DU,TX7", "EN502"]` as three selectors."""
+    return tuple(word.strip() for value in values or () for word in value.split(",") if word.strip())
+
+
+def _run(
+    paths: list[str],
+    settings: Settings,
+    stdin_filename: str | None,
+    on_progress: Callable[[int, int], None] | None,
+) -> Run:
+    if "-" not in paths:
+        if stdin_filename is not None:
+            raise PostlintError("--stdin-filename needs `-` as the path")
+        return check_paths(paths, settings, on_progress)
+    if len(paths) > 1:
+        raise PostlintError("`-` reads one post from standard input and takes no other path beside it")
+    return check_text(sys.stdin.buffer.read(), stdin_filename or "stdin.md", settings)
+
+
+def _render(report: Report, output_format: str, style: Style, *, statistics: bool) -> Iterator[str]:
+    if not statistics:
+        return REPORTERS[output_format](report, style)
+    from postlint.reporters import statistics as count
+
+    if output_format in ("json", "jsonl"):
+        return count.statistics_json(report, style)
+    return count.statistics(report, style)
+
+
+def _closing(run: Run, style: Style) -> Iterator[str]:
+    yield from remarks(run.report, style)
+    checked = run.report.checked
+    yield summary(run.report, checked) if checked else _nothing_checked(run)
+
+
+def _nothing_checked(run: Run) -> str:
+    if run.unreadable:
+        return "nothing was checked"
+    return "nothing was checked: " + (
+        "all files were left out" if run.left_out else "no Markdown files there"
+    )
+
+
+def _status(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
+    report = run.report
+    if report.crashes:
+        return EXIT_CRASHED
+    if run.unreadable:
+        return EXIT_USAGE
+    if not report.checked:
+        # a hook names the changed files, and it is fine that all of them are excluded
+        return EXIT_CLEAN if is_hook and run.left_out else EXIT_NOTHING_CHECKED
+    if fail_on is FailOn.NEVER:
+        return EXIT_CLEAN
+    limit = Severity(fail_on).rank
+    return EXIT_FINDINGS if any(found.severity.rank >= limit for found in report.diagnostics) else EXIT_CLEAN

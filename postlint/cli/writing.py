@@ -1,0 +1,19 @@
+"""Writes to the standard streams, as UTF-8 whatever the locale says."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+
+def encoded(lines: Iterable[str]) -> bytes:
+    """Lines as they are written: each with a line break."""
+    return "".join([f"{line}\n" for line in lines]).encode("utf-8", "backslashreplace")
+
+
+def write(out: bytes, err: bytes = b"") -> None:
+    """Write findings to standard output, and all that is no finding to standard error."""
+    sys.stdout.buffer.write(out)
+    sys.stdout.flush()
+    sys.stderr.buffer.write(err)
+    sys.stderr.flush()

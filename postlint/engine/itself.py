@@ -1,0 +1,78 @@
+"""Tells this postlint from any other: what it would find in a post may be something else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import postlint
+
+#: packages whose next version may find or read something else, as they are called in `NAME-1.2.dist-info`
+_DEPENDENCIES = (
+    "ahocorasick_rs",
+    "ftfy",
+    "jsonschema",
+    "python_frontmatter",
+    "pyyaml",
+    "rapidfuzz",
+    "referencing",
+    "regex",
+)
+
+#: folders that installers put packages into
+_PLACES_OF_PACKAGES = ("site-packages", "dist-packages")
+
+_PACKAGE = Path(postlint.__file__).parent
+
+
+@cache
+def postlint_itself() -> tuple[str, ...]:
+    """What tells this postlint, with what it reads by, from any other: versions where it is installed,
+    the files where it runs from a checkout, which changes without a new version."""
+    said = [postlint.__version__, sys.version, *_versions()]
+    if _PACKAGE.parent.name not in _PLACES_OF_PACKAGES:
+        said += [
+            state_of_file(file)
+            for folder in (_PACKAGE, _PACKAGE.parent / "schemas")
+            for file in _below(folder)
+        ]
+    return tuple(said)
+
+
+def packages() -> tuple[str, ...]:
+    """Tells whether any package has come, or gone, or changed its version: one may bring rules."""
+    return tuple(state_of_file(folder) for folder in _folders_of_packages())
+
+
+def _folders_of_packages() -> list[str]:
+    folders = dict.fromkeys(sys.path)
+    return [each for each in folders if Path(each).name in _PLACES_OF_PACKAGES and os.path.isdir(each)]
+
+
+def _versions() -> Iterator[str]:
+    for folder in _folders_of_packages():
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".dist-info") and name.lower().startswith(_DEPENDENCIES):
+                yield name
+
+
+def _below(folder: Path) -> Iterator[str]:
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            if not name.endswith(".pyc"):
+                yield os.path.join(parent, name)
+
+
+def is_ours(file: str) -> bool:
+    """Whether a file of Python is part of postlint."""
+    return Path(file).is_relative_to(_PACKAGE)
+
+
+def state_of_file(file: str) -> str:
+    """The path of a file or folder, its size and its time, as text."""
+    state = os.stat(file)
+    return f"{file} {state.st_size} {state.st_mtime_ns}"
