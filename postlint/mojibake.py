@@ -24,6 +24,7 @@ _RISKY_ALONE = "ÂÃ"
 _REACH = 4
 
 _NON_ASCII_RUN = re.compile("[^\x00-\x7f]+")
+_ASCII_AS_BLANKS = b" " * 0x80 + bytes(range(0x80, 0x100))
 
 #: The encodings ftfy knows, by the names of its codecs, in the order they are asked. Windows-1252
 #: goes first because it agrees with Latin-1 wherever both can be meant, and browsers say so too
@@ -118,27 +119,42 @@ def find_garbles(text: str) -> Iterator[Garble]:
             yield garble._replace(span=garble.span.shifted(line.start))
 
 
+def may_be_garbled(odd: str) -> bool:
+    """Whether a text may have misread characters, of which `beyond_ascii` leaves `odd`."""
+    return _RISKY.search(odd) is not None
+
+
 def _suspicious_lines(text: str) -> Iterator[Span]:
     """The lines in which `BADNESS_RE` matches, and perhaps some more.
 
     Most posts are ASCII, or have nothing else than curly quotes and dashes, or accented letters each
     for itself: they end before ftfy (44 ms) is imported.
     """
-    if text.isascii() or not _RISKY.search(beyond_ascii(text)):
+    if text.isascii() or not may_be_garbled(beyond_ascii(text)) or not _has_suspicious_run(text):
         return
     # looking for a line break that the text has nowhere would go through all of it for every line
     breaks = [mark for mark in "\n\r" if mark in text]
     done = 0
     for run in _NON_ASCII_RUN.finditer(text):
         start, end = run.span()
-        if start < done or (end - start == 1 and text[start] not in _RISKY_ALONE):
-            continue
-        if not _RISKY.search(text, start, end):
+        if start < done or not _is_risky(run[0]):
             continue
         if _is_suspicious(text[max(start - _REACH, 0) : end + _REACH]):
             line_start = max((text.rfind(mark, 0, start) for mark in breaks), default=-1) + 1
             done = min((_find_or_end(text, mark, end) for mark in breaks), default=len(text))
             yield Span(line_start, done)
+
+
+def _has_suspicious_run(text: str) -> bool:
+    """Whether some run of characters beyond ASCII is one for `_is_suspicious` to judge: in a text with
+    accents and emoji, several times faster than a search for them."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    runs = (run.decode("utf-8", "surrogatepass") for run in set(encoded.translate(_ASCII_AS_BLANKS).split()))
+    return any(_is_risky(run) for run in runs)
+
+
+def _is_risky(run: str) -> bool:
+    return (len(run) > 1 or run in _RISKY_ALONE) and _RISKY.search(run) is not None
 
 
 def _find_or_end(text: str, wanted: str, start: int) -> int:

@@ -40,15 +40,16 @@ def language_of(post: Post) -> str | None:
 
     None where neither does. For `post.once`.
     """
-    values = (post.front.values if post.front else None) or {}
-    for key in KEYS:
+    values = (post.front.values if post.front is not None else None) or {}
+    for key in KEYS if values else ():
         value = values.get(key)
         if isinstance(value, str):
             code = _CODE.match(value.strip().lower())
             if code:
                 return code[0]
     folder, _, name = post.path.rpartition("/")
-    named = _IN_NAME.search(name)
+    # with one dot, as most names have, no language can stand before the ending
+    named = _IN_NAME.search(name) if name.count(".") > 1 else None
     return named["language"].lower() if named else _language_of_folder(folder)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.errors import ConfigError
@@ -161,21 +160,33 @@ def _hits_of_packs(post: Post, names: tuple[str, ...]) -> tuple[Hit, ...]:
 
 def _hits(post: Post, literals: Literals) -> list[Hit]:
     hits: list[Hit] = []
-    front = post.front
-    values = () if front is None else tuple(front_values(front))
-    suspects = literals.others.suspects(post.text)
-    if front is not None and post.text.find("\\", front.span.start, front.span.end) >= 0:
-        # what is escaped reads otherwise
-        read = (literals.others.suspects(value) for _, _, value in values)
-        suspects = tuple(dict.fromkeys((*suspects, *chain.from_iterable(read))))
+    suspects = literals.others.suspects(post.once(_letters))
     if suspects and may_hold_any(post.text[post.body_start :], suspects):
         for passage in post.once(body_passages):
             hits += _literal_hits(passage, suspects)
-    for scope, key, value in values:
-        labels = literals.labels.suspects(value) if scope is Scope.TITLE and _SETS_OFF.search(value) else ()
-        if front is not None and (suspects or labels):
-            hits += _literal_hits(front_passage(post, front, scope, key, value), (*suspects, *labels))
+    front = post.front
+    if front is not None:
+        is_escaped = post.text.find("\\", front.span.start, front.span.end) >= 0
+        for scope, key, value in front_values(front):
+            wanted = _wanted_in_value(literals, scope, value, suspects, is_escaped=is_escaped)
+            if wanted:
+                hits += _literal_hits(front_passage(post, front, scope, key, value), wanted)
     return hits
+
+
+def _letters(post: Post) -> bytes:
+    return letters(post.text)
+
+
+def _wanted_in_value(
+    literals: Literals, scope: Scope, value: str, suspects: tuple[Wanted, ...], *, is_escaped: bool
+) -> tuple[Wanted, ...]:
+    """What may be in a value of front matter, where `suspects` may be in the post as it is written."""
+    if is_escaped:  # what is escaped reads otherwise
+        suspects = literals.others.suspects(letters(value))
+    if scope is Scope.TITLE and _SETS_OFF.search(value):
+        return (*suspects, *literals.labels.suspects(letters(value)))
+    return suspects
 
 
 def _meant(post: Post, hits: list[Hit]) -> Iterator[Hit]:

@@ -29,7 +29,7 @@ _END_TAG = late(r"\{(?:%[-+]?[ \t]*end|\{[<%][ \t]*/[ \t]*)(\w+)")
 #: `<TabItem value="a">`, `</details>`; not `<table>`, `<Tab name="a" />`
 _ELEMENT = late(r"<(?P<end>/?)(?P<name>blockquote|details|tabitem|tab)\b(?![^<>]*/>)", re.IGNORECASE)
 #: the sign of a tab in the heading that begins it, as Microsoft Learn has it: `# [Linux](#tab/linux)`
-_TAB_HEADING = "](#tab/"
+TAB_HEADING = "](#tab/"
 _TAB = "#tab"
 
 #: the role of an element that is a tab: `<div id="linux" role="tabpanel">`
@@ -80,7 +80,7 @@ class Panels:
                     self._pass(tag["name"].lower(), is_end=bool(tag["end"]))
             if kind is _HTML and self._text.find(_TAB_ROLE, start, end) >= 0:
                 self._begin_tab()
-        elif kind is _HEADING and self._text.find(_TAB_HEADING, start, end) >= 0:
+        elif kind is _HEADING and self._text.find(TAB_HEADING, start, end) >= 0:
             self._begin_tab()
         elif self._open and (kind is _HEADING or kind is _RULE):
             self._pass(_TAB, is_end=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from postlint.model.body import CODE_KINDS, Block, BlockKind, Reference
@@ -14,7 +15,7 @@ from postlint.model.text import Span
 from postlint.prose.candidates import likely_pairs
 from postlint.prose.folding import Folded, fold, words_in
 from postlint.prose.likeness import can_be_alike, likeness
-from postlint.prose.panels import Panels
+from postlint.prose.panels import TAB_HEADING, Panels
 
 #: the likeness, in percent, from which a paragraph is a repeat; rules may ask for more
 LEAST_LIKENESS = 80
@@ -52,6 +53,9 @@ _OF_CODE = late(r"[`_]|::|\(\)|\{#|\{/\*|<a\s|[a-z][A-Z]")
 _HARD_BREAK = late(r"(?:\\|[ ]{2}|<br[ ]?/?>)[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
 #: what may stand behind the mark that ends a sentence
 _CLOSING = " \t\r\n*_\"'”’»)"
+#: a paragraph that is one link, whatever the post defines: `[the harbour](harbour.html)`, not `[a][b]`
+_LINK = late(r"\[[^\W_][\w ]*+\]\([\w./-]*+\)")
+_BOLD_MARKS = ("**", "__")
 _BOLD = late(r"\*\*[^*]+\*\*:?\s*|__[^_]+__:?\s*")
 
 
@@ -97,12 +101,13 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
         return ()
     headings = [block for block in post.body.blocks if block.kind is _HEADING]
     has_many_headings = len(headings) > _MOST_HEADINGS
-    is_of_code = has_many_headings and _are_of_code(post, headings)
-    repeats = _repeats_among(post, paragraphs, by_section=is_of_code)
-    if is_of_code:
-        repeats = tuple(repeat for repeat in repeats if repeat.is_adjacent)
-    elif has_many_headings and len(repeats) > _MOST_REPEATS:
-        repeats = _repeats_among(post, paragraphs, by_section=True)
+    if has_many_headings and _are_of_code(post, headings):
+        groups = filter(_has_neighbours, _groups(paragraphs, by_section=True))
+        repeats = tuple(repeat for repeat in _repeats_among(post, groups) if repeat.is_adjacent)
+    else:
+        repeats = _repeats_among(post, _groups(paragraphs, by_section=False))
+        if has_many_headings and len(repeats) > _MOST_REPEATS:
+            repeats = _repeats_among(post, _groups(paragraphs, by_section=True))
     if not repeats or is_filler(post):
         return ()
     has_many_sections = paragraphs[-1].section > _MOST_SECTIONS
@@ -111,29 +116,36 @@ def find_repeats(post: Post) -> tuple[Repeat, ...]:
 
 def prose_paragraphs(post: Post) -> list[Paragraph]:
     """The paragraphs among which repeats may count; ask for it with `post.once`."""
+    text = post.text
     paragraphs = []
-    panels = Panels(post.text)
+    panels = Panels(text)
+    has_tabs = TAB_HEADING in text
     section = 0
     for place, block in enumerate(post.body.blocks):
         kind, (_, end), start = block
         if kind is _PARAGRAPH:
             if panels.is_aside:
                 panels.go_on(block)
-            elif _is_bold(post.text, start, end):
-                section += 1
+            elif text.startswith(_BOLD_MARKS, start) and _BOLD.fullmatch(text, start, end):
+                section += 1  # it stands there as a heading does
             elif end - start >= _SHORTEST:
                 paragraphs.append(Paragraph(block, place, panels.here, section))
-        elif kind is _HEADING or kind is _HTML:
+        elif kind is _HEADING:
+            section += 1
+            if has_tabs or panels.here:
+                panels.go_on(block)
+        elif kind is _HTML:
             section += 1
             panels.go_on(block)
-        elif kind is _TEMPLATE or kind is _RULE or panels.is_aside:
+        elif kind is _TEMPLATE or panels.here:
             panels.go_on(block)
     return paragraphs
 
 
 def _are_of_code(post: Post, headings: list[Block]) -> bool:
-    of_code = sum(_OF_CODE.search(post.text, *heading.span) is not None for heading in headings)
-    return of_code * 100 >= len(headings) * _LEAST_OF_CODE
+    of_code = (None for heading in headings if _OF_CODE.search(post.text, *heading.span))
+    least = -(-len(headings) * _LEAST_OF_CODE // 100)
+    return sum(1 for _ in islice(of_code, least)) == least
 
 
 def is_filler(post: Post) -> bool:
@@ -144,16 +156,20 @@ def is_filler(post: Post) -> bool:
     return of_filler >= _LEAST_OF_FILLER
 
 
-def _is_bold(text: str, start: int, end: int) -> bool:
-    """Whether all of a paragraph is bold, so that it stands there as a heading does."""
-    return text.startswith(("**", "__"), start) and bool(_BOLD.fullmatch(text, start, end))
-
-
-def _repeats_among(post: Post, paragraphs: list[Paragraph], *, by_section: bool) -> tuple[Repeat, ...]:
+def _groups(paragraphs: list[Paragraph], *, by_section: bool) -> Iterator[list[Paragraph]]:
+    """The paragraphs that are compared with each other: those of one panel, or of one panel and section."""
     groups: dict[tuple[int, int], list[Paragraph]] = {}
     for paragraph in paragraphs:
         groups.setdefault((paragraph.panel, paragraph.section if by_section else 0), []).append(paragraph)
-    repeats = [repeat for group in groups.values() if len(group) > 1 for repeat in _repeats_in(post, group)]
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _has_neighbours(group: list[Paragraph]) -> bool:
+    return any(later.place == earlier.place + 1 for earlier, later in pairwise(group))
+
+
+def _repeats_among(post: Post, groups: Iterable[list[Paragraph]]) -> tuple[Repeat, ...]:
+    repeats = [repeat for group in groups for repeat in _repeats_in(post, group)]
     return tuple(sorted(repeats, key=_place))
 
 
@@ -169,6 +185,8 @@ def _repeats_in(post: Post, group: list[Paragraph]) -> Iterator[Repeat]:
         if not introduces(post, group[later], texts[later])
         and (likely := [earlier for earlier in candidates if can_be_alike(texts[later], texts[earlier])])
     ]
+    if all(_LINK.fullmatch(texts[later]) for later, _ in pairs):
+        return  # mostly links, as is plain to see before inline markup is read
     involved = {index for later, candidates in pairs for index in (later, *candidates)}
     folded = {index: fold(post, group[index].block) for index in sorted(involved)}
     first: dict[tuple[str, ...], int] = {}

@@ -24,6 +24,9 @@ _HEADING = BlockKind.HEADING
 #: "Parameters" of two functions are two things, for others their kind and text.
 _Key: TypeAlias = tuple[object, ...]
 
+#: levels and texts of a heading and of those it stands below, from the top
+_Path: TypeAlias = tuple[tuple[int, str], ...]
+
 
 class RepeatedPart(NamedTuple):
     """Blocks in a row that stand in the post twice. `headings` are those of the later copy."""
@@ -45,7 +48,9 @@ def find_repeated_parts(post: Post) -> tuple[RepeatedPart, ...]:
     headings = [post.text[block.text_start : block.span.end] for block in blocks if block.kind is _HEADING]
     has_twin_headings = len(set(headings)) < len(headings)
     repeats = post.once(find_repeats)
-    if (not has_twin_headings and len(repeats) < _LEAST_PARAGRAPHS) or is_filler(post):
+    if not has_twin_headings and len(repeats) < _LEAST_PARAGRAPHS:
+        return ()
+    if not _may_have_seeds(post, repeats) or is_filler(post):
         return ()
     return tuple(_parts(post, _Rows(blocks, _keys(post)), repeats))
 
@@ -59,6 +64,28 @@ def find_lone_repeats(post: Post) -> tuple[Repeat, ...]:
     return tuple(
         repeat for repeat in repeats if not any(part.later.holds(repeat.later.span) for part in parts)
     )
+
+
+def _may_have_seeds(post: Post, repeats: Sequence[Repeat]) -> bool:
+    """Whether `_seeds` may find any: a reference has many twin headings, but below them other things."""
+    if any(repeat.is_exact for repeat in repeats):
+        return True
+    below: dict[_Path, list[Block]] = {}
+    path: _Path = ()
+    for heading, block in pairwise(post.body.blocks):
+        if heading.kind is _HEADING:
+            path = _path_to(post, heading, path)
+            below.setdefault(path, []).append(block)
+    return any(_have_twins(post, blocks) for blocks in below.values() if len(blocks) > 1)
+
+
+def _have_twins(post: Post, blocks: Sequence[Block]) -> bool:
+    return len({_normal(post, block) for block in blocks}) < len(blocks)
+
+
+def _normal(post: Post, block: Block) -> str:
+    """The text of a block in one case and on one line."""
+    return " ".join(post.text[block.text_start : block.span.end].split()).casefold()
 
 
 class _Rows(NamedTuple):
@@ -78,17 +105,22 @@ class _Run(NamedTuple):
 
 def _keys(post: Post) -> list[_Key]:
     panels = Panels(post.text)
-    path: list[tuple[int, str]] = []
+    path: _Path = ()
     keys: list[_Key] = []
     for block in post.body.blocks:
-        text = " ".join(post.text[block.text_start : block.span.end].split()).casefold()
         if block.kind is _HEADING:
-            level = level_of(post.text, block)
-            path = [*(above for above in path if above[0] < level), (level, text)]
+            path = _path_to(post, block, path)
         if block.kind not in _PROSE or panels.is_aside:
             panels.go_on(block)
-        keys.append((panels.here, *path) if block.kind is _HEADING else (block.kind, text))
+        is_heading = block.kind is _HEADING
+        keys.append((panels.here, *path) if is_heading else (block.kind, _normal(post, block)))
     return keys
+
+
+def _path_to(post: Post, heading: Block, path: _Path) -> _Path:
+    """The headings below which a heading stands and it itself; `path` is that of the heading before."""
+    level = level_of(post.text, heading)
+    return (*(above for above in path if above[0] < level), (level, _normal(post, heading)))
 
 
 def _parts(post: Post, rows: _Rows, repeats: Sequence[Repeat]) -> Iterator[RepeatedPart]:

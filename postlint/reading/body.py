@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from postlint.model.body import (
@@ -21,23 +22,34 @@ from postlint.model.body import (
 from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.reading.blocks import read_blocks
-from postlint.reading.templates import PLACEHOLDERS, Masked, mask_templates
+from postlint.reading.templates import INCLUDES, PICTURE_TAGS, PLACEHOLDERS, Masked, mask_templates
 
 if TYPE_CHECKING:
     from postlint.reading.inline import Inline
     from postlint.reading.references import Address
 
 
+def _equals(*names: str) -> str:
+    """A pattern for the `=` behind one of these names, or behind two blanks and who knows what."""
+    near = "|".join(rf"(?<={name}=)" for name in names)
+    behind_blank = "|".join(rf"(?<={name}\s=)" for name in names)
+    last = "".join({name[-1] for name in names})
+    return rf"=(?:(?<=[{last}]=)(?:{near})|(?<=\s=)(?:{behind_blank}|(?<=\s\s=)))"
+
+
 # No image of Markdown or HTML is written without one of these. Each pattern begins with a character that
 # is rare in prose, so `re` skips from one to the next: "![", "url(", and the end of "src=", "srcset =",
-# "poster  =", but of "offset=" and "a  = b" too
+# "poster  =", but of "a  = b" too; not of "offset="
 _BANG = late(r"!(?=\[)")
 _URL = late(r"\((?<=url\()")
-_EQUALS = late(r"=(?:(?<=src=|set=|ter=|SRC=|SET=|TER=)|(?<=[ctrCTR]\s=)|(?<=\s\s=))")
+_SOURCE_EQUALS = late(_equals("src", "srcset", "poster"), re.IGNORECASE)
+# the same, and of "style=", without which there is no "url(", and "source=", without which no ":::image"
+_EQUALS = late(_equals("src", "srcset", "poster", "style", "source"), re.IGNORECASE)
 # "src=", "srcset =", "poster="; each is looked for behind its own first letters, which is fast
 _SOURCES = {word: re.compile(word + r"\w*+\s*+=") for word in ("src", "SRC", "poster", "POSTER")}
 _DIRECTIVE = ":::image "
-_TEMPLATE_TAG = late(r"\{(?=[{%])")
+# "{% include figure.html", "{{< img"; not "{% if image"
+_PICTURE_TAG = late(rf"\{{(?:%[-+]?|\{{[<%])\s*+(?:{'|'.join(sorted(PICTURE_TAGS | INCLUDES))})(?![\w./-])")
 # also amid an address: "x.png?w=3"
 _PICTURE_ENDING = late(rf"\.(?:{'|'.join(PICTURE_ENDINGS)})", re.IGNORECASE)
 
@@ -115,8 +127,8 @@ class _Contents:
     def rows_with_images(self) -> list[int]:
         """The blocks that may hold an image of Markdown or HTML."""
         text = self.masked.text
-        signs = (sign for pattern in (_BANG, _URL, _EQUALS) for sign in pattern.finditer(text, self.start))
-        return sorted({self.row_at(sign.start()) for sign in signs} - {-1})
+        found = (pattern.finditer(text, self.start) for pattern in (_BANG, _URL, _SOURCE_EQUALS))
+        return sorted({self.row_at(sign.start()) for sign in chain(*found)} - {-1})
 
     def tags(self, row: int) -> tuple[Span, ...]:
         """The HTML tags of one block."""
@@ -147,7 +159,7 @@ class _Contents:
 
     def template_images(self, tag: Span) -> Iterator[Reference]:
         """The image of a template tag, unless the tag stands in code or a comment."""
-        if not _PICTURE_ENDING.search(self.text, *tag):
+        if not (_PICTURE_TAG.match(self.text, tag.start) and _PICTURE_ENDING.search(self.text, *tag)):
             return  # as with most tags
         row = self.row_at(tag.start)
         if row < 0 or self.blocks[row].kind in _HIDING_KINDS:
@@ -189,8 +201,11 @@ class _Contents:
 
 def _may_hold_image(text: str) -> bool:
     """Whether an image can be written anywhere in a text, found without looking at its structure."""
-    if _BANG.search(text) or _URL.search(text) or _DIRECTIVE in text:
+    if _BANG.search(text):
         return True
-    if _EQUALS.search(text) and any(word in text and _SOURCES[word].search(text) for word in _SOURCES):
-        return True
-    return _TEMPLATE_TAG.search(text) is not None and _PICTURE_ENDING.search(text) is not None
+    if _EQUALS.search(text):  # as in few posts: what follows may take its time
+        if any(word in text and _SOURCES[word].search(text) for word in _SOURCES):
+            return True
+        if _URL.search(text) or _DIRECTIVE in text:
+            return True
+    return _PICTURE_TAG.search(text) is not None and _PICTURE_ENDING.search(text) is not None

@@ -6,20 +6,21 @@ import codecs
 import re
 from typing import NamedTuple
 
+from postlint.model.patterns import late
 from postlint.model.post import Problem, ProblemKind
 from postlint.model.text import Span
 
 #: runs of bad bytes that are told one by one; the last one counts the rest
 _MOST_TOLD = 20
-_SURROGATES = re.compile("[\udc80-\udcff]+")
-_WHOLE_LETTER = re.compile("[^\0-\x7f\udc80-\udcff]")
+_SURROGATES = late("[\udc80-\udcff]+")
+_WHOLE_LETTER = late("[^\0-\x7f\udc80-\udcff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _WESTERN = ("cp1252", "latin-1")
 #: what else writes letters of Latin script as lone high bytes
 _OTHER_LATIN = ("iso8859-2", "cp1250", "mac-roman")
 # a sign between two letters, as in "Za¿ó³æ" and "na•ve", which are other encodings read as
 # Windows-1252; not that of "l’été", "col·legi", "nº"
-_TORN = re.compile(r"[^\W\d_][\x80-\x9f¡-©«-´¶¸¹»-¿•†‡‰™][^\W\d_]")
+_TORN = late(r"[^\W\d_][\x80-\x9f¡-©«-´¶¸¹»-¿•†‡‰™][^\W\d_]")
 # halves of characters beyond U+FFFF, each for itself in UTF-8 (https://www.unicode.org/reports/tr26/)
 _HALVES = re.compile(rb"(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])+")
 #: the six letters that make up almost half of a Russian text

@@ -47,8 +47,8 @@ _OPEN = late(
 )
 _CLOSE = {
     "---": re.compile(r"[\r\n](---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)"),
-    "+++": re.compile(r"[\r\n](\+\+\+)[ \t]*(?:\r\n|\r|\n|\Z)"),
-    ";;;": re.compile(r"[\r\n](;;;)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    "+++": late(r"[\r\n](\+\+\+)[ \t]*(?:\r\n|\r|\n|\Z)"),
+    ";;;": late(r"[\r\n](;;;)[ \t]*(?:\r\n|\r|\n|\Z)"),
 }
 _FORMATS = {
     "---": Format.YAML,
@@ -89,8 +89,8 @@ _JSON_OPEN = late(
 # a quoted text ends with its line, so that a missing quote does not take in the whole post, or, where
 # nothing closes then, at its quote
 _JSON_TOKENS = (
-    re.compile(r'"(?:[^"\\\r\n]++|\\.)*+(?:"|(?=[\r\n])|\Z)|[{}]'),
-    re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}]', re.DOTALL),
+    late(r'"(?:[^"\\\r\n]++|\\.)*+(?:"|(?=[\r\n])|\Z)|[{}]'),
+    late(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}]', re.DOTALL),
 )
 _LINE_REST = late(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
+from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.reading.ahead import Ahead
 from postlint.reading.templates import PLACEHOLDERS
@@ -37,22 +38,22 @@ _MARK = rf"""
   | \{{[:#.] [^{{}}\r\n]* \}}
   | {"|".join(f"{char}[{PLACEHOLDERS}]*" for char in PLACEHOLDERS)}
 """
-_MARKS = re.compile(_MARK, re.VERBOSE)
+_MARKS = late(_MARK, re.VERBOSE)
 _ADDRESS = rf"""[^\s<>"`\[\]|\\{PLACEHOLDERS}]+"""
-_MARKS_AND_ADDRESSES = re.compile(
+_MARKS_AND_ADDRESSES = late(
     rf"""{_MARK} | h(?<![\w/]h)ttps?://{_ADDRESS} | w(?<![\w/]w)ww\.{_ADDRESS}""", re.VERBOSE
 )
 
-_BACKTICKS = re.compile(r"`+")
-_COMMENT_END = re.compile(r"-->")
-_DISPLAY_MATH = re.compile(r"\$\$")
+_BACKTICKS = late(r"`+")
+_COMMENT_END = late(r"-->")
+_DISPLAY_MATH = late(r"\$\$")
 # "$x_1 + y^2$"; not "$5 and $10"
-_INLINE_MATH = re.compile(r"\$(?=[^\s$])(?=[^$\r\n]*[\\^_{}=])[^$\r\n]{1,300}(?<!\s)\$(?!\d)")
+_INLINE_MATH = late(r"\$(?=[^\s$])(?=[^$\r\n]*[\\^_{}=])[^$\r\n]{1,300}(?<!\s)\$(?!\d)")
 
 # "<https://a.b/c>", "<me@a.b>"; not "<b>"
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@:/]+@[^\s<>@]+)>")
+_AUTOLINK = late(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@:/]+@[^\s<>@]+)>")
 # a tag with its attributes, JSX included: "<a href='x'>", "</b>", "<!DOCTYPE html>"; not "<T, U>"
-TAG = re.compile(
+TAG = late(
     r"""
     < (?:
         [A-Za-z][\w.:-]*+
@@ -60,7 +61,7 @@ TAG = re.compile(
                    | [A-Za-z_:@][\w.:@-]*+
                      (?: \s*+ = \s*+
                          (?: "[^"]*+" | '[^']*+' | [^\s"'=<>`{}]++
-                           | \{ (?: [^{}<] | \{[^{}<]*+\} )*+ \} )
+                           | \{ (?: [^{}<]++ | \{[^{}<]*+\} )*+ \} )
                      )?+
                  )
         )*+
@@ -74,10 +75,10 @@ TAG = re.compile(
 )
 
 # what stands in the parentheses of an inline link: `(` address, perhaps kramdown's size, title `)`
-_TAIL_ANGLE = re.compile(r"\(\s*+<((?:[^<>\\\r\n]|\\.)*+)>")
-_TAIL_BARE = re.compile(r"\(\s*+(?!<)((?:[^\s()\\]|\\\S?)*+)")
-_PARENTHESIS = re.compile(r"([()])(?:[^\s()\\]|\\\S?)*+")
-_TAIL_END = re.compile(
+_TAIL_ANGLE = late(r"\(\s*+<((?:[^<>\\\r\n]|\\.)*+)>")
+_TAIL_BARE = late(r"\(\s*+(?!<)((?:[^\s()\\]|\\\S?)*+)")
+_PARENTHESIS = late(r"([()])(?:[^\s()\\]|\\\S?)*+")
+_TAIL_END = late(
     r"""
     (?: \s++ = \d*+ (?: x \d*+ )?+ )?+
     (?: \s++ (?: "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+' | \((?:[^()\\]|\\.)*+\) ) )?+
@@ -85,7 +86,7 @@ _TAIL_END = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
+_LABEL = late(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
 
 
 class Bracket(NamedTuple):

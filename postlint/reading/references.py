@@ -11,69 +11,63 @@ from postlint.model.body import PICTURE_ENDINGS, Block, Reference
 from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.reading.inline import TAG, Bracket, Inline, normal_label
-from postlint.reading.templates import Masked
+from postlint.reading.templates import INCLUDES, PICTURE_TAGS, Masked
 
 # "[label]: <address>"; what follows was read with the block
-_DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]:\s*+(?:<([^<>\r\n]*+)>|(\S++))")
+_DEFINITION = late(r"\[((?:[^\[\]\\]|\\.)++)\]:\s*+(?:<([^<>\r\n]*+)>|(\S++))")
 # "import Chart, { x } from './chart.svg'"
-_IMPORT = re.compile(r"\bimport\s+([A-Za-z_$][\w$]*+)[^'\";\r\n]*?\bfrom\s*+([\"'])([^\"'\r\n]++)\2")
+_IMPORT = late(r"\bimport\s+([A-Za-z_$][\w$]*+)[^'\";\r\n]*?\bfrom\s*+([\"'])([^\"'\r\n]++)\2")
 
-_NAME = re.compile(r"<\s*+/?([A-Za-z][\w.:-]*+)")
-_ATTRIBUTE = re.compile(
+_NAME = late(r"<\s*+/?([A-Za-z][\w.:-]*+)")
+_ATTRIBUTE = late(
     r"""
     (?P<name> [A-Za-z_:@][\w.:@-]*+ )
     (?: \s*+ = \s*+ (?:
         "(?P<double>[^"]*+)" | '(?P<single>[^']*+)'
-      | \{ (?P<expression> (?: [^{}] | \{[^{}]*+\} )*+ ) \}
+      | \{ (?P<expression> (?: [^{}]++ | \{[^{}]*+\} )*+ ) \}
       | (?P<bare>[^\s"'=<>`{}]++)
     ) )?+
     """,
     re.VERBOSE,
 )
 # a tag in raw HTML, as a browser takes it: any attribute, quotes in pairs
-_RAW_TAG = re.compile(
-    r"""<[A-Za-z](?:[^"'<>{}]|"[^"]*+"|'[^']*+'|\{(?:[^{}<]|\{[^{}<]*+\})*+\})*+>""", re.DOTALL
+_RAW_TAG = late(
+    r"""<[A-Za-z](?:[^"'<>{}]++|"[^"]*+"|'[^']*+'|\{(?:[^{}<]++|\{[^{}<]*+\})*+\})*+>""", re.DOTALL
 )
-_RAW_MARK = re.compile(r"<(?:!--|(?P<literal>script|style|textarea)\b|[A-Za-z])", re.IGNORECASE)
+_RAW_MARK = late(r"<(?:!--|(?P<literal>script|style|textarea)\b|[A-Za-z])", re.IGNORECASE)
 
 # "require('./x.png').default", "useBaseUrl('/x.png')", "'./x.png'", "`./x.png`"
-_CALL = re.compile(
+_CALL = late(
     r"\s*+(?:(?:require|useBaseUrl|withBase)\s*+\(\s*+)?+([\"'`])(?P<address>[^\"'`]*+)\1\s*+(?:\)(?:\.\w++)?+)?+\s*+"
 )
 #: attributes that give an image a name, the likeliest first
 #: (https://www.w3.org/WAI/WCAG22/Techniques/failures/F65)
 _NAMING = ("alt", ":alt", "v-bind:alt", "x-bind:alt", "aria-label", "aria-labelledby", "title")
 # the values of attributes, so that what is left is their names: "='a'", "="b"", "={c}"
-_VALUES = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\})")
+_VALUES = late(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\})")
 # "{...props}", "{alt}", "{{ attributes }}", "{% if … %}": what such a thing adds is not known
-_UNKNOWN_ATTRIBUTES = re.compile(r"\{[^{}]*+\}")
-_IDENTIFIER = re.compile(r"\s*+([A-Za-z_$][\w$]*+)(?:\.src)?+\s*+")
-_CSS_URL = re.compile(r"\burl\(\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"')]++))\s*+\)", re.IGNORECASE)
+_UNKNOWN_ATTRIBUTES = late(r"\{[^{}]*+\}")
+_IDENTIFIER = late(r"\s*+([A-Za-z_$][\w$]*+)(?:\.src)?+\s*+")
+_CSS_URL = late(r"\burl\(\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"')]++))\s*+\)", re.IGNORECASE)
 # one candidate of a srcset: no blank stands in its address, and the address does not end in a comma
-_CANDIDATE = re.compile(r"[\s,]*+(?P<address>[^\s,](?:[^\s]*[^\s,])?)(?P<comma>,*+)(?P<descriptor>[^,]*+)")
+_CANDIDATE = late(r"[\s,]*+(?P<address>[^\s,](?:[^\s]*[^\s,])?)(?P<comma>,*+)(?P<descriptor>[^,]*+)")
 
 _PICTURE = late(rf"\.(?:{'|'.join(PICTURE_ENDINGS)})(?:[?#].*)?\Z", re.IGNORECASE)
 
-_TAG_NAME = re.compile(r"\{(?:%[-+]?|\{[<%])\s*+([\w./-]++)")
+_TAG_NAME = late(r"\{(?:%[-+]?|\{[<%])\s*+([\w./-]++)")
 # `src="x.png"`, "image: x.png", with whatever name
-_TAG_PAIR = re.compile(
-    r"(?<![\w-])([\w-]++)\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)'|`([^`]*+)`|([^\s\"'`|,}]++))"
-)
+_TAG_PAIR = late(r"(?<![\w-])([\w-]++)\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)'|`([^`]*+)`|([^\s\"'`|,}]++))")
 _NAMES_OF_ADDRESSES = frozenset({"src", "image", "img", "file", "image_path"})
-_TAG_ALT = re.compile(r"(?<![\w-])alt\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
-_TAG_WORD = re.compile(r"\"([^\"]*+)\"|'([^']*+)'|([^\s\"',]++)")
-#: tags whose first address stands without a name: `{% asset_img x.png %}`, `{{< img "x.png" >}}`
-_PICTURE_TAGS = frozenset({"asset_img", "asset_path", "figure", "image", "img"})
+_TAG_ALT = late(r"(?<![\w-])alt\s*+[=:]\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
+_TAG_WORD = late(r"\"([^\"]*+)\"|'([^']*+)'|([^\s\"',]++)")
 #: those that a generator brings along: `{% asset_img x.png %}` of Hexo, `{{< figure src="x.png" >}}` of Hugo
 _BUILT_IN = frozenset({("%", "asset_img"), ("%", "asset_path"), ("{", "figure")})
-#: Jekyll's tags for a file of the site's own; what it does with an address is not known
-_INCLUDES = frozenset({"include", "include_cached", "include_relative"})
 
 # ":::image type="content" source="x.png" alt-text="A boat":::" of Microsoft Learn; not ":::image-end:::"
-_DIRECTIVE = re.compile(r":::image(?=\s)(?P<attributes>(?:[^:\r\n]|:(?!::))*+):::")
+_DIRECTIVE = late(r":::image(?=\s)(?P<attributes>(?:[^:\r\n]|:(?!::))*+):::")
 
 # "{{ '/x.png' | relative_url }}": what is left after the filters is the address in the quotes
-_FILTERED = re.compile(
+_FILTERED = late(
     r"""
     \{\{-? \s*+ (?: "(?P<double>[^"]*+)" | '(?P<single>[^']*+)' ) \s*+
     (?: \| \s*+ (?: relative_url | absolute_url | url | prepend \s*+ : \s*+ site\.(?:base)?url ) \s*+ )*+
@@ -82,9 +76,9 @@ _FILTERED = re.compile(
     re.VERBOSE,
 )
 # "{{ site.url }}{{ site.baseurl }}/x.png", and Hugo's "{{< baseurl >}}"
-_BASE = re.compile(r"(?:\{\{-?\s*+site\.(?:base)?url\s*+-?\}\})++(?P<address>/[^{}]*+)")
+_BASE = late(r"(?:\{\{-?\s*+site\.(?:base)?url\s*+-?\}\})++(?P<address>/[^{}]*+)")
 # "{% link assets/x.png %}": a path from the site's root
-_LINK_TAG = re.compile(
+_LINK_TAG = late(
     r"(?:\{\{-?\s*+site\.(?:base)?url\s*+-?\}\})*+\{%-?\s*+link\s++(?P<path>[^\s{}%]++)\s*+-?%\}"
 )
 
@@ -250,14 +244,14 @@ def template_images(text: str, tag: Span) -> Iterator[Reference]:
     image's, and one that is put together from variables is left out.
     """
     name = _TAG_NAME.match(text, tag.start, tag.end)
-    if name is None or (name[1] not in _PICTURE_TAGS and name[1] not in _INCLUDES):
+    if name is None or name[1] not in PICTURE_TAGS | INCLUDES:
         return  # a tag of the site's own: only its template knows where the address begins
     alt = _TAG_ALT.search(text, name.end(), tag.end)
     alt_text = None if alt is None else alt[1] if alt[1] is not None else alt[2]
     end = tag.end - len("%}")
     pairs = (pair for pair in _TAG_PAIR.finditer(text, name.end(), end) if pair[1] in _NAMES_OF_ADDRESSES)
     places = [_group(pair, 2, 3, 4, 5) for pair in islice(pairs, 1)]
-    if not places and name[1] in _PICTURE_TAGS:
+    if not places and name[1] in PICTURE_TAGS:
         words = islice(_TAG_WORD.finditer(text, name.end(), end), 8)
         places = [_group(word, 1, 2, 3) for word in words]
     for place in places:

@@ -18,8 +18,11 @@ from postlint.reading.ahead import Ahead
 TAG, CODE, COMMENT = "\x1a", "\x19", "\x18"
 PLACEHOLDERS = TAG + CODE + COMMENT
 
-# "{{", "{%", "{{<", "{{</*" of Hugo, "{# " of Nunjucks; not "{#heading-id}"
-_OPENER = late(r"\{(?:\{(?:[<%](?:/\*)?)?|%|#(?=[\s-]))")
+#: tags whose first address stands without a name: `{% asset_img x.png %}`, `{{< img "x.png" >}}`
+PICTURE_TAGS = frozenset({"asset_img", "asset_path", "figure", "image", "img"})
+#: Jekyll's tags for a file of the site's own; what it does with an address is not known
+INCLUDES = frozenset({"include", "include_cached", "include_relative"})
+
 _CLOSERS = {
     "{{</*": re.compile(r"\*/>\}\}"),
     "{{%/*": re.compile(r"\*/%\}\}"),
@@ -43,6 +46,19 @@ _LIQUID_PAIRS = {
 _HUGO_PAIRS = {"highlight": CODE, "code": CODE, "mermaid": CODE, "comment": COMMENT}
 _LIQUID_ENDS = {name: re.compile(rf"\{{%[-+]?\s*+end{name}\s*+[-+]?%\}}") for name in _LIQUID_PAIRS}
 _HUGO_ENDS = {name: re.compile(rf"\{{\{{[<%]\s*+/\s*+{name}\s*+[%>]\}}\}}") for name in _HUGO_PAIRS}
+# "{{", "{%", "{{<", "{{</*" of Hugo, "{# " of Nunjucks; not "{#heading-id}". Of a tag that is nothing but
+# itself, as most are, the whole: "{{ page.title }}", "{% include a.html %}"; not "{% raw %}", "{{ a{b} }}"
+_OPENER = late(
+    rf"""
+    \{{ (?:
+        \{{ (?![<%]) [^{{}}\r\n]*+ \}}\}} ()
+      | % [-+]?+ [^\S\r\n]*+ (?!(?:{"|".join(_LIQUID_PAIRS)})\b) [^{{%\r\n]*+ %\}} ()
+      | \{{< (?!/\*) [^\S\r\n]*+ (?!(?:{"|".join(_HUGO_PAIRS)})\b) [^{{>\r\n]*+ >\}}\}} ()
+      | \{{ (?: [<%] (?:/\*)? )? | % | \#(?=[\s-])
+    )
+    """,
+    re.VERBOSE,
+)
 
 
 class Masked(NamedTuple):
@@ -79,16 +95,20 @@ class _Cover:
         done = 0
         position = start
         while opener := _OPENER.search(self._text, position):
-            end = self._end_of_tag(opener)
-            if end is None:
-                position = opener.end()
-                continue
-            placeholder, position = COMMENT if opener[0] == "{#" else TAG, end
-            pair = self._end_of_pair(opener, end)
-            if pair is not None:
-                placeholder, position = pair
-            elif "*" not in opener[0] and opener[0] != "{#":
-                tags.append(Span(opener.start(), end))
+            if opener.lastindex:
+                placeholder, position = TAG, opener.end()
+                tags.append(Span(*opener.span()))
+            else:
+                end = self._end_of_tag(opener)
+                if end is None:
+                    position = opener.end()
+                    continue
+                placeholder, position = COMMENT if opener[0] == "{#" else TAG, end
+                pair = self._end_of_pair(opener, end)
+                if pair is not None:
+                    placeholder, position = pair
+                elif "*" not in opener[0] and opener[0] != "{#":
+                    tags.append(Span(opener.start(), end))
             pieces += self._text[done : opener.start()], placeholder * (position - opener.start())
             done = position
         return Masked(self._text, "".join(pieces) + self._text[done:], tuple(tags))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from postlint.model.patterns import late
@@ -28,6 +28,8 @@ _SHORT_MONTHS = tuple(month[:3].lower() for month in _MONTHS)
 
 #: no date is longer, and a very long text is not worth reading
 _LONGEST = 60
+#: that of "2024-01-05", as most dates are written
+_LENGTH_OF_DAY = 10
 
 # takes "T10:00", " 10:00:00.5 +0100"; not " 10"
 _TIME = r"""
@@ -89,8 +91,11 @@ def read_date(text: str) -> Written | None:
     Words are English. Where both the first and the second number may be the month, there is no day.
     """
     text = text.strip()
-    if not text or len(text) > _LONGEST:
-        return None
+    return _read_date(text) if 0 < len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)  # several rules ask for each date of a post
+def _read_date(text: str) -> Written | None:
     quickly = _read_iso(text)
     if quickly is not None:
         return quickly
@@ -111,6 +116,8 @@ def read_year(text: str) -> int | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
+    if len(text) == _LENGTH_OF_DAY and _read_iso(text) is not None:
+        return int(text[:4])
     found = _YEAR_FIRST.fullmatch(text) or _in_other_form(text)
     return None if found is None else int(found["year"])
 
@@ -127,6 +134,8 @@ def date_fault(written: str) -> str | None:
     None for a date that exists and for a text of another form. Slashes may stand for the dashes.
     24:00:00 and a leap second pass, as in ISO 8601.
     """
+    if len(written) == _LENGTH_OF_DAY and _read_iso(written) is not None:
+        return None
     if _is_iso_day(written):  # as most are
         return None
     found = _YEAR_FIRST.fullmatch(written)
@@ -185,7 +194,7 @@ def _read_iso(text: str) -> Written | None:
     if text[4:5] != "-" or text[7:8] != "-" or text[10:11] not in ("", "T", " "):
         return None
     try:
-        if len(text) == 10:
+        if len(text) == _LENGTH_OF_DAY:
             return Written(date.fromisoformat(text), is_iso=True, is_usual=True)
         moment = datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
     except ValueError:

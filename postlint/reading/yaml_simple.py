@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from postlint.model.patterns import late
 from postlint.model.values import Json
 from postlint.reading.limits import MAX_NODES
 from postlint.reading.written_dates import date_fault
@@ -39,13 +40,11 @@ _ENTRY = re.compile(
     re.VERBOSE,
 )
 # matches `  - Boats`; must not match `- a: b`, `-`
-_ITEM = re.compile(
-    rf"(?P<indent>[ ]*+) - [ ]++ (?P<value>{_PLAIN}|{_QUOTED}) \n | (?P<odd>[^\n]++)", re.VERBOSE
-)
+_ITEM = late(rf"(?P<indent>[ ]*+) - [ ]++ (?P<value>{_PLAIN}|{_QUOTED}) \n | (?P<odd>[^\n]++)", re.VERBOSE)
 # matches `[a, "b c", /d/]`, `[]`; must not match `[a,]`, `[a: b]`, `[[a]]`
 _IN_FLOW = rf"(?: {_QUOTED} | [\w/][\w /.+-]*+ )"
-_FLOW = re.compile(rf"\[[ ]*+ (?: {_IN_FLOW} (?: ,[ ]*+ {_IN_FLOW} )*+ )? \][ ]*+", re.VERBOSE)
-_FLOW_ITEM = re.compile(_IN_FLOW, re.VERBOSE)
+_FLOW = late(rf"\[[ ]*+ (?: {_IN_FLOW} (?: ,[ ]*+ {_IN_FLOW} )*+ )? \][ ]*+", re.VERBOSE)
+_FLOW_ITEM = late(_IN_FLOW, re.VERBOSE)
 
 
 class _NotSimple(Exception):  # noqa: N818 - nothing is wrong with it

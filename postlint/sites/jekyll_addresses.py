@@ -120,5 +120,8 @@ def read_jekyll(site: Site) -> JekyllAddresses | None:
 
 
 def _names(name: str) -> dict[str, str]:
+    if name.isascii() and name.replace("-", "").isalnum() and "--" not in name:  # as with most
+        title = name.strip("-")
+        return {"title": title, "slug": title.lower(), "output_ext": ".html"}
     title = _NOT_IN_TITLES.sub("-", name).strip("-")
     return {"title": title, "slug": _NOT_IN_SLUGS.sub("-", name).strip("-").lower(), "output_ext": ".html"}

@@ -97,11 +97,15 @@ def former_address_fields(generator: str | None) -> tuple[str, ...]:
 def naming_of(post: Post, generator: str | None) -> Naming | None:
     """What a post says of its address; None for what is not published: drafts, what is switched off,
     and what stands in a folder of drafts or templates."""
+    return post.once(_naming_of, generator)
+
+
+def _naming_of(post: Post, generator: str | None) -> Naming | None:
     front = post.front
     if front is None or front.values is None:
         return None if post.has_front_matter or generator in _WANT_FRONT_MATTER else _NOTHING
     values = front.values
-    if ignores_key_case(generator):
+    if ignores_key_case(generator) and not "".join(values).islower():
         values = {key.lower(): value for key, value in values.items()}
     if is_unpublished(post.path, values) or is_template(post.path, generator=generator):
         return None
@@ -114,8 +118,15 @@ def naming_of(post: Post, generator: str | None) -> Naming | None:
         _text(get("title")),
         language_of(values),
         _categories(values) if generator in _BY_CATEGORY else (),
-        [address for field in former_address_fields(generator) for address in texts(get(field))],
+        _former(values, generator),
     )
+
+
+def _former(values: Mapping[str, Json], generator: str | None) -> Sequence[str]:
+    fields = former_address_fields(generator)
+    if not fields or values.keys().isdisjoint(fields):  # as with most
+        return ()
+    return [address for field in fields for address in texts(values.get(field))]
 
 
 def _text(value: Json) -> str | None:
@@ -213,7 +224,7 @@ def clean(address: str) -> str | None:
     with a template's tags, with a host, or with a query."""
     if "{" in address or "://" in address or "?" in address or "#" in address or "\0" in address:
         return None
-    if "//" in address or "." in address:
+    if "//" in address or "/." in address:
         folder = address.endswith("/")
         address = posixpath.normpath(f"/{address.strip('/')}") + ("/" if folder else "")
         return "/" if address == "//" else address

@@ -80,12 +80,13 @@ class Labels(NamedTuple):
 
 
 def collect(post: Post, site: Site, options: Options) -> Labels | None:
+    values = post.front.values if post.front is not None else None
+    if not values or (values.keys().isdisjoint(options.fields) and "taxonomies" not in values):
+        return None
     words = tuple((label.kind, label.word) for label in labels_of(post, options.fields, site.generator))
-    if not words or post.front is None or post.front.values is None:
+    if not words or is_template(post.path, generator=site.generator):
         return None
-    if is_template(post.path, generator=site.generator):
-        return None
-    return Labels(words, language_of(post.front.values))
+    return Labels(words, language_of(values))
 
 
 @site_rule(

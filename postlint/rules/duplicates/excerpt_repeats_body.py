@@ -108,10 +108,10 @@ def _title(post: Post, front: FrontMatter) -> Iterator[Finding]:
     if not isinstance(title, str) or ("# " not in opening and "\n==" not in opening):
         return
     heading = next((block for block in post.body.blocks if block.kind is BlockKind.HEADING), None)
-    if heading is None:
+    if heading is None or level_of(post.text, heading) != 1:
         return
     words = plain_words(title)
-    if words and level_of(post.text, heading) == 1 and words == _words_of(post, heading):
+    if words and words == _words_of(post, heading):
         yield Finding(
             heading.span,
             "the first heading repeats the title",

@@ -34,9 +34,10 @@ from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, re
 from postlint.model.front_matter import Scalar, walk
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
-from postlint.model.text import Span, beyond_ascii, line_around
+from postlint.model.text import Span, line_around
 from postlint.model.triggers import BEYOND_ASCII
 from postlint.rule import OptionSet, option, rule
+from postlint.rules.encoding import odd_characters
 from postlint.sites.base import Site
 
 _SOFT_HYPHEN, _NON_JOINER, _JOINER = "\u00ad", "\u200c", "\u200d"
@@ -86,7 +87,7 @@ class Options(OptionSet):
 
 @rule("EN506", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, trigger=BEYOND_ASCII)
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    if post.text.isascii() or not runs_of(_INVISIBLE).search(beyond_ascii(post.text)):
+    if post.text.isascii() or not runs_of(_INVISIBLE).search(post.once(odd_characters)):
         return
     allowed = {name.upper() for name in options.allow}
     told = [problem.span for problem in post.problems_of(ProblemKind.SYNTAX)]

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, rest_of
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
-from postlint.model.text import Span, beyond_ascii
+from postlint.model.text import Span
 from postlint.rule import rule
+from postlint.rules.encoding import odd_characters
 from postlint.sites.base import Site
 
 _NAMES = {
@@ -64,7 +65,7 @@ _CONTROLS = late(
 @rule("EN504", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     text = post.text
-    odd = beyond_ascii(text)
+    odd = post.once(odd_characters)
     if not odd or not _CONTROLS.search(odd):
         return
     if post.problems_of(ProblemKind.UTF16, ProblemKind.BINARY):

@@ -33,6 +33,7 @@ from postlint.model.text import Span
 from postlint.model.triggers import BEYOND_ASCII
 from postlint.prose.html_code import is_html_code
 from postlint.rule import rule
+from postlint.rules.encoding import odd_characters
 from postlint.sites.base import Site
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ _INVISIBLE = {"\xa0": "a no-break space", "\xad": "a soft hyphen", "": "a byte-o
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if post.text.isascii():
         return
-    from postlint.mojibake import find_garbles  # with its patterns, which most posts do not need
+    from postlint.mojibake import find_garbles, may_be_garbled  # with patterns that most posts do not need
 
+    if not may_be_garbled(post.once(odd_characters)):
+        return
     for garble in find_garbles(post.text):
         if _is_read_as_text(post, garble.span) and not _is_in_address(post.text, garble.span):
             yield Finding(garble.span, _message(post, garble), _fix(garble))

@@ -75,7 +75,7 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         return
     for field in options.fields:
         value = front.values.get(field)
-        if not isinstance(value, str) or ("&" not in value and "<" not in value):
+        if not isinstance(value, str) or not _may_hold_html(value):
             continue
         node = front.node(field)
         if not isinstance(node, Scalar) or value != node.text:
@@ -89,6 +89,10 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
             span = Span(*entities[0].span()).shifted(node.span.start)
             fix = _plain(node, entities, front.format)
             yield Finding(span, f"`{field}` holds the entity {entities[0][0]}", fix)
+
+
+def _may_hold_html(value: str) -> bool:
+    return ("&" in value and ";" in value) or ("<" in value and ">" in value)
 
 
 def _blank(code: re.Match[str]) -> str:

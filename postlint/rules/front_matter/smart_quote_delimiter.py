@@ -93,7 +93,8 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if front is None or front.format is not Format.YAML or front.values is None:
         return
     written = front.inner.of(post.text)
-    if written.isascii() or not any(quote in written for quote in "”’“"):
+    # with none to open a quotation, as where ’ is an apostrophe, nothing is wrapped
+    if written.isascii() or not any(quote in written for quote in "“„‘‚"):
         return
     if front.root is not None:
         yield from once_each(_in_scalars(tuple(_scalars(front.root))), lambda finding: finding.span)

@@ -60,8 +60,14 @@ _OTHER_SOURCES = (".css", ".html", ".js", ".json", ".jsx", ".scss", ".toml", ".t
 
 _ENDINGS = tuple(f".{ending}" for ending in PICTURE_ENDINGS)
 
-# "boat.png" of "![A](a/boat.png)", "my%20boat.png"; not "boat.pdf"
-_NAME = late(rf"""[^\s/\\"'()<>\[\]{{}}|=,:]+\.(?:{"|".join(PICTURE_ENDINGS)})(?!\w)""", re.IGNORECASE)
+# ".png" of "![A](a/boat.png)"; not ".pdf", ".pngs"
+_ENDING = late(rf"\.(?:{'|'.join(PICTURE_ENDINGS)})(?!\w)", re.IGNORECASE)
+
+# what cannot stand in the name before it: the "/" of "a/boat.png"
+_OUTSIDE_NAMES = late(r"""[\s/\\"'()<>\[\]{}|=,:]""")
+
+#: code points of a file's name, as systems allow them
+_LONGEST_NAME = 255
 
 # "{{< gallery >}}", ".Resources.Match"; not "gallery" in prose
 _GATHERS = late(r"\{\{[<%]\s*\w*galler|\.Resources|import\.meta\.glob|getImages|\bmatch=", re.IGNORECASE)
@@ -79,10 +85,17 @@ class Named(NamedTuple):
 
 
 def collect(post: Post, site: Site, options: Options) -> Named | None:
-    names = {fold(unquote(name)) for name in _NAME.findall(post.text)}
+    names = {fold(unquote(name)) for name in _names_in(post.text)}
     is_bundle = is_index(post.path)
     gathers = is_bundle and (_has_resources(post) or _GATHERS.search(post.text) is not None)
     return Named(tuple(sorted(names)), gathers) if names or is_bundle else None
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """What stands before each ending of an image, with the ending, back to where a name must begin."""
+    for found in _ENDING.finditer(text):
+        before = text[max(0, found.start() - _LONGEST_NAME) : found.start()]
+        yield _OUTSIDE_NAMES.split(before)[-1] + found[0]
 
 
 def _has_resources(post: Post) -> bool:

@@ -29,7 +29,6 @@ whose excerpts were all made by one tool has one in every post.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model.fields import EXCERPTS
@@ -62,7 +61,8 @@ _TAIL = 40
 
 #: the last letter before scripts that set no spaces between words
 _LAST_SPACED = "\u0e00"
-_MARKS = re.compile(r"[*_`]+")
+#: what ends a sentence, a heading or a quotation
+_WELL_ENDED = tuple(".!?:;)\"'”’»。")
 
 
 class Options(OptionSet):
@@ -88,12 +88,14 @@ def _last_word(post: Post, place: Span) -> Span:
 
 def _fault(post: Post, value: str, *, in_sentences: bool) -> str | None:
     """How a value ends where it should not, None where it ends well."""
-    whole = next((value.removesuffix(dots).rstrip() for dots in _ELLIPSIS if value.endswith(dots)), None)
-    if whole is not None:
+    if value.endswith(_ELLIPSIS):
+        whole = next(value.removesuffix(dots).rstrip() for dots in _ELLIPSIS if value.endswith(dots))
         has_space = value[len(whole) : len(whole) + 1].isspace()
         return None if has_space else _fault_by_body(post, whole, in_sentences=False)
+    if value.endswith(_WELL_ENDED):
+        return None
     words = value.split()
-    if len(words) < _LEAST_WORDS or value[-1] in ".!?:;)\"'”’»。":
+    if len(words) < _LEAST_WORDS:
         return None
     if value[-1] == "," and _is_letter(value[-2]):
         return "ends with a comma"
@@ -111,8 +113,11 @@ def _fault_by_body(post: Post, value: str, *, in_sentences: bool) -> str | None:
     words = value.split()
     if words[-1] not in opening or max(words[-4:], key=len) not in opening:
         return None  # as with most, at little cost
-    body = " ".join(_MARKS.sub("", opening).split())
-    tail = " ".join(_MARKS.sub("", value).split())[-_TAIL:]
+    opening = _without_marks(opening)
+    tail = " ".join(_without_marks(value).split())[-_TAIL:]
+    if not in_sentences and not _goes_on(opening, tail.rpartition(" ")[2]):
+        return None
+    body = " ".join(opening.split())
     at = body.find(tail)
     rest = body[at + len(tail) :] if at >= 0 else ""
     if rest and _is_letter(rest[0]):
@@ -120,6 +125,21 @@ def _fault_by_body(post: Post, value: str, *, in_sentences: bool) -> str | None:
     if not in_sentences or len(words) < _LEAST_WORDS_OF_BEGINNING:
         return None
     return "is cut off inside a sentence" if rest[:1] == " " and rest[1:2].islower() else None
+
+
+def _without_marks(text: str) -> str:
+    return text.replace("*", "").replace("_", "").replace("`", "")
+
+
+def _goes_on(text: str, beginning: str) -> bool:
+    """Whether some word of a text begins so, or has this within it, and is longer."""
+    at = text.find(beginning)
+    while at >= 0:
+        end = at + len(beginning)
+        if end < len(text) and _is_letter(text[end]):
+            return True
+        at = text.find(beginning, at + 1)
+    return False
 
 
 def _is_letter(char: str) -> bool:
