@@ -80,18 +80,21 @@ class Planner:
         matched = self.overrides_for(path)
         is_post = None if self._posts is None else self._posts.matches(path)
         excluded = self._exclude.matches(path)
-        alike = (matched, is_post, excluded)
-        if alike not in self._plans:
-            self._plans[alike] = self._made(matched, is_post=is_post, excluded=excluded)
-        return self._plans[alike]
+        return self._plan(matched, is_post=is_post, excluded=excluded)
 
     def plan_for_site(self) -> Plan:
         """The plan of a file that no glob matches."""
-        return self._made((), is_post=None, excluded=False)
+        return self._plan((), is_post=None, excluded=False)
 
     def overrides_for(self, path: str) -> tuple[int, ...]:
         """The 0-based numbers of the overrides that match a path."""
         return tuple([number for number, globs in enumerate(self._overrides) if globs.matches(path)])
+
+    def _plan(self, matched: tuple[int, ...], *, is_post: bool | None, excluded: bool) -> Plan:
+        alike = (matched, is_post, excluded)
+        if alike not in self._plans:
+            self._plans[alike] = self._made(matched, is_post=is_post, excluded=excluded)
+        return self._plans[alike]
 
     def _made(self, matched: tuple[int, ...], *, is_post: bool | None, excluded: bool) -> Plan:
         config = self._config

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -72,25 +73,28 @@ def test_nothing_is_missed_in_hostile_posts(post: HostilePost, tmp_path: Path) -
     assert_nothing_is_missed(post.raw, path, desk)
 
 
-@cache
-def desk_of(generator: str, factory: pytest.TempPathFactory) -> Desk:
-    folder = factory.mktemp(generator)  # a name such as hugo.toml makes a site of the folder
-    config = folder / f"{generator}.toml"
-    config.write_text(f'generator = "{generator}"\n', encoding="utf-8")
-    return desk_for(folder / "index.md", settings_of(folder, config))[0]
+@pytest.fixture(scope="module")
+def desk_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Desk]:
+    @cache
+    def desk(generator: str) -> Desk:
+        folder = tmp_path_factory.mktemp(generator)
+        config = folder / "postlint.toml"
+        config.write_text(f'generator = "{generator}"\n', encoding="utf-8")
+        return desk_for(folder / "index.md", settings_of(folder, config))[0]
+
+    return desk
 
 
 @given(posts, st.sampled_from(["\n", "\r\n"]), st.sampled_from(NAMES), st.sampled_from(("none", *GENERATORS)))
 def test_nothing_is_missed_in_odd_posts(
-    tmp_path_factory: pytest.TempPathFactory, text: str, line_break: str, name: str, generator: str
+    desk_of: Callable[[str], Desk], text: str, line_break: str, name: str, generator: str
 ) -> None:
-    desk = desk_of(generator, tmp_path_factory)
-    assert_nothing_is_missed(text.replace("\n", line_break).encode(), name, desk)
+    assert_nothing_is_missed(text.replace("\n", line_break).encode(), name, desk_of(generator))
 
 
 @given(st.binary(max_size=200))
-def test_nothing_is_missed_in_bytes(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
-    assert_nothing_is_missed(raw, "index.md", desk_of("none", tmp_path_factory))
+def test_nothing_is_missed_in_bytes(desk_of: Callable[[str], Desk], raw: bytes) -> None:
+    assert_nothing_is_missed(raw, "index.md", desk_of("none"))
 
 
 PLAIN = b"---\ntitle: The harbour\nweight: 1\n---\n\nBoats lie in it.\n"
