@@ -62,7 +62,7 @@ class Workspace:
         self._sites_above = SiteFinder()
         self._judges = Judges()
         self._configs: dict[Path, Config] = {}
-        self._homes: dict[tuple[Path, Path], tuple[Planner, Site]] = {}
+        self._homes: dict[tuple[str, Path], tuple[Planner, Site]] = {}
         self._places: dict[tuple[Path, Path | None, str | None], tuple[Planner, Site]] = {}
         self._desks: dict[tuple[int, int, bool], Desk] = {}
         self._found: dict[int, bool] = {}
@@ -139,8 +139,9 @@ class Workspace:
         return self._configs[file]
 
     def _home(self, source: Source) -> tuple[Planner, Site]:
-        key = (source.path.parent, source.given)
-        if key not in self._homes:
+        key = (os.path.dirname(source.path), source.given)
+        home = self._homes.get(key)
+        if home is None:
             config = self.config_for(source)
             root = (self._settings.root or config.root).absolute()
             generator = config.generator or self._sites_above.find(source.path.parent, source.given)[1]
@@ -150,8 +151,8 @@ class Workspace:
                 site = Site(Files(root), self._settings.today, generator, config.asset_roots)
                 self._found[id(site)] = bool(self._settings.root or config.path or generator)
                 self._places[place] = self._planner(config), site
-            self._homes[key] = self._places[place]
-        return self._homes[key]
+            home = self._homes[key] = self._places[place]
+        return home
 
     def _planner(self, config: Config) -> Planner:
         planner = Planner(config, all_rules(), self._command_line)

@@ -123,7 +123,9 @@ class SiteFinder:
     """Answers for many folders and asks the file system once for each."""
 
     def __init__(self) -> None:
-        self._generators: dict[Path, str | None] = {}
+        self._repositories: dict[Path, Path | None] = {}
+        self._homes: dict[Path, tuple[Path, str] | None] = {}
+        self._end = Path.home()
 
     def find(self, folder: Path, given: Path) -> tuple[Path, str | None]:
         """The root of the site that a folder belongs to, and its generator.
@@ -131,16 +133,25 @@ class SiteFinder:
         The nearest folder with a generator's signs, up to the repository's root; else the
         repository's root; else `given`.
         """
-        repository = repository_root(folder)
-        for above in (folder, *folder.parents):
-            generator = self._generator(above)
-            if generator is not None:
-                return above, generator
-            if above in (repository, Path.home()):
-                break
-        return repository or given, None
+        return self._site_of(folder) or (self._repository_of(folder) or given, None)
 
-    def _generator(self, folder: Path) -> str | None:
-        if folder not in self._generators:
-            self._generators[folder] = generator_of(folder)
-        return self._generators[folder]
+    def _site_of(self, folder: Path) -> tuple[Path, str] | None:
+        """The nearest folder with a generator's signs, and the generator."""
+        if folder not in self._homes:
+            generator, above = generator_of(folder), folder.parent
+            if generator is not None:
+                self._homes[folder] = folder, generator
+            elif above == folder or folder in (self._repository_of(folder), self._end):
+                self._homes[folder] = None
+            else:
+                self._homes[folder] = self._site_of(above)
+        return self._homes[folder]
+
+    def _repository_of(self, folder: Path) -> Path | None:
+        if folder not in self._repositories:
+            above = folder.parent
+            if (folder / ".git").exists():
+                self._repositories[folder] = folder
+            else:
+                self._repositories[folder] = None if above == folder else self._repository_of(above)
+        return self._repositories[folder]
