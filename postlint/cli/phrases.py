@@ -70,9 +70,9 @@ def mine(
 ) -> None:
     """Show with which words suspiciously many posts begin or end, for your own list of phrases to avoid.
 
-    Looked at are the first sentences of posts and of their sections, the last paragraph, and what stands
-    before a colon or dash in titles. What the packs of filler report already is left out. “times” says how
-    many times as often the words stand there as elsewhere.
+    Looked at are first sentences of posts and sections, last paragraphs, and labels in front of titles.
+    What the packs of filler report already is left out.
+    “times” says how many times as often the words stand there as elsewhere.
     """
     mined = _mine(paths or ["."], Settings(config=config))
     found = mined.phrases(Limits(least_posts, least_share, least_times))

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from generate_site import generate
 from third_party.test_entry_points import PACKAGES, ROOT, postlint
 
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -31,22 +32,53 @@ def check(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("jobs", ["2", "8"])
-def test_output_is_the_same_for_any_number_of_processes(jobs: str) -> None:
-    words = ["check", "--isolated", "--select", "ALL", "--today", "2026-01-01", str(FIXTURES)]
-    alone, spread = (
-        subprocess.run(
-            [sys.executable, "-m", "postlint", *words, "--jobs", count],
-            cwd=ROOT,
-            capture_output=True,
-            check=False,
-        )
-        for count in ("1", jobs)
+@pytest.fixture(scope="module", params=["fixtures", "generated"])
+def posts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if request.param == "fixtures":
+        return FIXTURES
+    site = tmp_path_factory.mktemp("generated")
+    generate(site, 400, seed=3)
+    return site
+
+
+def report(posts: Path, *words: str) -> tuple[bytes, bytes, int]:
+    """All that a run says, with the cache that `words` name or without one."""
+    environment = {name: value for name, value in os.environ.items() if name != "POSTLINT_NO_CACHE"}
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "postlint",
+            "check",
+            "--isolated",
+            "--today",
+            "2026-01-01",
+            *words,
+            str(posts),
+        ],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=100,
     )
-    assert len(alone.stdout.splitlines()) > 5000
-    assert spread.stdout == alone.stdout
-    assert spread.stderr == alone.stderr
-    assert spread.returncode == alone.returncode == 1
+    return ran.stdout, ran.stderr, ran.returncode
+
+
+@pytest.fixture(scope="module")
+def alone(posts: Path) -> tuple[bytes, bytes, int]:
+    """What one process says that knows nothing of earlier runs."""
+    said = report(posts, "--select", "ALL", "--jobs", "1", "--no-cache")
+    assert len(said[0].splitlines()) > 1000
+    return said
+
+
+@pytest.mark.parametrize("jobs", ["1", "2", "8"])
+def test_output_is_the_same_for_any_number_of_processes_cold_and_warm(
+    posts: Path, alone: tuple[bytes, bytes, int], jobs: str, tmp_path: Path
+) -> None:
+    for cache in ("cold", "warm"):
+        assert report(posts, "--select", "ALL", "--jobs", jobs, "--cache-dir", str(tmp_path)) == alone, cache
 
 
 @pytest.mark.parametrize("title", ["die", "leave"])
