@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -133,11 +134,9 @@ def _family(process: int) -> list[int]:
     """A process and all that it has started, and that these have started."""
     found = [process]
     for member in found:
-        for children in Path(f"/proc/{member}/task").glob("*/children"):
-            try:
+        with suppress(OSError):  # it has ended since
+            for children in Path(f"/proc/{member}/task").glob("*/children"):
                 found += map(int, children.read_text().split())
-            except OSError:  # it has ended since
-                continue
     return found
 
 
