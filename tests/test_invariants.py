@@ -67,7 +67,7 @@ def test_every_place_is_in_the_text(example: Example) -> None:
         assert found.place.start.column >= 1
 
 
-def test_a_text_and_its_file_give_the_same(example: Example) -> None:
+def test_a_text_and_its_file_give_the_same_however_often(example: Example) -> None:
     assert lint_paths([example.path], settings_of(example.case)) == example.found
 
 
@@ -86,10 +86,6 @@ def test_a_byte_order_mark_moves_nothing(example: Example) -> None:
     of_the_text = tuple(found for found in with_mark if found.name != "byte-order-mark")
     without_mark = example.found if unmarked == example.raw else example.lint(unmarked)
     assert places(of_the_text) == places(without_mark)
-
-
-def test_twice_gives_the_same(example: Example) -> None:
-    assert example.lint(example.raw) == example.found
 
 
 def mended(raw: bytes, found: Diagnostic) -> bytes:
