@@ -81,7 +81,7 @@ def folded(word: str) -> str:
         not plain.endswith("s")
         or len(plain) < 4
         or plain in _NO_PLURALS
-        or plain.endswith(("ss", "us", "is", "ics"))
+        or plain.endswith(_NO_PLURAL_ENDINGS)
     ):
         return plain
     if plain.endswith("ies") and len(plain) > 4:

@@ -122,7 +122,7 @@ def _meant(whole: WholeSite[Labels], options: Options) -> dict[tuple[_Edition, s
     uses = Counter(
         (_edition(path, language), kind, word)
         for path, (words, language) in whole.posts
-        for kind, word in words
+        for kind, word in dict.fromkeys((kind, word) for kind, word in words)
     )
     spellings: defaultdict[tuple[_Edition, str, str], list[str]] = defaultdict(list)
     for edition, kind, word in uses:
@@ -147,7 +147,7 @@ def _findings(
     if post is None:
         return
     labels = list(labels_of(post, options.fields, whole.site.generator))
-    is_there_too = any(label.word == best.word for label in labels)
+    is_there_too = any((label.kind, label.word) == (word[0], best.word) for label in labels)
     for label in labels:
         if (label.kind, label.word) != word or _schema_decides(post, label, best.word):
             continue

@@ -185,7 +185,7 @@ def _of_post(copy: _Copy) -> SiteFinding:
     ]
     message = f"post is the same as {and_more(oldest.path, len(others))}"
     finding = Finding(Span(facts.start, facts.end), message)
-    return SiteFinding(path, finding, (_elsewhere(oldest, "the oldest"), *elsewhere))
+    return SiteFinding(path, finding, tuple(elsewhere))
 
 
 def _of_folders(folders: tuple[str, str], copies: list[_Copy]) -> SiteFinding:

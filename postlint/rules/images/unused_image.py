@@ -35,7 +35,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from postlint.model.across import SiteFinding
+from postlint.model.across import Gathered, SiteFinding
 from postlint.model.body import PICTURE_ENDINGS
 from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
@@ -115,21 +115,26 @@ def compare(whole: WholeSite[Named], options: Options) -> Iterator[SiteFinding]:
     if whole.site.generator not in _WITH_BUNDLES:
         return
     named = {name for post in whole.posts for name in post.facts.images}
-    seen: set[str] = set()
-    for path, (images, gathers) in whole.posts:
-        folder = path.rpartition("/")[0]
-        if not folder or folder in seen or not is_index(path):
-            continue
-        seen.add(folder)
+    bundles: dict[str, list[Gathered[Named]]] = {}
+    for post in whole.posts:
+        if "/" in post.path and is_index(post.path):
+            bundles.setdefault(post.path.rpartition("/")[0], []).append(post)
+    for folder, indexes in bundles.items():
         listed = whole.site.files.listing(folder).names
-        if gathers or any(name.endswith(_OTHER_SOURCES) for name in listed):
+        if any(index.facts.gathers for index in indexes) or any(map(_is_other_source, listed)):
             continue
-        stems = tuple(image.rpartition(".")[0] for image in images)
+        stems = tuple(image.rpartition(".")[0] for index in indexes for image in index.facts.images)
         unnamed = [name for name in sorted(listed) if _is_unnamed(name, named, stems, options)]
-        post = whole.read(path) if unnamed else None
+        pages = [page for index in indexes if unnamed and (page := whole.read(index.path))]
         for name in unnamed:
-            if post is not None and name.rpartition(".")[0] not in post.text:
-                yield SiteFinding(path, Finding(place_of_field(post, "title"), f"no post names {name}"))
+            stem = name.rpartition(".")[0]
+            if len(pages) == len(indexes) and not any(stem in page.text for page in pages):
+                place = place_of_field(pages[0], "title")
+                yield SiteFinding(indexes[0].path, Finding(place, f"no post names {name}"))
+
+
+def _is_other_source(name: str) -> bool:
+    return name.endswith(_OTHER_SOURCES)
 
 
 def _is_unnamed(name: str, named: set[str], stems: tuple[str, ...], options: Options) -> bool:
