@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from postlint.cli.console import print_lines
+from postlint.cli.writing import print_lines
 from postlint.config.show import describe_config
 from postlint.engine.discover import named_source
 from postlint.engine.judging import schema_for

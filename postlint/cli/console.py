@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -34,17 +32,3 @@ def _base() -> str:
     here = Path.cwd()
     top = Path(os.environ.get("GITHUB_WORKSPACE") or repository_root(here) or here)
     return here.relative_to(top).as_posix().removeprefix(".") if here.is_relative_to(top) else ""
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Write lines to standard output as UTF-8, whatever the locale says."""
-    out = sys.stdout.buffer
-    for line in lines:
-        out.write(line.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.flush()
-
-
-def print_note(line: str) -> None:
-    """Write a line to standard error: all that is no finding."""
-    sys.stderr.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stderr.flush()

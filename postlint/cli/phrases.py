@@ -12,8 +12,9 @@ from typing import Annotated
 import typer
 
 from postlint.cli.choices import Color
-from postlint.cli.console import print_lines, print_note, style_for
+from postlint.cli.console import style_for
 from postlint.cli.progress import progress
+from postlint.cli.writing import print_lines, print_note
 from postlint.config.show import as_toml
 from postlint.engine.discover import discover
 from postlint.engine.work import read_file

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from postlint.cli.choices import Color
-from postlint.cli.console import print_lines, style_for
+from postlint.cli.console import style_for
+from postlint.cli.writing import print_lines
 from postlint.config.shapes import options_table
 from postlint.config.suggest import no_such_rule
 from postlint.errors import PostlintError

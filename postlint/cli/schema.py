@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from postlint.cli.choices import Color
-from postlint.cli.console import print_lines, print_note, style_for
+from postlint.cli.console import style_for
+from postlint.cli.writing import print_lines, print_note
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 from postlint.schema.describe import (

@@ -17,3 +17,13 @@ def write(out: bytes, err: bytes = b"") -> None:
     sys.stdout.flush()
     sys.stderr.buffer.write(err)
     sys.stderr.flush()
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output."""
+    write(encoded(lines))
+
+
+def print_note(line: str) -> None:
+    """Write a line to standard error."""
+    write(b"", encoded([line]))
