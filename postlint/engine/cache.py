@@ -6,6 +6,7 @@ without.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -21,7 +22,7 @@ _FILE = "results.sqlite3"
 #: "plnt": tells our databases from others (https://www.sqlite.org/pragma.html#pragma_application_id)
 _APPLICATION = 0x706C6E74
 #: of the tables; another one's database is emptied
-_FORMAT = 1
+_FORMAT = 2
 
 _DAMAGED = "the cache in {} was damaged, and has been begun anew"
 
@@ -30,7 +31,7 @@ _PATIENCE = 2.0
 
 #: nanoseconds; what a file system says of a file that was changed so lately may be said of its next
 #: content too
-_TOO_FRESH = 2_000_000_000
+TOO_FRESH = 2_000_000_000
 
 #: ways to ask (other rules, other options) whose results are kept
 _MOST_PLANS = 16
@@ -51,7 +52,7 @@ _TABLES = """
     create table plans (plan blob primary key, used integer not null) without rowid;
     create table posts (
         id integer primary key,
-        site text not null, path text not null, plan blob not null, is_context integer not null,
+        site text not null, path blob not null, plan blob not null, is_context integer not null,
         size integer not null, modified integer not null, changed integer not null,
         content blob not null, asked text not null, result blob not null, facts blob not null,
         unique (site, path, plan, is_context)
@@ -60,8 +61,8 @@ _TABLES = """
         site text not null, code text not null, kept text not null, primary key (site, code)
     ) without rowid;
     create table answers (
-        site text not null, about text not null, path text not null, answer text,
-        primary key (site, about, path)
+        site text not null, question text not null, answer text not null,
+        primary key (site, question)
     ) without rowid;
 """
 
@@ -105,7 +106,7 @@ def state_of(path: str | os.PathLike[str]) -> State:
     A file that was changed a moment ago gets a time that none has, so that its content is looked at again.
     """
     said = os.stat(path)
-    is_fresh = time.time_ns() - max(said.st_mtime_ns, said.st_ctime_ns) < _TOO_FRESH
+    is_fresh = time.time_ns() - max(said.st_mtime_ns, said.st_ctime_ns) < TOO_FRESH
     return State(said.st_size, -1 if is_fresh else said.st_mtime_ns, said.st_ctime_ns)
 
 
@@ -132,16 +133,19 @@ class Cache:
 
         Of posts that only give their facts, what is known of those that were checked will do.
         """
+        self._plans.add(plan)
         if site in self._forgotten:
             return {}
         query = (
             "select path, size, modified, changed, content, asked, result, facts from posts "
             "where site = ? and plan = ? and is_context <= ? order by is_context desc"
         )
-        return {
-            row[0]: Entry(row[0], State(*row[1:4]), *row[4:])
-            for row in self._ask(query, (site, plan, is_context))
-        }
+        rows = self._ask(query, (site, plan, is_context))
+        with reading_back():
+            return {
+                path: Entry(path, State(*row[:3]), *row[3:])
+                for path, *row in ((os.fsdecode(path), *row) for path, *row in rows)
+            }
 
     def run(self, command: bytes) -> tuple[bytes, bytes] | None:
         """What a run of this command depended on and what it said, as they were given to `keep_run`."""
@@ -157,11 +161,14 @@ class Cache:
 
     def answers(self, site: str) -> dict[tuple[str, str], str | None]:
         """The questions that were asked for all of a site, with the answers of that time."""
-        rows = self._ask("select about, path, answer from answers where site = ?", (site,))
-        return {(about, path): answer for about, path, answer in rows}
+        rows = self._ask("select question, answer from answers where site = ?", (site,))
+        with reading_back():
+            return {tuple(json.loads(question)): json.loads(answer) for question, answer in rows}
 
     def kept(self, site: str) -> dict[str, str]:
         """What the rules across posts want to have again, by code."""
+        if site in self._forgotten:
+            return {}
         return dict(self._ask("select code, kept from kept where site = ?", (site,)))
 
     def forget_site(self, site: str) -> None:
@@ -175,7 +182,7 @@ class Cache:
         rows = [
             (
                 site,
-                entry.path,
+                os.fsencode(entry.path),  # a name may be no text
                 plan,
                 is_context,
                 *entry.state,
@@ -191,8 +198,8 @@ class Cache:
 
     def keep_answers(self, site: str, answers: Iterable[tuple[str, str, str | None]]) -> None:
         """Have the answers to questions that are asked for all of a site stored."""
-        rows = [(site, *answer) for answer in answers]
-        self._pending.append(("insert or replace into answers values (?, ?, ?, ?)", rows))
+        rows = [(site, json.dumps(question), json.dumps(answer)) for *question, answer in answers]
+        self._pending.append(("insert or replace into answers values (?, ?, ?)", rows))
 
     def keep(self, site: str, kept: Iterable[tuple[str, str]]) -> None:
         """Have what the rules across posts want to have again stored: their codes, and text."""
@@ -204,7 +211,12 @@ class Cache:
         if self._database is not None:
             self._database.close()
             self._database = None
-            (self.folder / _FILE).unlink(missing_ok=True)
+            try:
+                for beside in ("", "-wal", "-shm"):
+                    (self.folder / f"{_FILE}{beside}").unlink(missing_ok=True)
+            except OSError as error:
+                self._give_up(error)
+                return self.trouble
         self.trouble = _DAMAGED.format(self.folder)
         return self.trouble
 
@@ -230,7 +242,7 @@ class Cache:
         database.executemany(
             "insert or replace into plans values (?, ?)", [(plan, now) for plan in self._plans]
         )
-        kept = f"select plan from plans order by used desc limit {_MOST_PLANS}"
+        kept = f"select plan from plans order by used desc limit {max(_MOST_PLANS, len(self._plans))}"
         database.execute(f"delete from plans where plan not in ({kept})")
         database.execute("delete from posts where plan not in (select plan from plans)")
 

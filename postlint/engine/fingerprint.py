@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 
 from postlint.engine.itself import is_ours, postlint_itself, state_of_file
 from postlint.engine.lint import Desk
+from postlint.registry import all_rules
 from postlint.rule import Rule
 
 
@@ -32,6 +34,15 @@ def fingerprint_of(desk: Desk, schema_texts: Iterable[str]) -> bytes:
     for part in (*postlint_itself(), repr(asked), repr(rules), *schema_texts):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return digest.digest()
+
+
+@cache
+def rules_of_today() -> str:
+    """Text that stays the same for as long as the rules do."""
+    files = [file for rule in all_rules() for file in _file_of(rule)]
+    return blake2b(
+        repr((postlint_itself(), files)).encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()
 
 
 def _file_of(rule: Rule) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from postlint.engine.work import Outcome, Task
 from postlint.engine.workspace import Workspace
 from postlint.sites.base import Site
 from postlint.sites.detect import READ_FOR_SIGNS
+from postlint.sites.files import Question
 
 #: files that are read wherever they are come upon
 _READ_ANYWHERE = (*FILE_NAMES, *READ_FOR_SIGNS, ".gitignore")
@@ -31,16 +32,16 @@ def footprint(
     folders |= {os.fspath(above) for folder in folders for above in Path(folder).parents}
     files |= {os.path.join(folder, name) for folder in folders for name in _READ_ANYWHERE}
     files |= {os.fspath(file) for file in workspace.files_read()}
-    asked = {(questions, os.fspath(site.root)) for site, questions in asked_for_site}
+    asked = {(questions, id(site)): site for site, questions in asked_for_site}
     for task, outcome in zip(tasks, outcomes, strict=True):
-        root = os.fspath(workspace.site_of(task.source).root)
-        asked |= {(outcome.asked, root), (outcome.asked_for_site, root)}
+        site = workspace.site_of(task.source)
+        asked |= {(outcome.asked, id(site)): site, (outcome.asked_for_site, id(site)): site}
     asked_about: set[str] = set()
-    for questions, root in asked:
+    for (questions, _), site in asked.items():
         for about, path, _ in json.loads(questions) if questions else ():
             if about in ("head", "content"):
-                files.add(os.path.join(root, path))
-            asked_about |= set(_folders_of(path, about, root))
+                files.add(os.path.join(site.root, path))
+            asked_about |= set(_folders_of(path, about, site))
     folders |= asked_about
     for folder in asked_about:
         targets = [os.path.realpath(link) for link in _links_in(folder)]
@@ -50,15 +51,20 @@ def footprint(
 
 def _links_in(folder: str) -> Iterator[str]:
     """The symbolic links in a folder: where one leads can change, and the folder knows nothing of it."""
-    with os.scandir(folder) as entries:
-        yield from (entry.path for entry in entries if entry.is_symlink())
+    try:
+        with os.scandir(folder) as entries:
+            yield from [entry.path for entry in entries if entry.is_symlink()]
+    except OSError:  # not to be read, as when it was asked about
+        return
 
 
-def _folders_of(path: str, about: str, root: str) -> Iterator[str]:
-    """The folders below a site's root in which a path is, or would be, looked for."""
+def _folders_of(path: str, about: str, site: Site) -> Iterator[str]:
+    """The folders below a site's root in which a path is, or would be, looked for, in any letter case."""
     steps = path.split("/")
-    for length in range(len(steps) if about != "names" else len(steps) + 1):
-        folder = os.path.join(root, *steps[:length])
-        if not os.path.isdir(folder):
+    yield os.fspath(site.root)
+    for length in range(1, len(steps) if about != "names" else len(steps) + 1):
+        spelled = site.answer(Question("spelling", "/".join(steps[:length])))
+        folder = None if spelled is None else os.path.join(site.root, spelled)
+        if folder is None or not os.path.isdir(folder):
             return
         yield folder

@@ -55,8 +55,12 @@ def _folders_of_packages() -> list[str]:
 def _versions() -> Iterator[str]:
     for folder in _folders_of_packages():
         for name in sorted(os.listdir(folder)):
-            if name.endswith(".dist-info") and name.lower().startswith(_DEPENDENCIES):
+            if not name.endswith(".dist-info"):
+                continue
+            if name.lower().startswith(_DEPENDENCIES):
                 yield name
+            elif name.startswith("postlint-"):  # which may be installed again under the same number
+                yield state_of_file(os.path.join(folder, name))
 
 
 def _below(folder: Path) -> Iterator[str]:

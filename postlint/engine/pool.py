@@ -32,6 +32,9 @@ _CHUNKS_PER_WORKER = 8
 #: chunks that wait for a worker while it is at another
 _AHEAD = 2
 
+#: more than any machine needs, and fewer than a system forbids
+_MOST_WORKERS = 64
+
 #: objects that are made before the garbage collector looks for cycles; posts have next to none
 _GARBAGE_AFTER = 20_000
 
@@ -73,8 +76,8 @@ def check_all(
 
 def _workers_for(tasks: int, jobs: int | None) -> int:
     if jobs is not None:
-        return min(jobs, tasks)
-    return 1 if tasks < _FEWEST_FILES else min(_cores(), tasks)
+        return min(jobs, tasks, _MOST_WORKERS)
+    return 1 if tasks < _FEWEST_FILES else min(_cores(), tasks, _MOST_WORKERS)
 
 
 def _cores() -> int:
@@ -135,7 +138,13 @@ class _Pool:
     def _hand_out(self) -> None:
         """Give each worker enough to do; start those that are missing."""
         while self._waiting and len(self._workers) < self._most:
-            self._workers.append(self._started())
+            try:
+                self._workers.append(self._started())
+            except OSError:
+                if not self._workers:
+                    raise
+                self._most = len(self._workers)  # the system gives no more
+                break
             self._give(self._workers[-1])
         for worker in self._workers:
             while self._waiting and len(worker.chunks) < _AHEAD:
@@ -208,7 +217,7 @@ def _work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     for other in copied:
         other.close()  # or we would not notice that the parent is gone
-    collect_garbage_rarely()
+    _collect_garbage_rarely()
     workspace = Workspace(shared) if isinstance(shared, Settings) else shared
     while True:
         try:
@@ -221,7 +230,7 @@ def _work(
             connection.send(_Failure(str(error)))
 
 
-def collect_garbage_rarely() -> None:
+def _collect_garbage_rarely() -> None:
     """Leave what is loaded alone, and look for cycles now and then only."""
     gc.freeze()
     gc.set_threshold(_GARBAGE_AFTER, 20, 20)

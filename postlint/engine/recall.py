@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from postlint.engine.cache import Cache, Entry, State, reading_back, state_of
-from postlint.engine.fingerprint import fingerprint_of
+from postlint.engine.fingerprint import fingerprint_of, rules_of_today
 from postlint.engine.lint import Desk
 from postlint.engine.work import Outcome, Task, digest_of, read_file
 from postlint.engine.workspace import Workspace
@@ -51,31 +51,36 @@ class Recall:
             if not _holds(source.path, entry.content):
                 return None
             self._keep(desk, task, entry._replace(state=state))
-        return Outcome(entry.content, entry.result, entry.facts, entry.asked)
+        return Outcome(entry.content, entry.result, entry.facts, entry.asked, is_lasting=True)
 
     def keep(self, task: Task, outcome: Outcome) -> None:
         """Have an outcome of this run stored, unless it is none that another run would get."""
         desk, path = self._workspace.desk_for(task.source)
-        if outcome.asked_for_site:
-            answers = json.loads(outcome.asked_for_site)
-            self._cache.keep_answers(self._site(desk.site), answers)
+        self.keep_answers(task, outcome)
         state = self._states.get(os.fspath(task.source.path))
         if state is None or not outcome.is_lasting:
             return
         entry = Entry(path, state, outcome.content, outcome.asked, outcome.result, outcome.facts)
         self._keep(desk, task, entry)
 
+    def keep_answers(self, task: Task, outcome: Outcome) -> None:
+        """Have stored what was asked for all of the site when a file was checked."""
+        if outcome.asked_for_site:
+            site = self._workspace.site_of(task.source)
+            self._cache.keep_answers(self._site(site), json.loads(outcome.asked_for_site))
+
     def kept(self, site: Site) -> dict[str, dict[str, Json]]:
         """What the rules across posts want to have again, by code."""
         self._kept[id(site)] = dict(self._cache.kept(self._site(site)))
         with reading_back():
-            return {code: json.loads(kept) for code, kept in self._kept[id(site)].items()}
+            stored = {code: json.loads(kept) for code, kept in self._kept[id(site)].items()}
+            return {code: dict(kept) for code, (by, kept) in stored.items() if by == rules_of_today()}
 
     def keep_for_site(self, site: Site, kept: Mapping[str, Mapping[str, Json]]) -> None:
         """Have what the rules across posts want to have again stored, where it is another."""
-        texts = {code: json.dumps(each) for code, each in kept.items()}
+        texts = {code: json.dumps([rules_of_today(), each]) for code, each in kept.items() if each}
         known = self._kept.get(id(site), {})
-        changed = [(code, text) for code, text in texts.items() if known.get(code, "{}") != text]
+        changed = [(code, text) for code, text in texts.items() if known.get(code) != text]
         self._cache.keep(self._site(site), changed)
 
     def asked_for_site(self) -> Iterator[tuple[Site, str]]:
@@ -118,7 +123,11 @@ class Recall:
             answers = self._cache.answers(name)
             pairs = [(*question, answer) for question, answer in answers.items()]
             self._asked[id(site)] = (site, json.dumps(pairs))
-            if any(site.answer(Question(*asked)) != answer for asked, answer in answers.items()):
+            with reading_back():
+                is_outdated = any(
+                    site.answer(Question(*asked)) != answer for asked, answer in answers.items()
+                )
+            if is_outdated:
                 self._cache.forget_site(name)
         return self._sites[id(site)]
 

@@ -14,12 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.config.discover import FILE_NAMES
-from postlint.engine.cache import FOLDER, Cache, StoredError, reading_back
+from postlint.engine.cache import FOLDER, TOO_FRESH, Cache, StoredError, reading_back
 from postlint.engine.itself import packages, postlint_itself
 from postlint.sites.detect import generator_of
-
-#: nanoseconds; what was changed so shortly before a run, or in it, may have been seen before the change
-TOO_FRESH = 2_000_000_000
 
 #: what a run looks for in each folder above a site, beside the signs of a generator
 _LOOKED_FOR_ABOVE = (*FILE_NAMES, ".git", ".gitignore")

@@ -27,8 +27,8 @@ class Run:
     """What a run gave: the report, the reasons for leaving files out with how many of each, and the
     lines about files that could not be read.
 
-    `cache` is the folder where its results are kept, None where they are not. `inputs` gives the paths of
-    all files and folders that it depended on.
+    `cache` is the folder where its results are kept, None where they are not, or would not hold. `inputs`
+    gives the paths of all files and folders that it depended on.
     """
 
     report: Report
@@ -78,7 +78,9 @@ def _run(
         run = _closed(agenda, do(None), workspace, None, raw)
     if trouble:
         return replace(run, report=run.report._replace(notes=(*run.report.notes, trouble)))
-    of_sites = recall.asked_for_site()
+    if not all(outcome.is_lasting for outcome in outcomes):
+        return run
+    of_sites = [*recall.asked_for_site(), *workspace.asked_for_sites()]
     inputs = partial(footprint, agenda.folders, agenda.tasks, outcomes, of_sites, workspace)
     return replace(run, cache=folder, inputs=inputs)
 
@@ -94,7 +96,9 @@ def _outcomes(
     """What each task gave, in this run or an earlier one."""
     known: list[Outcome | None] = [None if recall is None else recall.outcome(task) for task in tasks]
     if raw is not None and tasks:
-        known[0] = check_bytes(raw, tasks[0], workspace)
+        known[0] = of_text = check_bytes(raw, tasks[0], workspace)
+        if recall is not None:
+            recall.keep_answers(tasks[0], of_text)
     missing = [task for task, outcome in zip(tasks, known, strict=True) if outcome is None]
     fresh = check_all(missing, workspace, settings, on_progress)
     if recall is not None:
@@ -133,7 +137,8 @@ def _closed(
             known = Known(source, desk, outcome.content, outcome.facts, is_context, written)
             sites[id(desk.site)].posts[path] = known
     crashes = [crash for site in sites.values() for crash in _compare(site, recall, results)]
-    files = tuple(results.values())
+    paths = (os.fspath(task.source.path) for task in agenda.tasks)
+    files = tuple(results[path] for path in paths if path in results)
     checked = [result for result in files if not result.is_context]
     said = notes(checked, agenda.left_out, workspace.without_schema)
     return Run(Report(files, tuple(said), tuple(crashes)), agenda.left_out, tuple(unreadable))

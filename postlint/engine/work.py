@@ -89,7 +89,7 @@ def _checked(raw: bytes, task: Task, workspace: Workspace) -> Outcome:
     return Outcome(
         content=digest_of(raw),
         result=encode_result(result),
-        facts=encoded(facts) if facts else b"",
+        facts=facts,
         asked=asked,
         asked_for_site=asked_for_site,
         is_lasting=not (result.crashes or is_in_doubt),
@@ -105,10 +105,10 @@ def _taken(asked: dict[Question, Answer]) -> str:
     return encoded(pairs).decode("ascii")
 
 
-def collect_facts(post: Post, desk: Desk) -> tuple[dict[str, object], list[Crash]]:
-    """What each of the plan's rules across posts wants to know of a post, by the rule's code, and the
-    rules that raised."""
-    facts: dict[str, object] = {}
+def collect_facts(post: Post, desk: Desk) -> tuple[bytes, list[Crash]]:
+    """What each of the plan's rules across posts wants to know of a post, by the rule's code, as it is
+    stored, and the rules that raised."""
+    facts: list[bytes] = []
     crashes: list[Crash] = []
     for active in desk.plan.site_rules:
         across = active.rule.across
@@ -116,14 +116,13 @@ def collect_facts(post: Post, desk: Desk) -> tuple[dict[str, object], list[Crash
             continue
         try:
             found = across.collect(post, desk.site, active.options)
+            if found is not None:
+                facts.append(b'"%s":%s' % (active.rule.code.encode(), encoded(across.facts(*found))))
         except PostlintError:
             raise
         except Exception as error:  # as with the rules that look at one post: named, never hidden
             crashes.append(Crash(active.rule.name, post.path, f"{type(error).__name__}: {error}"))
-        else:
-            if found is not None:
-                facts[active.rule.code] = found
-    return facts, crashes
+    return b"{%s}" % b",".join(facts) if facts else b"", crashes
 
 
 def digest_of(raw: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -102,6 +103,12 @@ class Workspace:
             file = sys.modules[rule.module].__file__
             if file is not None and not is_ours(file):
                 yield Path(file)
+
+    def asked_for_sites(self) -> Iterator[tuple[Site, str]]:
+        """What was asked for all of each site and not yet taken, as a list of questions and answers."""
+        for _, site in self._places.values():
+            asked = [(*question, answer) for question, answer in site.files.asked_for_site.items()]
+            yield site, json.dumps(asked)
 
     def root_of(self, path: str) -> Path:
         """The root of the site that a file or folder belongs to."""

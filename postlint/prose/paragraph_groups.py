@@ -15,7 +15,7 @@ from postlint.prose.folding import fold
 from postlint.prose.joining import keys_in_several, likely_pairs_across
 from postlint.prose.likeness import can_be_alike, exchanged_words, likeness
 from postlint.prose.repeats import LEAST_LIKENESS
-from postlint.prose.sketches import KEYS, Sketches
+from postlint.prose.sketches import KEYS, Sketches, subject_of
 from postlint.sites.versions import page_of
 
 #: a word with fewer letters does not tell what a post is about
@@ -103,6 +103,11 @@ class _Paragraphs:
             page = self._pages[post] = page_of(self._posts[post].path)
         return page
 
+    def said_of(self, number: int) -> str:
+        """Text that is the same for as long as the paragraph is, with all that it may refer to."""
+        facts = self._posts[self.post_of[number]].facts
+        return f"{self.digests[number]:x}.{facts.body:x}.{facts.subject:x}"
+
     def may_be_alike(self, one: int, other: int) -> bool:
         """Whether two paragraphs of two pages have no other code and numbers; one may have numbers that the
         other has not."""
@@ -129,7 +134,7 @@ def _alike(
     pairs = likely_pairs_across(paragraphs.firsts(), paragraphs.shared_keys(), paragraphs.may_be_alike)
     for later, candidates in pairs:
         for earlier in candidates:
-            key = f"{paragraphs.digests[later]:x}-{paragraphs.digests[earlier]:x}"
+            key = f"{paragraphs.said_of(later)}-{paragraphs.said_of(earlier)}"
             places = paragraphs.place(later), paragraphs.place(earlier)
             if conclusions.ask(key, partial(_are_alike, read, *places)):
                 yield later, earlier
@@ -163,9 +168,7 @@ def _is_subject(post: Post, word: str) -> bool:
     in `docs/shortcodes.md` is the counterpart."""
     if len(word) < _SHORTEST_SUBJECT:
         return False
-    title = post.front.get("title") if post.front is not None else None
-    named = f"{post.path.rpartition('/')[2]} {title if isinstance(title, str) else ''}".casefold()
-    return word.rstrip("s") in named
+    return word.rstrip("s") in subject_of(post)
 
 
 def _addresses(post: Post, span: Span) -> set[str]:

@@ -42,7 +42,6 @@ _PARAGRAPH = BlockKind.PARAGRAPH
 _HEADING = BlockKind.HEADING
 _HTML = BlockKind.HTML
 _TEMPLATE = BlockKind.TEMPLATE
-_RULE = BlockKind.RULE
 
 #: a term on a line of its own, as in a list of parameters: `*first*<br/>`, not `*first* of all`
 _TERM = late(r"(?:\*{1,3}[^*\n]+\*{1,3}|_[^_\n]+_|`[^`\n]+`)[ \t]*(?:\\?\r?\n|<br[ /]*>)")

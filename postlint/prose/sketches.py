@@ -44,11 +44,12 @@ class Sketches(NamedTuple):
     Number `i` reaches from `starts[i]` to `ends[i]`, in code points of the text, and has the keys from
     `KEYS * i` on. Equal digests stand for equal paragraphs; paragraphs that are nearly the same have most
     of their keys in common, the same inline code, and the same numbers unless one has none: `codes` and
-    `numbers` are digests of these, 0 where there are none. `body` is a digest of the whole body.
+    `numbers` are digests of these, 0 where there are none. `body` is a digest of the whole body, `subject` of
+    the post's file name and title.
     """
 
     body: int
-
+    subject: int
     starts: list[int]
     ends: list[int]
     digests: list[int]
@@ -63,7 +64,8 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
     Left out is what is repeated by design or is no prose: what introduces code or a list, lines of links,
     verses, questions, names, tags of templates, pages of filler text.
     """
-    sketches = Sketches(digest_of(post.text[post.body_start :].strip()), [], [], [], [], [], [])
+    body, subject = digest_of(post.text[post.body_start :].strip()), digest_of(subject_of(post))
+    sketches = Sketches(body, subject, [], [], [], [], [], [])
     for paragraph in post.once(prose_paragraphs):
         block = paragraph.block
         start, end = block.text_start, block.span.end
@@ -82,8 +84,14 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
             sketches.numbers.append(_numbers_in(written))
             sketches.keys.extend(keys_of(written))
     if sketches.starts and is_filler(post):
-        return Sketches(sketches.body, [], [], [], [], [], [])
+        return Sketches(body, subject, [], [], [], [], [], [])
     return sketches
+
+
+def subject_of(post: Post) -> str:
+    """What a post says it is about, in small letters: its file name and its title."""
+    title = post.front.get("title") if post.front is not None else None
+    return f"{post.path.rpartition('/')[2]} {title if isinstance(title, str) else ''}".casefold()
 
 
 def _is_sentence(text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import postlint
+from postlint.config.model import Selection
 from postlint.engine import run as running
 from postlint.engine.cache import FOLDER
 from postlint.engine.itself import postlint_itself
@@ -36,6 +37,29 @@ image: {image}
 
 {body}
 """
+
+
+#: a paragraph, and one of its own for each of two posts that have it nearly in common
+COPIED = (
+    "Every morning before the gates are opened the pilot walks along the whole length of the quay, counts "
+    "the boats that have come in with the night tide, and writes their names into the book in the office."
+)
+OWN_OF_A = (
+    "Nobody knows yet when the old crane will be taken down, because the firm that was to do it has gone "
+    "out of business, and the council has to ask for new offers before the winter storms begin again."
+)
+OWN_OF_B = (
+    "A family from the hills has bought the bakery in Rope Lane and wants to open it on the first of May "
+    "with bread from an oven that is heated with wood, as the grandmother of the owner used to make it."
+)
+
+
+def write_two_that_are_nearly_the_same(site: Path) -> None:
+    for name, own, copied in zip(
+        "ab", (OWN_OF_A, OWN_OF_B), (COPIED, COPIED.replace("book", "long book")), strict=True
+    ):
+        text = f"---\ntitle: Part {name}\n---\n\n{own}\n\n{copied}\n"
+        write(site / "_posts" / f"2025-06-01-{name}.md", text)
 
 
 @pytest.fixture
@@ -299,6 +323,54 @@ def test_rows_that_were_never_put_there_are_thrown_away(site: Path, column: str,
     assert lines(second) == lines(first)
     assert not second.report.crashes
     assert lines(check(site)) == lines(first)
+
+
+@pytest.mark.parametrize(
+    "change", ["answers set answer = ?", "answers set question = ?", "kept set kept = ?"]
+)
+@pytest.mark.parametrize("rubbish", [b"{", b"[1]", b"17", b"\xff", b'"harbour"'])
+def test_what_was_never_said_of_a_site_is_thrown_away(site: Path, change: str, rubbish: bytes) -> None:
+    write_two_that_are_nearly_the_same(site)
+    first = check(site)
+    with closing(sqlite3.connect(database_of(site))) as database, database:
+        assert database.execute(f"update or replace {change}", (rubbish,)).rowcount
+    second = check(site)
+    assert lines(second) == lines(first)
+    assert not second.report.crashes
+    assert lines(check(site)) == lines(first)
+
+
+def test_a_name_that_is_no_text(site: Path, checked: list[str]) -> None:
+    name = os.fsdecode(b"2025-05-01-h\xe4fen.md")
+    write(site / "_posts" / name, POST.format(title="Ports", month=5, image="/images/boat.png", body="New."))
+    first = check(site)
+    assert name in checked
+    assert check(site) == first
+    assert checked == []
+
+
+def test_what_another_postlint_concluded_does_not_count(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_two_that_are_nearly_the_same(site)
+    repeats = Selection(("DU606",))
+    first = check(site, selection=repeats)
+    assert any("nearly the same paragraph" in line for line in lines(first))
+    monkeypatch.setattr("postlint.prose.paragraph_groups.likeness", lambda *_: 0)
+    assert check(site, selection=repeats) == first
+    monkeypatch.setattr("postlint.engine.recall.rules_of_today", lambda: "another")
+    assert lines(check(site, selection=repeats)) == []
+
+
+def test_where_a_reference_leads_counts_for_what_was_concluded(site: Path) -> None:
+    """A paragraph with a link to another page is another paragraph."""
+    write_two_that_are_nearly_the_same(site)
+    posts = [site / "_posts" / f"2025-06-01-{name}.md" for name in "ab"]
+    for post in posts:
+        text = post.read_text().replace("the quay", "the [quay][map]")
+        write(post, f"{text}\n[map]: /quay.html\n")
+    repeats = Selection(("DU606",))
+    assert any("nearly the same" in line for line in lines(check(site, selection=repeats)))
+    write(posts[0], posts[0].read_text().replace("/quay.html", "/pier.html"))
+    assert lines(check(site, selection=repeats)) == []
 
 
 def test_a_database_of_another_program_is_left_alone(site: Path) -> None:

@@ -149,6 +149,37 @@ def test_what_has_changed_is_looked_at(settled: Site, change: Callable[[Site], o
     assert said(again) == said(call(settled, "check", ".", "--no-cache"))
 
 
+def test_the_configuration_that_only_addresses_depend_on_is_watched(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    write(site / "hugo.toml", "title = 'Harbour'\n")
+    for section in ("news", "posts"):
+        write(site / "content" / section / "boat.md", "---\ntitle: Boat\n---\n\nIt sails at noon.\n")
+    assert "SL301" not in call(site).stdout
+    assert is_replayed(call(site))
+    write(site / "hugo.toml", "title = 'Harbour'\n[permalinks]\nnews = '/:slug/'\nposts = '/:slug/'\n")
+    assert "SL301" in call(site).stdout
+
+
+def test_a_schema_that_is_mended_is_seen(site: Site) -> None:
+    post = site / "_posts" / "2025-01-01-boat.md"
+    write(post, "---\n$schema: own.schema.json\ntitle: Boat\n---\n\nThe boat is new.\n")
+    write(site / "own.schema.json", '{"type": ')
+    assert "SC19" in call(site).stdout
+    write(site / "own.schema.json", '{"type": "object"}')
+    assert "SC19" not in call(site).stdout
+
+
+def test_a_folder_in_another_letter_case_is_watched(site: Site) -> None:
+    post = site / "_posts" / "2025-01-01-boat.md"
+    write(post, POST.format(title="Boat", month=1, image="/Icons/boat.png", body="New."))
+    write(site / "icons" / "x.txt", "")
+    words = ("check", str(post), "--select", "IM", "--root", ".")
+    assert "IM402" in call(site, *words).stdout
+    write(site / "icons" / "boat.png", "\x89PNG")
+    assert "IM403" in call(site, *words).stdout
+
+
 def test_a_new_package_is_looked_for_rules(settled: Site) -> None:
     packages = settled.parent / "site-packages"
     packages.mkdir()
