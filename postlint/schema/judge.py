@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,11 +130,18 @@ def load_schema(name: str, *, base: Path, within: Path | None) -> Schema:
     names the file, the place in it and what is wrong.
     """
     path, is_bundled = locate_schema(name, base=base, within=within)
-    schema = Schema(name, read_document(path, name), is_bundled)
-    if not is_bundled:
-        # whoever names a schema hears at once what is wrong with it
-        _ = schema.assembly
+    if is_bundled:
+        return _bundled(name, path)
+    schema = Schema(name, read_document(path, name), is_bundled=False)
+    # whoever names a schema hears at once what is wrong with it
+    _ = schema.assembly
     return schema
+
+
+@cache
+def _bundled(name: str, path: Path) -> Schema:
+    """A bundled schema, which all runs of a process share: ours do not change."""
+    return Schema(name, read_document(path, name), is_bundled=True)
 
 
 class _Bench:
