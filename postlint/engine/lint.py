@@ -144,7 +144,9 @@ class Placer:
         return LineIndex(self._text)
 
     def _related(self, related: tuple[Related, ...]) -> tuple[RelatedPlace, ...]:
-        return tuple(RelatedPlace(self.place(other.span), other.message) for other in related)
+        return tuple(
+            RelatedPlace(self.place(other.span), other.message, other.is_version) for other in related
+        )
 
     def _fix(self, fix: Fix) -> PlacedFix:
         return PlacedFix(fix.title, fix.safe, tuple(self._edits(fix)))

@@ -62,7 +62,7 @@ def _shape(found: Diagnostic) -> Sequence[object]:
         found.message,
         found.span,
         found.fix,
-        [(_place_shape(related.place), related.message) for related in found.related],
+        [(_place_shape(place), message, is_version) for place, message, is_version in found.related],
     )
 
 
@@ -80,7 +80,7 @@ def _diagnostic(shape: Any, path: str) -> Diagnostic:
         message,
         Span(*span),
         None if fix is None else PlacedFix(fix[0], fix[1], tuple(_edits(fix[2]))),
-        tuple([RelatedPlace(_place(other, path), words) for other, words in related]),
+        tuple([RelatedPlace(_place(other, path), words, bool(of)) for other, words, of in related]),
     )
 
 

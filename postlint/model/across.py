@@ -18,11 +18,13 @@ class Gathered(NamedTuple, Generic[Facts]):
 
 
 class Elsewhere(NamedTuple):
-    """A place in another post that a finding speaks of; `path` is relative to the site root."""
+    """A place in another post that a finding speaks of, as `Related` is one in the same post; `path` is
+    relative to the site root."""
 
     path: str
     span: Span
     message: str
+    is_version: bool = False
 
 
 class SiteFinding(NamedTuple):

@@ -38,10 +38,14 @@ class Fix(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place in the same post that the finding speaks of, such as the first of two duplicates."""
+    """Another place in the same post that the finding speaks of, such as the first of two duplicates.
+
+    `is_version` says that it is a version of the finding's own text: what differs is worth showing.
+    """
 
     span: Span
     message: str
+    is_version: bool = False
 
 
 class Finding(NamedTuple):
@@ -83,6 +87,7 @@ class Place(NamedTuple):
 class RelatedPlace(NamedTuple):
     place: Place
     message: str
+    is_version: bool = False
 
 
 class PlacedEdit(NamedTuple):

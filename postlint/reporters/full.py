@@ -5,15 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix
 from postlint.model.report import Report
-from postlint.model.text import Excerpt, LineIndex, Position
+from postlint.model.text import Excerpt, LineIndex, Position, Span
 from postlint.reporters.cells import Cells, laid_out
+from postlint.reporters.changes import changed_words
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 
 _ELLIPSIS = "…"
+
+#: stands under words that differ from those of another version
+_CHANGED = "~"
 
 #: cells to keep on either side of the culprit when a line has to be cut
 _CONTEXT = 12
@@ -42,8 +47,10 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
     ink, place = style.ink, found.place
-    same_post = [related.place for related in found.related if related.place.path == found.path]
-    digits = len(str(max(shown.start.line for shown in (place, *same_post))))
+    shown = [each.place for each in found.related if each.place.path == found.path or each.is_version]
+    digits = len(str(max(each.start.line for each in (place, *shown))))
+    changes = {each.place: changed_words(place, each.place) for each in found.related if each.is_version}
+    ours = next((ours for ours, _ in changes.values()), ())
     margin = " " * (digits + 3)
     color = ink.severity[found.severity]
     yield (
@@ -51,15 +58,20 @@ def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
         f"{visible(found.message)} {ink.faint}({found.name}){ink.off}"
     )
     yield f"{margin}{ink.gutter}|{ink.off}"
-    yield from _source(place, digits, "^", color, style)
+    yield from _source(place, digits, _Marks("^", ours), color, style)
     for related in found.related:
         message = f"{margin}{ink.note}note:{ink.off} {visible(related.message)}"
-        if related.place.path == found.path:
-            yield message
-            yield from _source(related.place, digits, "-", ink.note, style)
-        else:
+        if related.place.path != found.path:
             line, column = related.place.start
-            yield f"{message} ({ink.path}{visible(related.place.path)}{ink.off}:{line}:{column})"
+            message += f" ({ink.path}{visible(related.place.path)}{ink.off}:{line}:{column})"
+        _, theirs = changes.get(related.place, ((), ()))
+        if related.is_version:
+            message += (
+                f", {_CHANGED} where the words differ" if ours or theirs else ", words differ further on"
+            )
+        yield message
+        if related.place in shown:
+            yield from _source(related.place, digits, _Marks("-", theirs), ink.note, style)
     if found.fix is not None:
         kind = "safe fix" if found.fix.safe else "unsafe fix"
         yield f"{margin}{ink.help}help:{ink.off} {visible(found.fix.title)} ({kind})"
@@ -70,13 +82,22 @@ def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
             yield f"{margin}  {ink.added}+ {visible(added)}{ink.off}"
 
 
-def _source(place: Place, digits: int, mark: str, color: str, style: Style) -> Iterator[str]:
-    """The line where the place begins, and `mark` under each cell of it."""
+class _Marks(NamedTuple):
+    """What stands under each cell of a place, and where the words of its excerpt stand that are marked as
+    changed, in code points of the excerpt."""
+
+    usual: str
+    changed: Sequence[Span]
+
+
+def _source(place: Place, digits: int, marks: _Marks, color: str, style: Style) -> Iterator[str]:
+    """The line where the place begins, and marks under each cell of it."""
     start, end = place.start, place.end
     # an end in column 1 is the line break of the line before
     last_line = end.line - (end.column == 1 and end.line > start.line)
     goes_on = f" {_ELLIPSIS} to line {last_line}" if last_line > start.line else ""
     text, origin = _marked_where_cut(place.excerpt, start)
+    shift = place.excerpt.column - origin
     first = min(max(start.column - origin, 0), len(text))
     after = min(max(end.column - origin, first), len(text)) if end.line == start.line else len(text)
     cells = laid_out(text)
@@ -86,10 +107,18 @@ def _source(place: Place, digits: int, mark: str, color: str, style: Style) -> I
         if after > len(text):
             cells = Cells([*cells.shown, " "], [*cells.widths, 1])
     room = None if style.width is None else max(_NARROWEST, style.width - digits - 5 - len(goes_on))
-    line, indent, length = _window(cells, first, after, room)
+    window = _window(cells, first, after, room)
+    row = [marks.usual] * window.length
+    for span in marks.changed:
+        cells_of_span = slice(
+            max(0, window.cell_of(span.start + shift) - window.indent),
+            max(0, window.cell_of(span.end + shift) - window.indent),
+        )
+        row[cells_of_span] = _CHANGED * len(row[cells_of_span])
     ink = style.ink
-    yield f"  {ink.gutter}{start.line:>{digits}} |{ink.off} {line}".rstrip()
-    yield f"  {' ' * digits} {ink.gutter}|{ink.off} {' ' * indent}{color}{mark * length}{goes_on}{ink.off}"
+    yield f"  {ink.gutter}{start.line:>{digits}} |{ink.off} {window.line}".rstrip()
+    under = f"{' ' * window.indent}{color}{''.join(row)}{goes_on}{ink.off}"
+    yield f"  {' ' * digits} {ink.gutter}|{ink.off} {under}"
 
 
 def _marked_where_cut(excerpt: Excerpt, start: Position) -> Excerpt:
@@ -103,11 +132,25 @@ def _marked_where_cut(excerpt: Excerpt, start: Position) -> Excerpt:
     return Excerpt(text, column)
 
 
-def _window(cells: Cells, first: int, after: int, room: int | None) -> tuple[str, int, int]:
-    """As much of a line as fits into `room` cells, around the code points from `first` to `after`.
+class _Window(NamedTuple):
+    """As much of a line as is shown, where in it the marks begin and how many they are, in cells.
 
-    Gives the text, and where in it the mark begins and how long it is, in cells.
+    `edges` are the cells at which the code points of the whole line begin, `shift` what to add to them.
     """
+
+    line: str
+    indent: int
+    length: int
+    edges: Sequence[int]
+    shift: int
+
+    def cell_of(self, offset: int) -> int:
+        """The cell of what is shown at which a code point of the line begins."""
+        return self.edges[min(offset, len(self.edges) - 1)] + self.shift
+
+
+def _window(cells: Cells, first: int, after: int, room: int | None) -> _Window:
+    """As much of a line as fits into `room` cells, around the code points from `first` to `after`."""
     shown, widths = cells
     edges = [0, *accumulate(widths)]
     left, right = 0, len(widths)
@@ -124,7 +167,8 @@ def _window(cells: Cells, first: int, after: int, room: int | None) -> tuple[str
     behind = _ELLIPSIS if right < len(widths) else ""
     indent = len(before) + edges[first] - edges[left]
     length = edges[min(after, right)] - edges[first] + (len(behind) if after > right else 0)
-    return before + "".join(shown[left:right]) + behind, indent, max(1, length)
+    line = before + "".join(shown[left:right]) + behind
+    return _Window(line, indent, max(1, length), edges, len(before) - edges[left])
 
 
 def _change(fix: PlacedFix, place: Place) -> tuple[str, str]:

@@ -191,6 +191,56 @@ def test_related_places_share_the_gutter(make_finding: Make) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "note", "marks"),
+    [
+        pytest.param(
+            "Boats sail at noon.",
+            "Ships sail at noon.",
+            ", ~ where the words differ",
+            ("~~~~~--------------", "~~~~~^^^^^^^^^^^^^^"),
+            id="another-word",
+        ),
+        pytest.param(
+            "Boats sail.",
+            "Boats 船 sail.",
+            ", ~ where the words differ",
+            ("-----------", "^^^^^^~~^^^^^^"),
+            id="one-more",
+        ),
+        pytest.param(
+            "Boats sail at noon\nor later.",
+            "Boats sail\nat noon or later.",
+            ", words differ further on",
+            ("------------------ … to line 2", "^^^^^^^^^^ … to line 5"),
+            id="only-broken-otherwise",
+        ),
+    ],
+)
+def test_words_by_which_two_versions_differ_are_marked(
+    make_finding: Make, first: str, second: str, note: str, marks: tuple[str, str]
+) -> None:
+    text = f"{first}\n\n{second}"
+    place = make_finding(text, Span(0, len(first))).place
+    related = (RelatedPlace(place, "first here", is_version=True),)
+    lines = shown(make_finding(text, Span(len(first) + 2, len(text)), related=related))
+    assert f"    note: first here{note}" in lines
+    assert [line.partition("| ")[2] for line in (lines[8], lines[5])] == list(marks)
+
+
+def test_a_version_in_another_post_is_shown_too(make_finding: Make) -> None:
+    place = make_finding("x\nBoats sail at noon.", Span(2, 21)).place._replace(path="old.md")
+    related = (RelatedPlace(place, "here", is_version=True),)
+    assert shown(make_finding("Boats sail at one.", Span(0, 18), related=related))[3:-1] == [
+        "    |",
+        "  1 | Boats sail at one.",
+        "    | ^^^^^^^^^^^^^^~~~~",
+        "    note: here (old.md:2:1), ~ where the words differ",
+        "  2 | Boats sail at noon.",
+        "    | --------------~~~~~",
+    ]
+
+
 def test_color_marks_the_parts_and_changes_no_word(make_finding: Make) -> None:
     finding = make_finding(
         "a bad end",

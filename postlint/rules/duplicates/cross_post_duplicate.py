@@ -91,7 +91,8 @@ def _one(copy: Copy, group: Group) -> SiteFinding:
     place, of, is_exact = copy
     others = [other for other in group.places if other not in (place, of)]
     what = "paragraph" if is_exact else "nearly the same paragraph"
-    elsewhere = [Elsewhere(*of, "here"), *(Elsewhere(*other, "and here") for other in others)]
+    first = Elsewhere(*of, "here", is_version=not is_exact)
+    elsewhere = [first, *(Elsewhere(*other, "and here") for other in others)]
     message = f"{what} stands in {and_more(of.path, len(others))}"
     return SiteFinding(place.path, Finding(place.span, message), tuple(elsewhere))
 

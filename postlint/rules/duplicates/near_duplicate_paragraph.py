@@ -56,6 +56,6 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
         yield Finding(
             repeat.later.span,
             f"paragraph is nearly the same as an earlier one: “{beginning(post, repeat.later)}”",
-            related=(Related(repeat.earlier.span, "first here"),),
+            related=(Related(repeat.earlier.span, "first here", is_version=True),),
             severity=Severity.INFO if repeat.may_be_meant else None,
         )
