@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -13,6 +14,11 @@ settings.load_profile("postlint")
 
 #: no test leaves results beside the posts of this project; those about the cache ask for it
 os.environ["POSTLINT_NO_CACHE"] = "1"
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave the tests themselves alone, which are more than all that they make."""
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
