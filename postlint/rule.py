@@ -44,12 +44,14 @@ class Across(NamedTuple):
 
     `collect` takes from one post what the rule wants to know, None where there is nothing: a record of
     the type `facts`, small, and of nothing but what JSON can carry; a pure function of the post, the
-    site's files and the options, for its answers are stored. `compare` sees the facts of all posts.
+    site's files and the options, for its answers are stored. `compare` sees the facts of all posts;
+    where it `compares_texts`, it takes long enough to be worth a process of its own.
     """
 
     facts: type[FactsRecord]
     collect: Collect
     compare: Compare
+    compares_texts: bool = False
 
 
 class Option(NamedTuple):
@@ -196,18 +198,20 @@ def site_rule(
     since: str,
     facts: type[FactsRecord],
     collect: Collect,
+    compares_texts: bool = False,
     options: type[OptionSet] = NoOptions,
     fixable: bool = False,
     enabled: bool = True,
 ) -> Callable[[Compare], Rule]:
     """Make the decorated generator of findings a rule across posts: `collect` runs for each post, the
-    decorated function once for the site, over the records of the type `facts` that came out.
+    decorated function once for the site, over the records of the type `facts` that came out. `compares_texts`
+    says that it reads many posts again.
 
     Its options are those that hold for the site as a whole, outside of any override.
     """
 
     def decorate(compare: Compare) -> Rule:
-        across = Across(facts, collect, compare)
+        across = Across(facts, collect, compare, compares_texts)
         return _made(
             compare.__module__,
             code,

@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
 
     _open_what_is_closed()
+    from postlint.engine.processes import collect_garbage_rarely
+
+    collect_garbage_rarely()
     from postlint.cli.app import COMMANDS, build_app
     from postlint.errors import PostlintError
     from postlint.reporters.visible import visible

@@ -6,12 +6,15 @@ import json
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from itertools import filterfalse
+from typing import Any, NamedTuple
 
 from postlint.config.plan import ActiveRule, Plan
 from postlint.engine.cache import reading_back
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, Placer, open_post
+from postlint.engine.processes import Ended, processes_for, side_by_side
 from postlint.engine.work import digest_of, read_file
 from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
@@ -21,6 +24,7 @@ from postlint.model.report import Crash
 from postlint.model.values import Json
 from postlint.rule import WholeSite
 from postlint.sites.base import Site
+from postlint.sites.files import Answer, Question
 
 #: posts that are kept while a site is compared: those that are like each other are read together
 _MOST_OPEN = 200
@@ -59,36 +63,83 @@ class Compared:
     crashes: list[Crash] = field(default_factory=list)
 
 
-def compare(site: SitePosts, kept: MutableMapping[str, dict[str, Json]]) -> Compared:
+class _Part(NamedTuple):
+    """What one rule found, fit to come from another process: its diagnostics and crashes, what it wants to
+    have again, and what it asked about the site's files."""
+
+    diagnostics: dict[str, list[Diagnostic]]
+    crashes: list[Crash]
+    kept: dict[str, Json]
+    asked_for_site: dict[Question, Answer]
+
+
+def compare(site: SitePosts, kept: MutableMapping[str, dict[str, Json]], jobs: int | None) -> Compared:
     """What the site's rules across posts find, where a post is touched that the user named.
 
-    `kept` holds what each rule, by code, wants to have again in the next run.
+    `kept` holds what each rule, by code, wants to have again in the next run. Rules that take long
+    run beside each other, in so many processes as `jobs` allows.
     """
     compared = Compared()
     active_rules = _site_rules(site)
     if not active_rules:
         return compared
-    named = {path for path, known in site.posts.items() if not known.is_context}
-    gathered = _gathered(site, {active.rule.code for active in active_rules})
-    reader = _Reader(site.posts)
-    for active in active_rules:
-        across = active.rule.across
-        if across is None:
+    comparing = _Comparing(site, kept, _gathered(site, {active.rule.code for active in active_rules}))
+    order = [*filter(_takes_long, active_rules), *filterfalse(_takes_long, active_rules)]
+    dear = sum(map(_takes_long, active_rules))
+    most = min(dear, processes_for(len(site.posts), jobs))
+    found = side_by_side([partial(comparing.part, active) for active in order], most)
+    for active, part in sorted(zip(order, found, strict=True), key=lambda pair: pair[0].rule.code):
+        if isinstance(part, Ended):
+            compared.crashes.append(_crash(active, part.how))
             continue
-        code = active.rule.code
+        for path, diagnostics in part.diagnostics.items():
+            compared.diagnostics.setdefault(path, []).extend(diagnostics)
+        compared.crashes += part.crashes
+        kept[active.rule.code] = part.kept
+        site.site.files.asked_for_site.update(part.asked_for_site)
+    return compared
+
+
+def _takes_long(active: ActiveRule) -> bool:
+    return active.rule.across is not None and active.rule.across.compares_texts
+
+
+def _crash(active: ActiveRule, error: str) -> Crash:
+    return Crash(active.rule.name, "the posts of the site", error)
+
+
+class _Comparing:
+    """Runs one rule after the other over the same facts."""
+
+    def __init__(
+        self,
+        site: SitePosts,
+        kept: Mapping[str, dict[str, Json]],
+        gathered: Mapping[str, list[tuple[str, list[Any]]]],
+    ) -> None:
+        self._site = site.site
+        self._kept = kept
+        self._gathered = gathered
+        self._named = {path for path, known in site.posts.items() if not known.is_context}
+        self._reader = _Reader(site.posts)
+
+    def part(self, active: ActiveRule) -> _Part:
+        across, code = active.rule.across, active.rule.code
+        part = _Part({}, [], self._kept.get(code, {}), self._site.files.asked_for_site)
+        if across is None:
+            return part
         with reading_back():
-            posts = tuple(Gathered(path, across.facts(*record)) for path, record in gathered[code])
-        whole = WholeSite(posts, site.site, reader.post, kept.setdefault(code, {}))
+            posts = tuple(Gathered(path, across.facts(*record)) for path, record in self._gathered[code])
+        whole = WholeSite(posts, self._site, self._reader.post, part.kept)
         try:
             for found in across.compare(whole, active.options):
-                if _touches(found, named):
-                    reader.place(found, active, compared.diagnostics)
+                if _touches(found, self._named):
+                    self._reader.place(found, active, part.diagnostics)
         except PostlintError:
             raise
         except Exception as error:  # as with the rules that look at one post: named, never hidden
-            what = f"{type(error).__name__}: {error}"
-            compared.crashes.append(Crash(active.rule.name, "the posts of the site", what))
-    return compared
+            part.crashes.append(_crash(active, f"{type(error).__name__}: {error}"))
+        return part
 
 
 def _site_rules(site: SitePosts) -> Iterable[ActiveRule]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from postlint.engine.processes import Failure, can_fork, collect_garbage_rarely, ending, processes_for
 from postlint.engine.work import Outcome, Task, check_file, crashed
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
@@ -24,19 +22,11 @@ if TYPE_CHECKING:
 #: called with the number of files done and the number in all
 Progress: TypeAlias = Callable[[int, int], None]
 
-#: to start a worker takes as long as to check some dozens of files
-_FEWEST_FILES = 200
 #: files that a worker is given at a time: more to keep it busy, fewer so that all end together
 _MOST_IN_CHUNK = 64
 _CHUNKS_PER_WORKER = 8
 #: chunks that wait for a worker while it is at another
 _AHEAD = 2
-
-#: more than any machine needs, and fewer than a system forbids
-_MOST_WORKERS = 64
-
-#: objects that are made before the garbage collector looks for cycles; posts have next to none
-_GARBAGE_AFTER = 20_000
 
 
 class _Chunk(NamedTuple):
@@ -44,12 +34,6 @@ class _Chunk(NamedTuple):
 
     start: int
     stop: int
-
-
-class _Failure(NamedTuple):
-    """A mistake of the user's that a worker came upon, in words."""
-
-    message: str
 
 
 @dataclass
@@ -68,23 +52,10 @@ def check_all(
 
     Raises PostlintError for a configuration or schema that cannot be used.
     """
-    workers = _workers_for(len(tasks), settings.jobs)
+    workers = processes_for(len(tasks), settings.jobs)
     if workers < 2:
         return list(_one_by_one(tasks, workspace, on_progress))
     return _Pool(tasks, workspace, settings, workers).run(on_progress)
-
-
-def _workers_for(tasks: int, jobs: int | None) -> int:
-    if jobs is not None:
-        return min(jobs, tasks, _MOST_WORKERS)
-    return 1 if tasks < _FEWEST_FILES else min(_cores(), tasks, _MOST_WORKERS)
-
-
-def _cores() -> int:
-    """The processors that this process may run on."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _one_by_one(
@@ -106,8 +77,7 @@ class _Pool:
     def __init__(self, tasks: Sequence[Task], workspace: Workspace, settings: Settings, workers: int) -> None:
         from multiprocessing import get_context
 
-        # a fork knows all that is loaded already; beside other threads it may never wake up
-        self._forks = sys.platform == "linux" and threading.active_count() == 1
+        self._forks = can_fork()
         context = get_context("fork") if self._forks else get_context("spawn")
         self._process, self._pipe = context.Process, context.Pipe
         self._tasks = tasks
@@ -171,7 +141,7 @@ class _Pool:
         except (EOFError, OSError):
             self._bury(worker)
             return
-        if isinstance(said, _Failure):
+        if isinstance(said, Failure):
             raise PostlintError(said.message)
         chunk = worker.chunks.popleft()
         self._outcomes[chunk.start : chunk.stop] = said
@@ -190,7 +160,7 @@ class _Pool:
             self._waiting.extendleft(reversed(singles))
             return
         task = self._tasks[at_work.start]
-        how = f"the process that checked it ended ({_ending(worker.process.exitcode)})"
+        how = f"the process that checked it ended ({ending(worker.process.exitcode)})"
         self._outcomes[at_work.start] = crashed(task, "any", how)
         self._done += 1
 
@@ -199,12 +169,6 @@ def _chunks(tasks: int, workers: int) -> Iterator[_Chunk]:
     size = max(1, min(_MOST_IN_CHUNK, tasks // (workers * _CHUNKS_PER_WORKER)))
     for start in range(0, tasks, size):
         yield _Chunk(start, min(start + size, tasks))
-
-
-def _ending(code: int | None) -> str:
-    if code is not None and code < 0:
-        return signal.Signals(-code).name
-    return f"status {code}"
 
 
 def _work(
@@ -217,7 +181,8 @@ def _work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     for other in copied:
         other.close()  # or we would not notice that the parent is gone
-    _collect_garbage_rarely()
+    gc.freeze()  # to look through what is the parent's would copy it
+    collect_garbage_rarely()
     workspace = Workspace(shared) if isinstance(shared, Settings) else shared
     while True:
         try:
@@ -227,10 +192,4 @@ def _work(
         try:
             connection.send([check_file(task, workspace) for task in tasks[chunk.start : chunk.stop]])
         except PostlintError as error:
-            connection.send(_Failure(str(error)))
-
-
-def _collect_garbage_rarely() -> None:
-    """Leave what is loaded alone, and look for cycles now and then only."""
-    gc.freeze()
-    gc.set_threshold(_GARBAGE_AFTER, 20, 20)
+            connection.send(Failure(str(error)))

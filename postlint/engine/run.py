@@ -65,17 +65,17 @@ def _run(
     """`raw` is what the first file holds, or will, where that is not to be read."""
     do = partial(_outcomes, agenda.tasks, raw, workspace, settings, on_progress)
     if not (settings.is_cached or settings.cache):
-        return _closed(agenda, do(None), workspace, None, raw)
+        return _closed(agenda, do(None), workspace, None, raw, settings.jobs)
     folder = settings.cache or agenda.home / FOLDER
     recall = Recall(folder, workspace)
     try:
         outcomes = do(recall)
-        run = _closed(agenda, outcomes, workspace, recall, raw)
+        run = _closed(agenda, outcomes, workspace, recall, raw, settings.jobs)
         recall.close()
         trouble = recall.trouble
     except StoredError:
         trouble = recall.discard()
-        run = _closed(agenda, do(None), workspace, None, raw)
+        run = _closed(agenda, do(None), workspace, None, raw, settings.jobs)
     if trouble:
         return replace(run, report=run.report._replace(notes=(*run.report.notes, trouble)))
     if not all(outcome.is_lasting for outcome in outcomes):
@@ -114,6 +114,7 @@ def _closed(
     workspace: Workspace,
     recall: Recall | None,
     raw: bytes | None,
+    jobs: int | None,
 ) -> Run:
     """The run of which these are the outcomes, with what the rules across posts find in them."""
     results: dict[str, FileResult] = {}
@@ -136,7 +137,7 @@ def _closed(
             written = raw if number == 0 else None
             known = Known(source, desk, outcome.content, outcome.facts, is_context, written)
             sites[id(desk.site)].posts[path] = known
-    crashes = [crash for site in sites.values() for crash in _compare(site, recall, results)]
+    crashes = [crash for site in sites.values() for crash in _compare(site, recall, results, jobs)]
     paths = (os.fspath(task.source.path) for task in agenda.tasks)
     files = tuple(results[path] for path in paths if path in results)
     checked = [result for result in files if not result.is_context]
@@ -144,10 +145,12 @@ def _closed(
     return Run(Report(files, tuple(said), tuple(crashes)), agenda.left_out, tuple(unreadable))
 
 
-def _compare(site: SitePosts, recall: Recall | None, results: dict[str, FileResult]) -> Iterable[Crash]:
+def _compare(
+    site: SitePosts, recall: Recall | None, results: dict[str, FileResult], jobs: int | None
+) -> Iterable[Crash]:
     """Put what the rules across posts find among the results, and give those that raised."""
     kept = {} if recall is None else recall.kept(site.site)
-    compared = compare(site, kept)
+    compared = compare(site, kept, jobs)
     if recall is not None:
         recall.keep_for_site(site.site, kept)
     for path, diagnostics in compared.diagnostics.items():

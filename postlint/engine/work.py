@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -132,10 +134,10 @@ def digest_of(raw: bytes) -> bytes:
 
 def read_file(path: Path) -> bytes:
     """Raises OSError also for what is no regular file: a pipe would be waited for without end."""
-    if not path.is_file():
+    of_file = os.stat(path)
+    if not stat.S_ISREG(of_file.st_mode):
         raise OSError("it is no regular file")
-    with open(path, "rb") as file:
-        raw = file.read(LARGEST_FILE + 1)
-    if len(raw) > LARGEST_FILE:
+    if of_file.st_size > LARGEST_FILE:
         raise OSError(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB")
-    return raw
+    with open(path, "rb", buffering=0) as file:
+        return file.readall()

@@ -63,7 +63,7 @@ class Workspace:
         self._sites_above = SiteFinder()
         self._judges = Judges()
         self._configs: dict[Path, Config] = {}
-        self._homes: dict[tuple[str, Path], tuple[Planner, Site]] = {}
+        self._homes: dict[tuple[str, str], tuple[Planner, Site]] = {}
         self._places: dict[tuple[Path, Path | None, str | None], tuple[Planner, Site]] = {}
         self._desks: dict[tuple[int, int, bool], Desk] = {}
         self._found: dict[int, bool] = {}
@@ -146,7 +146,7 @@ class Workspace:
         return self._configs[file]
 
     def _home(self, source: Source) -> tuple[Planner, Site]:
-        key = (os.path.dirname(source.path), source.given)
+        key = (os.fspath(source.path).rpartition(os.sep)[0], os.fspath(source.given))
         home = self._homes.get(key)
         if home is None:
             config = self.config_for(source)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -103,11 +105,37 @@ def test_a_rule_that_raises_loses_its_word_on_one_post(tmp_path: Path, jobs: str
     assert ran.returncode == 4
 
 
-def test_a_rule_that_raises_on_the_whole_site_is_named(tmp_path: Path) -> None:
-    ran = check(site_of(tmp_path, ["raise in compare", "find"]))
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_rule_that_raises_on_the_whole_site_is_named(tmp_path: Path, jobs: str) -> None:
+    ran = check(site_of(tmp_path, ["raise in compare", "find"]), "--jobs", jobs)
     assert "rule unruly-site crashed on the posts of the site: ValueError: comparing broke" in ran.stderr
     assert "post-03-bad.md:2:8: warning: XX002 found a title" in ran.stdout
     assert ran.returncode == 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere rules across posts run in one process")
+def test_a_rule_across_posts_that_dies_is_named(tmp_path: Path) -> None:
+    ran = check(site_of(tmp_path, ["die in compare", "find"]), "--jobs", "2")
+    how = "the process that ran it ended (SIGKILL)"
+    assert f"rule unruly-site crashed on the posts of the site: {how}" in ran.stderr
+    assert "post-03-bad.md:2:8: warning: XX002 found a title" in ran.stdout
+    assert "post-00-bad.md:2:12: warning: XX004 a rule may have broken" in ran.stdout
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode == 4
+
+
+def test_what_rules_across_posts_concluded_is_kept_from_any_process(posts: Path, tmp_path: Path) -> None:
+    kept = []
+    for jobs in ("1", "2"):
+        cache = tmp_path / jobs
+        report(posts, "--jobs", jobs, "--cache-dir", str(cache))
+        [database] = cache.glob("*.sqlite3")
+        with closing(sqlite3.connect(database)) as opened:
+            kept.append(opened.execute("select code, kept from kept order by site, code").fetchall())
+            answers = opened.execute("select question, answer from answers order by site, question")
+            kept[-1] += answers.fetchall()
+    assert kept[0] == kept[1]
+    assert {"DU606", "DU607"} <= {row[0] for row in kept[0]}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")

@@ -56,7 +56,15 @@ def _collect(post: Post, site: Site, options: Options) -> Sketches | None:
     return sketches if sketches.starts else None
 
 
-@site_rule("DU606", severity=Severity.INFO, since="0.1.0", facts=Sketches, collect=_collect, options=Options)
+@site_rule(
+    "DU606",
+    severity=Severity.INFO,
+    since="0.1.0",
+    facts=Sketches,
+    collect=_collect,
+    compares_texts=True,
+    options=Options,
+)
 def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFinding]:
     conclusions = Conclusions(whole.kept)
     facts = {post.path: post.facts for post in whole.posts}

@@ -98,7 +98,15 @@ def _day(post: Post) -> str:
     return "" if named is None else named.day.isoformat()
 
 
-@site_rule("DU607", severity=Severity.WARNING, since="0.1.0", facts=Facts, collect=_collect, options=Options)
+@site_rule(
+    "DU607",
+    severity=Severity.WARNING,
+    since="0.1.0",
+    facts=Facts,
+    collect=_collect,
+    compares_texts=True,
+    options=Options,
+)
 def compare(whole: WholeSite[Facts], options: Options) -> Iterator[SiteFinding]:
     conclusions = Conclusions(whole.kept)
     in_folders: dict[tuple[str, str], list[_Copy]] = defaultdict(list)

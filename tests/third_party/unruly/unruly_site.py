@@ -6,6 +6,8 @@ The run has to go on all the same.
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -25,8 +27,10 @@ def collect(post: Post, site: Site, options: Any) -> Title | None:
     return Title(title) if isinstance(title, str) else None
 
 
-@site_rule("XX003", severity=Severity.WARNING, since="1.0", facts=Title, collect=collect)
+@site_rule("XX003", severity=Severity.WARNING, since="1.0", facts=Title, collect=collect, compares_texts=True)
 def compare(whole: WholeSite[Title], options: Any) -> Iterator[SiteFinding]:
+    if any(post.facts.title == "die in compare" for post in whole.posts):
+        os.kill(os.getpid(), signal.SIGKILL)
     if any(post.facts.title == "raise in compare" for post in whole.posts):
         raise ValueError("comparing broke")
     yield from ()
