@@ -45,7 +45,7 @@ def gather(folder: Path, schema: str | None = None) -> Iterator[tuple[bytes, str
     found = discover([os.fspath(folder)], is_excluded=lambda _: False, excludes_named=False)
     for source in found.sources:
         desk, path = workspace.desk_for(source)
-        yield source.path.read_bytes(), path, desk
+        yield Path(source.path).read_bytes(), path, desk
 
 
 def parts(work: Work, *, each_rule: bool) -> Iterator[tuple[str, Callable[[], None]]]:

@@ -63,7 +63,7 @@ def _add_context(agenda: Agenda, given: Sequence[str], workspace: Workspace) -> 
         desk, _ = workspace.desk_for(task.source)
         if desk.plan.site_rules and workspace.is_known(desk.site):
             sites[id(desk.site)] = desk.site
-    seen = {os.fspath(task.source.path) for task in agenda.tasks}
+    seen = {task.source.path for task in agenda.tasks}
     for site in sites.values():
         if any(site.root.is_relative_to(folder) for folder in given):
             continue
@@ -72,7 +72,7 @@ def _add_context(agenda: Agenda, given: Sequence[str], workspace: Workspace) -> 
         agenda.tasks.extend(
             Task(source, is_context=True)
             for source in _without_templates(found, workspace)
-            if os.fspath(source.path) not in seen and workspace.site_of(source) is site
+            if source.path not in seen and workspace.site_of(source) is site
         )
 
 

@@ -26,11 +26,12 @@ _MADE = frozenset({"_site", "node_modules", "__pycache__"})
 class Source(NamedTuple):
     """A file to check.
 
-    `shown` is the path as the user would write it; `given` is the folder that counts as the site's
-    when nothing else says which it is; `is_named` tells a file the user named from one that was found.
+    `path` is absolute; `shown` is the path as the user would write it; `given` is the folder that counts as
+    the site's when nothing else says which it is; `is_named` tells a file the user named from one that was
+    found.
     """
 
-    path: Path
+    path: str
     shown: str
     given: Path
     is_named: bool
@@ -74,9 +75,9 @@ def discover(
         else:
             raise MissingPathError(f"no file or folder at {shown}")
         for source in found:
-            if os.fspath(source.path) in seen:
+            if source.path in seen:
                 continue
-            seen.add(os.fspath(source.path))
+            seen.add(source.path)
             if (excludes_named or not source.is_named) and is_excluded(source):
                 discovery.leave_out(EXCLUDED)
             else:
@@ -89,26 +90,27 @@ def named_source(shown: str) -> Source:
     below it, else the file's own folder."""
     path, here = Path(os.path.abspath(shown)), Path.cwd()
     given = here if path.is_relative_to(here) else path.parent
-    return Source(path, Path(shown).as_posix(), given, is_named=True)
+    return Source(os.fspath(path), Path(shown).as_posix(), given, is_named=True)
 
 
 def _below(root: Path, shown: str, discovery: Discovery) -> Iterator[Source]:
     prefix = "" if shown in (".", "./") else Path(shown).as_posix().rstrip("/") + "/"
-    for path in _walk(root, Ignores.above(root), discovery):
-        yield Source(path, prefix + path.relative_to(root).as_posix(), root, is_named=False)
+    top = os.fspath(root).rstrip(os.sep) + os.sep
+    for path in _walk(os.fspath(root), Ignores.above(root), discovery):
+        yield Source(path, prefix + path[len(top) :].replace(os.sep, "/"), root, is_named=False)
 
 
-def _walk(folder: Path, ignores: Ignores, discovery: Discovery) -> Iterator[Path]:
+def _walk(folder: str, ignores: Ignores, discovery: Discovery) -> Iterator[str]:
     try:
         with os.scandir(folder) as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         discovery.leave_out(f"in a folder that cannot be read ({error.strerror})")
         return
-    discovery.folders.append(os.fspath(folder))
+    discovery.folders.append(folder)
     names = {entry.name for entry in entries}
     if ".gitignore" in names:
-        ignores = ignores.with_file(folder)
+        ignores = ignores.with_file(Path(folder))
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder:
@@ -117,7 +119,7 @@ def _walk(folder: Path, ignores: Ignores, discovery: Discovery) -> Iterator[Path
                 and entry.name not in _MADE
                 and not ignores.holds(entry.path, True)
             ):
-                yield from _walk(Path(entry.path), ignores, discovery)
+                yield from _walk(entry.path, ignores, discovery)
         elif entry.name.endswith(MARKDOWN):
             if not entry.is_file():
                 discovery.leave_out("no regular file")
@@ -127,7 +129,7 @@ def _walk(folder: Path, ignores: Ignores, discovery: Discovery) -> Iterator[Path
             elif ignores.holds(entry.path, False):
                 discovery.leave_out("ignored by git")
             else:
-                yield Path(entry.path)
+                yield entry.path
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def footprint(
 ) -> set[str]:
     """Absolute paths of what was read, or listed, or would have been had it been there: of a file that
     is not there, the folder that would hold it."""
-    files = {os.fspath(task.source.path) for task in tasks}
+    files = {task.source.path for task in tasks}
     folders = {*looked_through, *(os.path.dirname(file) for file in files)}
     folders |= {os.fspath(above) for folder in folders for above in Path(folder).parents}
     files |= {os.path.join(folder, name) for folder in folders for name in _READ_ANYWHERE}

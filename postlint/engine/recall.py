@@ -40,7 +40,7 @@ class Recall:
         """What checking a file would give, from an earlier run; None where that is not known."""
         source = task.source
         try:
-            state = self._states[os.fspath(source.path)] = state_of(source.path)
+            state = self._states[source.path] = state_of(source.path)
         except OSError:  # reading it will tell why
             return None
         desk, path = self._workspace.desk_for(source)
@@ -57,7 +57,7 @@ class Recall:
         """Have an outcome of this run stored, unless it is none that another run would get."""
         desk, path = self._workspace.desk_for(task.source)
         self.keep_answers(task, outcome)
-        state = self._states.get(os.fspath(task.source.path))
+        state = self._states.get(task.source.path)
         if state is None or not outcome.is_lasting:
             return
         entry = Entry(path, state, outcome.content, outcome.asked, outcome.result, outcome.facts)
@@ -132,7 +132,7 @@ class Recall:
         return self._sites[id(site)]
 
 
-def _holds(file: Path, content: bytes) -> bool:
+def _holds(file: str, content: bytes) -> bool:
     """Whether a file still has the bytes of this digest, though it was touched."""
     try:
         return digest_of(read_file(file)) == content

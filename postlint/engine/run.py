@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -128,7 +127,7 @@ def _closed(
             continue
         result = decode_result(outcome.result, source.shown)
         if result.crashes or not is_context:
-            results[os.fspath(source.path)] = result._replace(is_context=is_context)
+            results[source.path] = result._replace(is_context=is_context)
         desk, path = workspace.desk_for(source)
         if desk.plan.site_rules:
             if id(desk.site) not in sites:
@@ -138,7 +137,7 @@ def _closed(
             known = Known(source, desk, outcome.content, outcome.facts, is_context, written)
             sites[id(desk.site)].posts[path] = known
     crashes = [crash for site in sites.values() for crash in _compare(site, recall, results, jobs)]
-    paths = (os.fspath(task.source.path) for task in agenda.tasks)
+    paths = (task.source.path for task in agenda.tasks)
     files = tuple(results[path] for path in paths if path in results)
     checked = [result for result in files if not result.is_context]
     said = notes(checked, agenda.left_out, workspace.without_schema)
@@ -161,6 +160,6 @@ def _compare(
 def _add(diagnostics: Sequence[Diagnostic], known: Known, results: dict[str, FileResult]) -> None:
     """Put diagnostics of rules across posts among the others of their post."""
     source = known.source
-    result = results.get(os.fspath(source.path), FileResult(source.shown, is_context=True))
+    result = results.get(source.path, FileResult(source.shown, is_context=True))
     both = sorted((*result.diagnostics, *diagnostics), key=lambda found: found.sort_key)
-    results[os.fspath(source.path)] = result._replace(diagnostics=tuple(both))
+    results[source.path] = result._replace(diagnostics=tuple(both))

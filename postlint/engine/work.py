@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from hashlib import blake2b
-from pathlib import Path
 from typing import NamedTuple
 
 from postlint.engine.discover import Source
@@ -132,7 +131,7 @@ def digest_of(raw: bytes) -> bytes:
     return blake2b(raw, digest_size=16).digest()
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: str) -> bytes:
     """Raises OSError also for what is no regular file: a pipe would be waited for without end."""
     of_file = os.stat(path)
     if not stat.S_ISREG(of_file.st_mode):

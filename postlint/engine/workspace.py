@@ -134,9 +134,9 @@ class Workspace:
         settings = self._settings
         file = settings.config
         if file is None and not settings.isolated:
-            file = self._configs_above.find(source.path.parent)
+            file = self._configs_above.find(Path(source.path).parent)
         if file is None:
-            return Config(root=self._sites_above.find(source.path.parent, source.given)[0])
+            return Config(root=self._sites_above.find(Path(source.path).parent, source.given)[0])
         if file not in self._configs:
             if not file.is_file():
                 raise PostlintError(f"no configuration at {file}")
@@ -146,12 +146,12 @@ class Workspace:
         return self._configs[file]
 
     def _home(self, source: Source) -> tuple[Planner, Site]:
-        key = (os.fspath(source.path).rpartition(os.sep)[0], os.fspath(source.given))
+        key = (source.path.rpartition(os.sep)[0], os.fspath(source.given))
         home = self._homes.get(key)
         if home is None:
             config = self.config_for(source)
             root = (self._settings.root or config.root).absolute()
-            generator = config.generator or self._sites_above.find(source.path.parent, source.given)[1]
+            generator = config.generator or self._sites_above.find(Path(source.path).parent, source.given)[1]
             generator = None if generator == "none" else generator
             place = (root, config.path, generator)
             if place not in self._places:
@@ -168,8 +168,8 @@ class Workspace:
         return planner
 
 
-def _relative(path: Path, root: Path) -> str:
+def _relative(path: str, root: Path) -> str:
     """The path from the site root, with forward slashes; it begins with `../` outside of it."""
-    below, top = os.fspath(path), os.fspath(root).rstrip(os.sep) + os.sep
-    relative = below[len(top) :] if below.startswith(top) else os.path.relpath(below, top)
+    top = os.fspath(root).rstrip(os.sep) + os.sep
+    relative = path[len(top) :] if path.startswith(top) else os.path.relpath(path, top)
     return relative.replace(os.sep, "/")

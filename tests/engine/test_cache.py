@@ -91,7 +91,7 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     real = running.check_all
 
     def noting(tasks: Any, *rest: Any) -> Any:
-        names[:] = [task.source.path.name for task in tasks]
+        names[:] = [Path(task.source.path).name for task in tasks]
         return real(tasks, *rest)
 
     monkeypatch.setattr(running, "check_all", noting)

@@ -25,7 +25,7 @@ def write(*names: str) -> None:
 
 def find(*paths: str, excluded: str = "", excludes_named: bool = False) -> Discovery:
     return discover(
-        paths, is_excluded=lambda source: source.path.name == excluded, excludes_named=excludes_named
+        paths, is_excluded=lambda source: Path(source.path).name == excluded, excludes_named=excludes_named
     )
 
 
