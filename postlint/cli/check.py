@@ -13,6 +13,7 @@ from postlint.cli.choices import Color, FailOn
 from postlint.cli.command import command_of
 from postlint.cli.writing import write
 from postlint.engine.replay import said_before
+from postlint.errors import PostlintError
 from postlint.reporters import REPORTERS
 
 OutputFormat = StrEnum("OutputFormat", list(REPORTERS))  # type: ignore[misc]
@@ -50,6 +51,16 @@ def check(
     root: Annotated[
         Path | None, typer.Option(help="The folder of the site, where addresses such as /images/x.jpg begin.")
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make all fixes that are safe, in the files, and show what is left.")
+    ] = False,
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option("--unsafe-fixes", help="With --fix or --diff: make those too that a person should see."),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change as a patch, and write nothing.")
+    ] = False,
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit with status 1 for findings of this severity and above.")
     ] = FailOn.WARNING,
@@ -100,7 +111,10 @@ def check(
 ) -> None:
     """Check posts, and say at the exact place what is wrong with them."""
     paths = paths or ["."]
-    called = None if no_cache or "-" in paths else command_of(context.params, cache_dir, paths[0])
+    if unsafe_fixes and not (fix or diff):
+        raise PostlintError("--unsafe-fixes needs --fix or --diff beside it")
+    is_replayed = not (no_cache or fix or diff or "-" in paths)
+    called = command_of(context.params, cache_dir, paths[0]) if is_replayed else None
     said = None if called is None else said_before(called)
     if said is None:
         # what follows imports the rules, which takes longer than to look whether anything has changed
@@ -121,6 +135,12 @@ def check(
             cache=cache_dir,
         )
         look = Look(output_format, color, statistics=statistics, quiet=quiet)
-        said = check_and_say(paths, settings, stdin_filename, look, fail_on, called)
+        if fix or diff:
+            from postlint.cli.mending import Fixes, mend_and_say
+
+            fixes = Fixes(unsafe=unsafe_fixes, diff=diff)
+            said = mend_and_say(paths, settings, stdin_filename, look, fail_on, fixes)
+        else:
+            said = check_and_say(paths, settings, stdin_filename, look, fail_on, called)
     write(said.out, said.err)
     raise typer.Exit(said.status)

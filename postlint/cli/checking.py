@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from postlint.cli.choices import Color, FailOn
 from postlint.cli.console import style_for
@@ -67,13 +67,11 @@ def check_and_say(
     started = time.time_ns()
     with progress(is_wanted=not look.quiet) as on_progress:
         run = _run(paths, settings, stdin_filename, on_progress)
-    out = encoded(
-        _render(run.report, look.output_format, style_for(look.color, sys.stdout), statistics=look.statistics)
-    )
+    out = rendered(run.report, look, sys.stdout)
     notes = [f"postlint: {line}" for line in run.unreadable]
     if not look.quiet:
-        notes += _closing(run, style_for(look.color, sys.stderr))
-    said = Said(out, encoded(notes), _status(run, fail_on, is_hook=settings.excludes_named))
+        notes += closing(run, style_for(look.color, sys.stderr))
+    said = Said(out, encoded(notes), status_of(run, fail_on, is_hook=settings.excludes_named))
     if called is not None and run.cache is not None and said.status in (EXIT_CLEAN, EXIT_FINDINGS):
         remember(called, run.cache, run.inputs(), started, said)
     return said
@@ -90,26 +88,39 @@ def _run(
     stdin_filename: str | None,
     on_progress: Callable[[int, int], None] | None,
 ) -> Run:
+    raw = standard_input(paths, stdin_filename)
+    if raw is None:
+        return check_paths(paths, settings, on_progress)
+    return check_text(raw, stdin_filename or "stdin.md", settings)
+
+
+def standard_input(paths: list[str], stdin_filename: str | None) -> bytes | None:
+    """The post from standard input; None where the paths are of files and folders.
+
+    Raises PostlintError where they are both, and for a name without a post.
+    """
     if "-" not in paths:
         if stdin_filename is not None:
             raise PostlintError("--stdin-filename needs `-` as the path")
-        return check_paths(paths, settings, on_progress)
+        return None
     if len(paths) > 1:
         raise PostlintError("`-` reads one post from standard input and takes no other path beside it")
-    return check_text(sys.stdin.buffer.read(), stdin_filename or "stdin.md", settings)
+    return sys.stdin.buffer.read()
 
 
-def _render(report: Report, output_format: str, style: Style, *, statistics: bool) -> Iterator[str]:
-    if not statistics:
-        return REPORTERS[output_format](report, style)
+def rendered(report: Report, look: Look, stream: TextIO) -> bytes:
+    """Findings as they are to be written to a stream."""
+    style = style_for(look.color, stream)
+    if not look.statistics:
+        return encoded(REPORTERS[look.output_format](report, style))
     from postlint.reporters import statistics as count
 
-    if output_format in ("json", "jsonl"):
-        return count.statistics_json(report, style)
-    return count.statistics(report, style)
+    is_json = look.output_format in ("json", "jsonl")
+    return encoded((count.statistics_json if is_json else count.statistics)(report, style))
 
 
-def _closing(run: Run, style: Style) -> Iterator[str]:
+def closing(run: Run, style: Style) -> Iterator[str]:
+    """The lines that close a run."""
     yield from remarks(run.report, style)
     checked = run.report.checked
     yield summary(run.report, checked) if checked else _nothing_checked(run)
@@ -123,7 +134,8 @@ def _nothing_checked(run: Run) -> str:
     )
 
 
-def _status(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
+def status_of(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
+    """The exit status that a run deserves. A hook is content when it has nothing to check."""
     report = run.report
     if report.crashes:
         return EXIT_CRASHED

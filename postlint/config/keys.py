@@ -9,6 +9,7 @@ from typing import Any
 from postlint.config.shapes import (
     Choice,
     Fault,
+    FixSelector,
     Flag,
     Glob,
     Key,
@@ -93,9 +94,20 @@ def _settings_keys(rules: Sequence[Rule]) -> dict[str, Key]:
         "select": Key(selectors, "the rules to run instead of the usual ones"),
         "extend-select": Key(selectors, "rules to run beside the usual or selected ones", []),
         "ignore": Key(selectors, "rules not to run", []),
+        "fix": Key(_fix_table(rules), "how far fixes are trusted", {}),
         "severity": Key(severity_table(rules), "how much the findings of a rule matter", {}),
         "rules": Key(rules_table(rules), "options of the rules", {}),
     }
+
+
+def _fix_table(rules: Sequence[Rule]) -> Table:
+    selectors = ListOf(FixSelector(tuple(rules)))
+    return Table(
+        {
+            "safe": Key(selectors, "rules whose fixes `--fix` is to make, be they unsafe", []),
+            "unsafe": Key(selectors, "rules whose fixes need `--unsafe-fixes`, be they safe", []),
+        }
+    )
 
 
 def _override_table(rules: Sequence[Rule]) -> Table:

@@ -10,6 +10,7 @@ from typing import Any
 from postlint.config.keys import DEFAULT_SCOPES, config_table
 from postlint.config.model import (
     Config,
+    FixTrust,
     Level,
     OptionValue,
     Override,
@@ -205,6 +206,7 @@ def _settings(keys: Mapping[str, Any], base: Path) -> Settings:
     return Settings(
         schema=SchemaChoice(keys["schema"], base) if "schema" in keys else None,
         selection=Selection(keys.get("select"), keys.get("extend-select", ()), keys.get("ignore", ())),
+        fixes=FixTrust(**keys.get("fix", {})),
         levels=tuple(Level(code, severity) for code, severity in keys.get("severity", {}).items()),
         options=tuple(
             OptionValue(code, option.replace("-", "_"), value)

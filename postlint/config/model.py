@@ -22,6 +22,13 @@ class Selection(NamedTuple):
     ignore: tuple[str, ...] = ()
 
 
+class FixTrust(NamedTuple):
+    """The rules, in the words of a `Selection`, whose fixes are to count as safe, or as unsafe."""
+
+    safe: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()
+
+
 class SchemaChoice(NamedTuple):
     """A bundled schema's name, or a path; a relative path counts from `base`."""
 
@@ -50,6 +57,7 @@ class Settings:
 
     schema: SchemaChoice | None = None
     selection: Selection = field(default_factory=Selection)
+    fixes: FixTrust = field(default_factory=FixTrust)
     levels: tuple[Level, ...] = ()
     options: tuple[OptionValue, ...] = ()
 

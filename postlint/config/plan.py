@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from postlint.config.globs import Globs
 from postlint.config.model import Config, OptionValue, SchemaChoice, Selection, Settings
-from postlint.config.select import choose_rules, rules_of
+from postlint.config.select import choose_rules, rules_of, trusted_fixes
 from postlint.config.suggest import no_such_rule
 from postlint.errors import ConfigError
 from postlint.model.findings import Severity
@@ -29,12 +29,14 @@ class CommandLine:
 
 class ActiveRule(NamedTuple):
     """A rule that runs. `severity_is_set`: the configuration gave the severity, so it wins over one
-    that a finding brings along."""
+    that a finding brings along. `has_safe_fix` is what the configuration says of the rule's fixes, None
+    where it leaves that to them."""
 
     rule: Rule
     severity: Severity
     options: Any
     severity_is_set: bool
+    has_safe_fix: bool | None = None
 
 
 class Plan(NamedTuple):
@@ -123,12 +125,14 @@ class Planner:
             self._rules, layers, levelled=[code for code, severity in levels.items() if severity is not None]
         )
         options, of_site = self._options(settings), self._options(self._config.settings)
+        trusted = trusted_fixes(self._rules, [said.fixes for said in settings])
         return tuple(
             ActiveRule(
                 rule,
                 severity=levels.get(rule.code) or rule.severity,
                 options=rule.options(**(options if rule.across is None else of_site).get(rule.code, {})),
                 severity_is_set=levels.get(rule.code) is not None,
+                has_safe_fix=trusted.get(rule.code),
             )
             for rule in self._rules
             if rule.code in running

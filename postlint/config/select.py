@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from postlint.config.model import Selection
+from postlint.config.model import FixTrust, Selection
 from postlint.rule import Rule
 
 ALL = "ALL"
@@ -70,6 +70,20 @@ def choose_rules(
                 running.discard(code)
                 ignored[code] = closeness
     return frozenset(running)
+
+
+def trusted_fixes(rules: Sequence[Rule], layers: Iterable[FixTrust]) -> Mapping[str, bool]:
+    """Which rules' fixes the configuration calls safe (True) or unsafe (False), by code.
+
+    Within one layer the closer name wins, and of two equally close ones `unsafe`. A later layer wins over
+    an earlier one.
+    """
+    trusted: dict[str, bool] = {}
+    for layer in layers:
+        safe, unsafe = _closeness(layer.safe, rules, None), _closeness(layer.unsafe, rules, None)
+        for code in (*safe, *unsafe):
+            trusted[code] = safe.get(code, -1) > unsafe.get(code, -1)
+    return trusted
 
 
 def _closeness(

@@ -157,6 +157,17 @@ class Selector:
         return {"$ref": "#/definitions/selector"}
 
 
+class FixSelector(Selector):
+    """A selector of rules of which at least one has fixes."""
+
+    def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
+        known = len(faults)
+        read = super().read(value, path, faults)
+        if len(faults) == known and not any(rule.fixable for rule in rules_of(read, self._rules)):
+            faults.append(Fault(path, f"`{value}` has no fixes"))
+        return read
+
+
 class ListOf:
     noun = "a list"
 

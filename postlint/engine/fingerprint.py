@@ -24,6 +24,7 @@ def fingerprint_of(desk: Desk, schema_texts: Iterable[str]) -> bytes:
             active.rule.code,
             active.severity.value,
             active.severity_is_set,
+            active.has_safe_fix,
             active.options,
             *_file_of(active.rule),
         )

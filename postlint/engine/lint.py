@@ -122,7 +122,7 @@ class Placer:
             severity=_severity(finding, active),
             message=finding.message,
             span=finding.span,
-            fix=None if finding.fix is None else self._fix(finding.fix),
+            fix=None if finding.fix is None else self._fix(finding.fix, active),
             related=self._related(finding.related) if finding.related else (),
         )
 
@@ -148,8 +148,9 @@ class Placer:
             RelatedPlace(self.place(other.span), other.message, other.is_version) for other in related
         )
 
-    def _fix(self, fix: Fix) -> PlacedFix:
-        return PlacedFix(fix.title, fix.safe, tuple(self._edits(fix)))
+    def _fix(self, fix: Fix, active: ActiveRule) -> PlacedFix:
+        safe = fix.safe if active.has_safe_fix is None else active.has_safe_fix
+        return PlacedFix(fix.title, safe, tuple(self._edits(fix)), fix.drops_bom)
 
     def _edits(self, fix: Fix) -> Iterator[PlacedEdit]:
         for edit in fix.edits:

@@ -44,16 +44,18 @@ def check_paths(paths: Iterable[str], settings: Settings, on_progress: Progress 
     schema that cannot be used.
     """
     workspace = Workspace(settings)
-    return _run(agenda_for(tuple(paths), workspace, settings), workspace, settings, on_progress=on_progress)
+    return check_agenda(
+        agenda_for(tuple(paths), workspace, settings), workspace, settings, on_progress=on_progress
+    )
 
 
 def check_text(raw: bytes, name: str, settings: Settings) -> Run:
     """Check one post that is not, or not yet, on disk under this name."""
     workspace = Workspace(settings)
-    return _run(agenda_for_text(name, workspace, settings), workspace, settings, raw=raw)
+    return check_agenda(agenda_for_text(name, workspace, settings), workspace, settings, raw=raw)
 
 
-def _run(
+def check_agenda(
     agenda: Agenda,
     workspace: Workspace,
     settings: Settings,
@@ -61,7 +63,7 @@ def _run(
     raw: bytes | None = None,
     on_progress: Progress | None = None,
 ) -> Run:
-    """`raw` is what the first file holds, or will, where that is not to be read."""
+    """Do what is on an agenda. `raw` is what the first file holds, or will, where that is not to be read."""
     do = partial(_outcomes, agenda.tasks, raw, workspace, settings, on_progress)
     if not (settings.is_cached or settings.cache):
         return _closed(agenda, do(None), workspace, None, raw, settings.jobs)

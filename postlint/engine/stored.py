@@ -79,9 +79,13 @@ def _diagnostic(shape: Any, path: str) -> Diagnostic:
         _SEVERITIES[severity],
         message,
         Span(*span),
-        None if fix is None else PlacedFix(fix[0], fix[1], tuple(_edits(fix[2]))),
+        None if fix is None else _fix(*fix),
         tuple([RelatedPlace(_place(other, path), words, bool(of)) for other, words, of in related]),
     )
+
+
+def _fix(title: str, safe: bool, edits: Any, drops_bom: bool) -> PlacedFix:
+    return PlacedFix(title, bool(safe), tuple(_edits(edits)), bool(drops_bom))
 
 
 def _edits(shapes: Any) -> Iterator[PlacedEdit]:

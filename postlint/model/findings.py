@@ -30,11 +30,13 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that cure one finding. `safe` means that the meaning of the post cannot change."""
+    """Edits that cure one finding. `safe` means that the meaning of the post cannot change. `drops_bom`: the
+    file is to be written without the byte-order mark, which is no part of the text."""
 
     title: str
     edits: tuple[Edit, ...]
     safe: bool
+    drops_bom: bool = False
 
 
 class Related(NamedTuple):
@@ -103,6 +105,7 @@ class PlacedFix(NamedTuple):
     title: str
     safe: bool
     edits: tuple[PlacedEdit, ...]
+    drops_bom: bool = False
 
 
 class Diagnostic(NamedTuple):

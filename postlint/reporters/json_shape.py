@@ -43,7 +43,12 @@ def _range_shape(start: Position, end: Position) -> Shape:
 
 
 def _fix_shape(fix: PlacedFix) -> Shape:
-    return {"title": fix.title, "safe": fix.safe, "edits": [_edit_shape(edit) for edit in fix.edits]}
+    return {
+        "title": fix.title,
+        "safe": fix.safe,
+        "edits": [_edit_shape(edit) for edit in fix.edits],
+        "drops_byte_order_mark": fix.drops_bom,
+    }
 
 
 def _edit_shape(edit: PlacedEdit) -> Shape:

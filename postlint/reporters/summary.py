@@ -38,9 +38,9 @@ def _mendable(report: Report) -> str:
     safe = sum(fix.safe for fix in fixes)
     unsafe = len(fixes) - safe
     if safe and unsafe:
-        return f"{safe} can be mended by a safe fix, {unsafe} by an unsafe one"
+        return f"{safe} can be fixed with --fix, {unsafe} more with --fix --unsafe-fixes"
     if fixes:
-        return f"{len(fixes)} can be mended by {'a safe' if safe else 'an unsafe'} fix"
+        return f"{len(fixes)} can be fixed with --fix{'' if safe else ' --unsafe-fixes'}"
     return ""
 
 

@@ -12,15 +12,14 @@ The same file saved as “UTF-8”, beginning with `---`.
 
 ## Limits
 An error for Jekyll and MkDocs where front matter follows, an info for the generators that pass over the
-mark. There is no fix: the mark is no part of the text that edits speak of. U+FEFF further on in the file
-is for bidi-or-zero-width.
+mark. U+FEFF further on in the file is for bidi-or-zero-width.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.model.findings import Finding, Severity
+from postlint.model.findings import Finding, Fix, Severity
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
 from postlint.model.triggers import HAS_BYTE_ORDER_MARK
@@ -34,7 +33,7 @@ _HARMED = frozenset({"jekyll", "mkdocs"})
 _PASS_OVER = frozenset({"astro", "docusaurus", "eleventy", "gatsby", "hexo", "hugo", "vitepress", "zola"})
 
 
-@rule("EN505", severity=Severity.WARNING, since="0.1.0", trigger=HAS_BYTE_ORDER_MARK)
+@rule("EN505", severity=Severity.WARNING, since="0.1.0", fixable=True, trigger=HAS_BYTE_ORDER_MARK)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if not post.bom or post.problems_of(ProblemKind.UTF16):
         return
@@ -43,4 +42,5 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
         severity = Severity.ERROR
     elif site.generator in _PASS_OVER:
         severity = Severity.INFO
-    yield Finding(Span(0, 0), "the file begins with a byte-order mark", severity=severity)
+    fix = Fix("save it without the mark", (), safe=True, drops_bom=True)
+    yield Finding(Span(0, 0), "the file begins with a byte-order mark", fix, severity=severity)

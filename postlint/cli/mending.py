@@ -1,0 +1,97 @@
+"""Runs a check that makes fixes, and puts into words what came out: `postlint check --fix` and `--diff`."""
+
+from __future__ import annotations
+
+import sys
+from typing import NamedTuple
+
+from postlint.cli.checking import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_USAGE,
+    Look,
+    closing,
+    rendered,
+    standard_input,
+    status_of,
+)
+from postlint.cli.choices import FailOn
+from postlint.cli.console import style_for
+from postlint.cli.progress import progress
+from postlint.cli.writing import encoded
+from postlint.engine.mending.run import Mending, fix_paths, fix_text
+from postlint.engine.replay import Said
+from postlint.engine.workspace import Settings
+from postlint.reporters.diff import patch
+from postlint.reporters.mended import mended
+
+
+class Fixes(NamedTuple):
+    """Which fixes are to be made, and whether only to show what they would change."""
+
+    unsafe: bool
+    diff: bool
+
+
+def mend_and_say(
+    paths: list[str],
+    settings: Settings,
+    stdin_filename: str | None,
+    look: Look,
+    fail_on: FailOn,
+    fixes: Fixes,
+) -> Said:
+    """What is to be written, and the exit status."""
+    raw = standard_input(paths, stdin_filename)
+    if raw is None:
+        with progress(is_wanted=not look.quiet) as on_progress:
+            mending = fix_paths(
+                paths, settings, unsafe=fixes.unsafe, writes=not fixes.diff, on_progress=on_progress
+            )
+    else:
+        mending = fix_text(raw, stdin_filename or "stdin.md", settings, unsafe=fixes.unsafe)
+    if fixes.diff:
+        return _shown(mending, look)
+    return _made(mending, raw, look, fail_on, is_hook=settings.excludes_named)
+
+
+def _shown(mending: Mending, look: Look) -> Said:
+    """The patch, and what it would mend. Status 1 says that there is something in it."""
+    style = style_for(look.color, sys.stdout)
+    out = b"".join(
+        line for post in mending.posts for line in patch(post.shown, post.raw, post.mended.raw, style)
+    )
+    notes = _trouble(mending)
+    if not look.quiet:
+        notes += mended(mending.posts, is_written=False)
+    return Said(out, encoded(notes), _status(mending, EXIT_FINDINGS if out else EXIT_CLEAN))
+
+
+def _made(mending: Mending, raw: bytes | None, look: Look, fail_on: FailOn, *, is_hook: bool) -> Said:
+    """What is left to do for a person. A post from standard input goes to standard output as the fixes make
+    it, and all else to standard error."""
+    left = mending.left or mending.run
+    findings = rendered(left.report, look, sys.stdout if raw is None else sys.stderr)
+    notes = _trouble(mending)
+    if not look.quiet:
+        notes += mended(mending.posts, is_written=True)
+        notes += closing(left, style_for(look.color, sys.stderr))
+    status = _status(mending, status_of(left, fail_on, is_hook=is_hook))
+    if raw is None:
+        return Said(findings, encoded(notes), status)
+    text = mending.posts[0].mended.raw if mending.posts else raw
+    return Said(text, findings + encoded(notes), status)
+
+
+def _trouble(mending: Mending) -> list[str]:
+    return [f"postlint: {line}" for line in (*mending.run.unreadable, *mending.unwritten)]
+
+
+def _status(mending: Mending, otherwise: int) -> int:
+    """The status of a run, whose troubles come before its findings."""
+    of_run = status_of(mending.run, FailOn.NEVER, is_hook=False)
+    if of_run != EXIT_CLEAN:
+        return max(of_run, otherwise)
+    if mending.unwritten and otherwise in (EXIT_CLEAN, EXIT_FINDINGS):
+        return EXIT_USAGE
+    return otherwise

@@ -1,0 +1,125 @@
+"""Proves that edits did what they were made for, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from postlint.engine.mending.edits import Patch
+from postlint.model.findings import Diagnostic
+from postlint.model.front_matter import FrontMatter
+from postlint.model.post import Post
+from postlint.model.report import FileResult
+from postlint.model.text import Span
+from postlint.model.values import Json, KeyPath, path_text
+
+
+class State(NamedTuple):
+    """A post as it is at one moment, and what is found in it by the rules that look at one post."""
+
+    post: Post
+    result: FileResult
+
+
+def objection(before: State, after: State, patch: Patch, mended: Sequence[Diagnostic]) -> str:
+    """What speaks against edits that were to mend some findings, in words that complete "it would …"; ""
+    when nothing does."""
+    crashed = {crash.rule for crash in before.result.crashes}
+    for crash in after.result.crashes:
+        if crash.rule not in crashed:
+            return f"make the rule {crash.rule} crash"
+    return _of_values(before.post, after.post, patch) or _of_findings(before, after, patch, mended)
+
+
+def _of_findings(before: State, after: State, patch: Patch, mended: Sequence[Diagnostic]) -> str:
+    """Whether a finding is still there, or one has come that was not there before."""
+    # what could not be read had nothing found in it
+    is_revealed = _values(before.post) is None and _values(after.post) is not None
+    kept = Counter(before.result.diagnostics)
+    kept.subtract(mended)
+    here = [(found, patch.moved(found.span)) for found in kept.elements()]
+    once_here = [(found, patch.moved(found.span)) for found in mended]
+    for now in _not_said_before(after.result.diagnostics, here):
+        if any(was.code == now.code and place == now.span for was, place in once_here):
+            return f"leave {now.code} where it is: {now.message}"
+        # of very many places with one fault only some are told one by one, and then come the next
+        if any(was.code == now.code and _touch(place, now.span) for was, place in here):
+            continue
+        if any(was.code == now.code and _touch(place, now.span) for was, place in once_here):
+            return f"leave {now.code} where it is: {now.message}"
+        if not is_revealed:
+            return f"bring {now.code}: {now.message}"
+    return ""
+
+
+def _not_said_before(
+    found: Iterable[Diagnostic], here: Iterable[tuple[Diagnostic, Span]]
+) -> Iterator[Diagnostic]:
+    """The findings without those that say what was said before, be it at another place."""
+    places: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for was, place in here:
+        places[was.code, was.message].append(place)
+    moved = []
+    for now in found:
+        said = places[now.code, now.message]
+        same = next((place for place in said if _touch(place, now.span)), None)
+        if same is None:
+            moved.append(now)
+        else:
+            said.remove(same)
+    for now in moved:
+        said = places[now.code, now.message]
+        if said:
+            said.pop()
+        else:
+            yield now
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _of_values(before: Post, after: Post, patch: Patch) -> str:
+    """Whether a value of the front matter is another one though no edit is near it."""
+    values, values_after = _values(before), _values(after)
+    if values is None:
+        return ""
+    if values_after is None:
+        return "make the front matter unreadable"
+    assert before.front is not None
+    assert after.front is not None
+    for path in _differing(values, values_after):
+        is_meant = any(_touch(place, span) for place in _places(before.front, path) for span in patch.spans)
+        if not is_meant and not any(
+            _touch(place, span) for place in _places(after.front, path) for span in patch.new_spans
+        ):
+            return f"change the value of `{path_text(path)}`"
+    return ""
+
+
+def _values(post: Post) -> Mapping[str, Json] | None:
+    return None if post.front is None else post.front.values
+
+
+def _differing(one: Mapping[str, Json], other: Mapping[str, Json], way: KeyPath = ()) -> Iterator[KeyPath]:
+    """The ways to what differs. A list counts as one value: an item that is taken out moves the others."""
+    for key in dict.fromkeys((*one, *other)):
+        value, other_value = one.get(key), other.get(key)
+        if isinstance(value, Mapping) and isinstance(other_value, Mapping):
+            yield from _differing(value, other_value, (*way, key))
+        elif (key in one) is not (key in other) or not _is_same(value, other_value):
+            yield (*way, key)
+
+
+def _is_same(one: Json, other: Json) -> bool:
+    # `True == 1`, and no number that is none is like itself
+    return repr(one) == repr(other)
+
+
+def _places(front: FrontMatter, path: KeyPath) -> Iterator[Span]:
+    """Where an entry is written, with its key; nowhere when it is not."""
+    try:
+        yield Span(front.locate_key(*path).start, front.locate(*path).end)
+    except KeyError:
+        return

@@ -1,0 +1,178 @@
+"""A run that mends: paths in, mended posts and what is left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
+from postlint.engine.mending.rounds import Mended, is_wanted, mend
+from postlint.engine.mending.writing import clear_away, replace_file
+from postlint.engine.pool import Progress
+from postlint.engine.processes import Ended, processes_for, side_by_side
+from postlint.engine.run import Run, check_agenda
+from postlint.engine.work import Task, read_file
+from postlint.engine.workspace import Settings, Workspace
+from postlint.errors import PostlintError
+from postlint.model.findings import Diagnostic
+from postlint.model.report import Crash
+
+
+class MendedPost(NamedTuple):
+    """A post that has fixes: its file, as the system and as the user knows it, the bytes that it held, and
+    what has become of them."""
+
+    path: str
+    shown: str
+    raw: bytes
+    mended: Mended
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What a mending run gave: the run that found the faults, the posts that have fixes, and the lines about
+    files that could not be mended. `left` is a run over what the posts are now; None where nothing was to
+    be written."""
+
+    run: Run
+    posts: tuple[MendedPost, ...]
+    unwritten: tuple[str, ...] = ()
+    left: Run | None = None
+
+
+class _Fault(NamedTuple):
+    """Why a file was not mended: a line for the user, or a fault of ours."""
+
+    what: str | Crash
+
+
+class _Job(NamedTuple):
+    """A file to mend, and what was found in it."""
+
+    task: Task
+    found: tuple[Diagnostic, ...]
+
+
+def fix_paths(
+    paths: Iterable[str],
+    settings: Settings,
+    *,
+    unsafe: bool,
+    writes: bool,
+    on_progress: Progress | None = None,
+) -> Mending:
+    """Check files and folders and make the fixes; where it `writes`, in the files, which are then checked
+    again.
+
+    Raises PostlintError for a mistake of the user's.
+    """
+    if not writes or settings.is_cached or settings.cache:
+        return _fix_paths(tuple(paths), settings, unsafe=unsafe, writes=writes, on_progress=on_progress)
+    from tempfile import TemporaryDirectory
+
+    # so that the second check finds what the first one knows of the posts that nobody has changed
+    with TemporaryDirectory(prefix="postlint-") as folder:
+        settings = replace(settings, cache=Path(folder))
+        return _fix_paths(tuple(paths), settings, unsafe=unsafe, writes=writes, on_progress=on_progress)
+
+
+def fix_text(raw: bytes, name: str, settings: Settings, *, unsafe: bool) -> Mending:
+    """Check one post that is not, or not yet, on disk under this name, make the fixes, and check what they
+    make of it."""
+    workspace = Workspace(settings)
+    agenda = agenda_for_text(name, workspace, settings)
+    run = check_agenda(agenda, workspace, settings, raw=raw)
+    mended = [_mended(job, workspace, raw, unsafe=unsafe) for job in _jobs(agenda, run, unsafe=unsafe)]
+    mending = _gathered(run, mended)
+    new = mending.posts[0].mended.raw if mending.posts else raw
+    return replace(mending, left=check_agenda(agenda, Workspace(settings), settings, raw=new))
+
+
+def _fix_paths(
+    paths: tuple[str, ...], settings: Settings, *, unsafe: bool, writes: bool, on_progress: Progress | None
+) -> Mending:
+    workspace = Workspace(settings)
+    agenda = agenda_for(paths, workspace, settings)
+    run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
+    jobs = list(_jobs(agenda, run, unsafe=unsafe))
+    mending = _gathered(run, _all_mended(jobs, workspace, settings, unsafe=unsafe))
+    if not writes:
+        return mending
+    clear_away({os.path.dirname(task.source.path) for task in agenda.tasks if not task.is_context})
+    unwritten = tuple(filter(None, map(_fault_of_writing, mending.posts)))
+    left = check_agenda(agenda, Workspace(settings), settings)
+    return replace(mending, unwritten=(*mending.unwritten, *unwritten), left=left)
+
+
+def _jobs(agenda: Agenda, run: Run, *, unsafe: bool) -> Iterator[_Job]:
+    """The files that the user named and that have fixes to make."""
+    found = {result.path: result.diagnostics for result in run.report.results}
+    for task in agenda.tasks:
+        of_post = found.get(task.source.shown, ())
+        if not task.is_context and any(is_wanted(finding, unsafe=unsafe) for finding in of_post):
+            yield _Job(task, of_post)
+
+
+def _all_mended(
+    jobs: Sequence[_Job], workspace: Workspace, settings: Settings, *, unsafe: bool
+) -> Iterator[MendedPost | _Fault]:
+    """What has become of each file, in their order."""
+    processes = max(1, processes_for(len(jobs), settings.jobs))
+    # neighbours have the same faults, and so all processes get the same share of the work
+    shares = [jobs[number::processes] for number in range(processes)]
+    dos = [partial(_mended_share, share, workspace, unsafe=unsafe) for share in shares]
+    done = side_by_side(dos, processes)
+    for number, job in enumerate(jobs):
+        of_share = done[number % processes]
+        if isinstance(of_share, Ended):
+            yield _Fault(Crash("any", job.task.source.shown, of_share.how))
+        else:
+            yield of_share[number // processes]
+
+
+def _mended_share(share: Sequence[_Job], workspace: Workspace, *, unsafe: bool) -> list[MendedPost | _Fault]:
+    return [_mended(job, workspace, None, unsafe=unsafe) for job in share]
+
+
+def _mended(job: _Job, workspace: Workspace, raw: bytes | None, *, unsafe: bool) -> MendedPost | _Fault:
+    """What has become of one file; `raw` is what it holds where that is not to be read."""
+    source = job.task.source
+    try:
+        raw = read_file(source.path) if raw is None else raw
+        desk, path = workspace.desk_for(source)
+        mended = mend(raw, path, desk, job.found, shown=source.shown, unsafe=unsafe)
+    except OSError as error:
+        return _Fault(f"cannot mend {source.shown}: {error.strerror or error}")
+    except PostlintError:
+        raise
+    except Exception as error:  # a fault of ours must not take the other files along
+        return _Fault(Crash("fixing", source.shown, f"{type(error).__name__}: {error}"))
+    return MendedPost(source.path, source.shown, raw, mended)
+
+
+def _gathered(run: Run, done: Iterable[MendedPost | _Fault]) -> Mending:
+    posts, unwritten, crashes = [], [], list(run.report.site_crashes)
+    for post in done:
+        if isinstance(post, MendedPost):
+            posts.append(post)
+        elif isinstance(post.what, Crash):
+            crashes.append(post.what)
+        else:
+            unwritten.append(post.what)
+    run = replace(run, report=run.report._replace(site_crashes=tuple(crashes)))
+    return Mending(run, tuple(posts), tuple(unwritten))
+
+
+def _fault_of_writing(post: MendedPost) -> str:
+    """Put a mended post in its place; what hindered it, "" where nothing did."""
+    if post.mended.raw == post.raw:
+        return ""
+    try:
+        replace_file(post.path, post.raw, post.mended.raw)
+    except OSError as error:
+        return f"cannot write {post.shown}: {error.strerror or error}"
+    return ""

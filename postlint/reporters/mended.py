@@ -1,0 +1,36 @@
+"""The words that close a run with fixes: how many were made, and which were left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from postlint.engine.mending.run import MendedPost
+from postlint.reporters.visible import visible
+
+#: fixes left out that are told one by one
+_MOST_TOLD = 10
+
+
+def mended(posts: Sequence[MendedPost], *, is_written: bool) -> Iterator[str]:
+    """Lines such as `fixed 5 findings in 2 files`, and one for each fix that was not made."""
+    counts = [len(post.mended.fixed) for post in posts if post.mended.fixed]
+    findings, files = sum(counts), len(counts)
+    if findings:
+        what = f"{findings} finding{'' if findings == 1 else 's'} in {files} file{'' if files == 1 else 's'}"
+        yield f"{'fixed' if is_written else 'would fix'} {what}"
+    else:
+        yield "nothing was fixed" if is_written else "would fix nothing"
+    lines = [line for post in posts for line in _left_out(post)]
+    for line in lines[:_MOST_TOLD]:
+        yield visible(line)
+    if len(lines) > _MOST_TOLD:
+        yield f"{len(lines) - _MOST_TOLD} more fixes were left out for reasons like these"
+
+
+def _left_out(post: MendedPost) -> Iterator[str]:
+    for found, why in post.mended.kept:
+        place = f"{found.path}:{found.place.start.line}:{found.place.start.column}"
+        yield f"{place}: left {found.code} {found.name} unfixed: the fix would {why}"
+    if post.mended.fighting:
+        names = " and ".join(post.mended.fighting)
+        yield f"{post.shown}: the fixes of {names} undo each other, and none of them was made"
