@@ -10,12 +10,15 @@ from functools import cache
 from pathlib import Path
 
 from postlint.config.model import Selection
+from postlint.engine.mending.run import fix_paths
 from postlint.engine.run import check_paths
 from postlint.engine.workspace import Settings
 from postlint.model.findings import Diagnostic, Place, PlacedFix
 from postlint.model.report import Report
 from postlint.model.text import Position
 from postlint.registry import find_rule
+from postlint.reporters.diff import patch
+from postlint.reporters.style import Style
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ENDINGS = (".md", ".markdown", ".mdx")
@@ -46,6 +49,13 @@ class Case:
         return self.path / "expected" if self.path.is_dir() else self.path.with_suffix(".expected")
 
     @property
+    def fixed(self) -> Path:
+        """What the post is with all fixes made; of a folder the changes, as a patch."""
+        if self.path.is_dir():
+            return self.path / "fixed.diff"
+        return self.path.with_name(f"{self.path.stem}.fixed{self.path.suffix}")
+
+    @property
     def settings(self) -> Path | None:
         """The `postlint.toml` of a folder."""
         file = self.path / "postlint.toml"
@@ -68,6 +78,7 @@ def find_cases(*kinds: str) -> tuple[Case, ...]:
         Case(entry.parts[-3], entry.parts[-2], entry)
         for entry in FIXTURES.glob("*/*/*")
         if entry.parts[-2] in (kinds or KINDS) and (entry.is_dir() or entry.suffix in ENDINGS)
+        if not entry.stem.endswith(".fixed")
     ]
     return tuple(sorted(cases, key=lambda case: case.id))
 
@@ -79,17 +90,38 @@ def expected_in(case: Case) -> str:
     return case.sidecar.read_text(encoding="utf-8") if case.sidecar.exists() else ""
 
 
-def found_in(case: Case) -> str:
-    """What the case's rule, and no other, says of its posts, as a sidecar holds it."""
-    settings = Settings(
+def settings_of(case: Case) -> Settings:
+    """The case's rule and no other."""
+    return Settings(
         today=TODAY,
         selection=Selection(select=(case.rule,)),
         config=case.settings,
         isolated=case.settings is None,
         root=case.folder,
     )
-    report = report_on(case.posts, settings)
+
+
+def found_in(case: Case) -> str:
+    """What the case's rule, and no other, says of its posts, as a sidecar holds it."""
+    report = report_on(case.posts, settings_of(case))
     return "\n".join("".join(f"{line}\n" for line in _entry(found, case)) for found in report.diagnostics)
+
+
+def fixed_in(case: Case) -> bytes:
+    """What the case's rule makes of its post, or the changes that it makes in a folder, as `Case.fixed` holds
+    them; nothing where it makes none."""
+    paths = [str(path) for path in case.posts]
+    mending = fix_paths(paths, settings_of(case), unsafe=True, writes=False)
+    assert mending.unwritten == ()
+    assert mending.run.report.crashes == ()
+    changed = [post for post in mending.posts if post.mended.raw != post.raw]
+    if not case.path.is_dir():
+        return changed[0].mended.raw if changed else b""
+    return b"".join(
+        line
+        for post in changed
+        for line in patch(_inside(post.shown, case), post.raw, post.mended.raw, Style())
+    )
 
 
 def report_on(paths: Iterable[Path], settings: Settings) -> Report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fixture_cases import Case, expected_in, find_cases, found_in
+from fixture_cases import Case, expected_in, find_cases, fixed_in, found_in
 
 CASES = find_cases()
 WRONG_TODAY = pytest.mark.xfail(reason="a known wrong answer; once it is right, move it to bad/ or good/")
@@ -18,6 +18,17 @@ def test_case(case: Case, *, update_expected: bool) -> None:
     if update_expected and case.kind == "bad":
         case.sidecar.write_text(found, encoding="utf-8", newline="\n")
     assert found == expected_in(case)
+
+
+@pytest.mark.parametrize("case", find_cases("bad"), ids=lambda case: case.id)
+def test_fixes(case: Case, *, update_expected: bool) -> None:
+    fixed = fixed_in(case)
+    if update_expected:
+        if fixed:
+            case.fixed.write_bytes(fixed)
+        else:
+            case.fixed.unlink(missing_ok=True)
+    assert fixed == (case.fixed.read_bytes() if case.fixed.exists() else b"")
 
 
 @pytest.mark.parametrize("case", find_cases("bad"), ids=lambda case: case.id)
