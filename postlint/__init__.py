@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from postlint.config.model import Selection
-    from postlint.engine.api import lint_paths, lint_text
+    from postlint.engine.api import fix_text, lint_paths, lint_text
     from postlint.engine.workspace import Settings
     from postlint.errors import PostlintError
     from postlint.model.findings import Diagnostic, Edit, Finding, Fix, Related, Severity
@@ -30,6 +30,7 @@ __all__ = [
     "Settings",
     "Severity",
     "Site",
+    "fix_text",
     "lint_paths",
     "lint_text",
 ]
@@ -46,6 +47,7 @@ _HOMES = {
     "Settings": "postlint.engine.workspace",
     "Severity": "postlint.model.findings",
     "Site": "postlint.sites.base",
+    "fix_text": "postlint.engine.api",
     "lint_paths": "postlint.engine.api",
     "lint_text": "postlint.engine.api",
 }

@@ -25,6 +25,12 @@ ENDINGS = (".md", ".markdown", ".mdx")
 KINDS = ("bad", "good", "known")
 TODAY = date(2026, 1, 1)
 
+#: cases with a fix that is not made, since an alias would repeat it elsewhere
+KEPT_BACK = frozenset(
+    f"{rule}/bad/repeated-by-alias"
+    for rule in ("empty-value", "invisible-character", "smart-quote-delimiter")
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -113,6 +119,7 @@ def fixed_in(case: Case) -> bytes:
     paths = [str(path) for path in case.posts]
     mending = fix_paths(paths, settings_of(case), unsafe=True, writes=False)
     assert mending.unwritten == ()
+    assert case.id in KEPT_BACK or not any(post.mended.kept for post in mending.posts)
     assert mending.run.report.crashes == ()
     changed = [post for post in mending.posts if post.mended.raw != post.raw]
     if not case.path.is_dir():

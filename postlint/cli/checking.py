@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple, TextIO
 
@@ -119,11 +119,11 @@ def rendered(report: Report, look: Look, stream: TextIO) -> bytes:
     return encoded((count.statistics_json if is_json else count.statistics)(report, style))
 
 
-def closing(run: Run, style: Style) -> Iterator[str]:
-    """The lines that close a run."""
+def closing(run: Run, style: Style, *, tried: Collection[bool] = ()) -> Iterator[str]:
+    """The lines that close a run; `tried` is as for `summary`."""
     yield from remarks(run.report, style)
     checked = run.report.checked
-    yield summary(run.report, checked) if checked else _nothing_checked(run)
+    yield summary(run.report, checked, tried=tried) if checked else _nothing_checked(run)
 
 
 def _nothing_checked(run: Run) -> str:

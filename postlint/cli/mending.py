@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from typing import NamedTuple
 
 from postlint.cli.checking import (
@@ -52,7 +53,8 @@ def mend_and_say(
         mending = fix_text(raw, stdin_filename or "stdin.md", settings, unsafe=fixes.unsafe)
     if fixes.diff:
         return _shown(mending, look)
-    return _made(mending, raw, look, fail_on, is_hook=settings.excludes_named)
+    tried = (True, False) if fixes.unsafe else (True,)
+    return _made(mending, raw, tried, look, fail_on, is_hook=settings.excludes_named)
 
 
 def _shown(mending: Mending, look: Look) -> Said:
@@ -67,7 +69,15 @@ def _shown(mending: Mending, look: Look) -> Said:
     return Said(out, encoded(notes), _status(mending, EXIT_FINDINGS if out else EXIT_CLEAN))
 
 
-def _made(mending: Mending, raw: bytes | None, look: Look, fail_on: FailOn, *, is_hook: bool) -> Said:
+def _made(
+    mending: Mending,
+    raw: bytes | None,
+    tried: Collection[bool],
+    look: Look,
+    fail_on: FailOn,
+    *,
+    is_hook: bool,
+) -> Said:
     """What is left to do for a person. A post from standard input goes to standard output as the fixes make
     it, and all else to standard error."""
     left = mending.left or mending.run
@@ -75,7 +85,7 @@ def _made(mending: Mending, raw: bytes | None, look: Look, fail_on: FailOn, *, i
     notes = _trouble(mending)
     if not look.quiet:
         notes += mended(mending.posts, is_written=True)
-        notes += closing(left, style_for(look.color, sys.stderr))
+        notes += closing(left, style_for(look.color, sys.stderr), tried=tried)
     status = _status(mending, status_of(left, fail_on, is_hook=is_hook))
     if raw is None:
         return Said(findings, encoded(notes), status)

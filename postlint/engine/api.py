@@ -1,9 +1,10 @@
-"""The library's two doors: lint a text, lint paths."""
+"""The library's doors: lint a text, lint paths, fix a text."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import AnyStr
 
 from postlint.engine.run import Run, check_paths, check_text
 from postlint.engine.workspace import Settings
@@ -22,6 +23,25 @@ def lint_text(
     """
     raw = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
     return _diagnostics(check_text(raw, os.fspath(path), settings or Settings()))
+
+
+def fix_text(
+    text: AnyStr, path: str | os.PathLike[str], settings: Settings | None = None, *, unsafe: bool = False
+) -> AnyStr:
+    """The post with the fixes made of what is found in it: the safe ones, and the others too where `unsafe`.
+    A fix that does not do what it promises, or more, is left out.
+
+    `path` is as in `lint_text`, and raised is what it raises.
+    """
+    from postlint.engine.mending.run import fix_text as mend_text  # what does not fix need not load it
+
+    raw = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+    mending = mend_text(raw, os.fspath(path), settings or Settings(), unsafe=unsafe)
+    _diagnostics(mending.run)
+    if mending.unwritten:
+        raise PostlintError("\n".join(mending.unwritten))
+    fixed = mending.posts[0].mended.raw if mending.posts else raw
+    return fixed.decode("utf-8", "surrogateescape") if isinstance(text, str) else fixed
 
 
 def lint_paths(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from postlint.model.findings import Severity
 from postlint.model.report import Report
@@ -10,8 +10,9 @@ from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 
 
-def summary(report: Report, files_checked: int) -> str:
-    """One line such as `checked 12 files: 3 errors, 1 warning in 2 of them`."""
+def summary(report: Report, files_checked: int, *, tried: Collection[bool] = ()) -> str:
+    """One line such as `checked 12 files: 3 errors, 1 warning in 2 of them`. `tried` are the kinds of fixes,
+    safe (True) or not, that this run has made where it could."""
     checked = f"checked {_counted(files_checked, 'file')}"
     severities = [(report.count(severity), severity.value) for severity in Severity]
     found = ", ".join(_counted(count, word) for count, word in severities if count)
@@ -20,7 +21,7 @@ def summary(report: Report, files_checked: int) -> str:
         return f"{checked}: {crashes or 'all good'}" if files_checked else "checked no files"
     touched = sum(bool(result.diagnostics) for result in report.results)
     where = f" in {touched} of them" if files_checked > 1 else ""
-    return "; ".join(filter(None, (f"{checked}: {found}{where}", _mendable(report), crashes)))
+    return "; ".join(filter(None, (f"{checked}: {found}{where}", _mendable(report, tried), crashes)))
 
 
 def remarks(report: Report, style: Style) -> Iterator[str]:
@@ -33,14 +34,13 @@ def remarks(report: Report, style: Style) -> Iterator[str]:
         yield f"{ink.severity[Severity.ERROR]}error{ink.off}: {visible(crashed)}"
 
 
-def _mendable(report: Report) -> str:
-    fixes = [found.fix for found in report.diagnostics if found.fix is not None]
-    safe = sum(fix.safe for fix in fixes)
-    unsafe = len(fixes) - safe
+def _mendable(report: Report, tried: Collection[bool]) -> str:
+    kinds = [found.fix.safe for found in report.diagnostics if found.fix is not None]
+    safe, unsafe = (0 if kind in tried else kinds.count(kind) for kind in (True, False))
     if safe and unsafe:
         return f"{safe} can be fixed with --fix, {unsafe} more with --fix --unsafe-fixes"
-    if fixes:
-        return f"{len(fixes)} can be fixed with --fix{'' if safe else ' --unsafe-fixes'}"
+    if safe or unsafe:
+        return f"{safe or unsafe} can be fixed with --fix{'' if safe else ' --unsafe-fixes'}"
     return ""
 
 

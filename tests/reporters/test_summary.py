@@ -44,10 +44,10 @@ def test_one_post_is_not_counted_twice(make_finding: Make) -> None:
 @pytest.mark.parametrize(
     ("safe", "unsafe", "expected"),
     [
-        (1, 0, "1 can be mended by a safe fix"),
-        (2, 0, "2 can be mended by a safe fix"),
-        (0, 3, "3 can be mended by an unsafe fix"),
-        (2, 1, "2 can be mended by a safe fix, 1 by an unsafe one"),
+        (1, 0, "1 can be fixed with --fix"),
+        (2, 0, "2 can be fixed with --fix"),
+        (0, 3, "3 can be fixed with --fix --unsafe-fixes"),
+        (2, 1, "2 can be fixed with --fix, 1 more with --fix --unsafe-fixes"),
     ],
 )
 def test_fixes_are_promised_by_kind(make_finding: Make, safe: int, unsafe: int, expected: str) -> None:

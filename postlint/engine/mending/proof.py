@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from postlint.engine.mending.edits import Patch
 from postlint.model.findings import Diagnostic
-from postlint.model.front_matter import FrontMatter
+from postlint.model.front_matter import Format, FrontMatter
 from postlint.model.post import Post
 from postlint.model.report import FileResult
 from postlint.model.text import Span
@@ -118,8 +118,12 @@ def _is_same(one: Json, other: Json) -> bool:
 
 
 def _places(front: FrontMatter, path: KeyPath) -> Iterator[Span]:
-    """Where an entry is written, with its key; nowhere when it is not."""
+    """Where an entry is written, with its key; nowhere when it is not, or when an alias only repeats it."""
     try:
-        yield Span(front.locate_key(*path).start, front.locate(*path).end)
+        whole = Span(front.locate_key(*path[:1]).start, front.locate(*path[:1]).end)
+        key, value = front.locate_key(*path), front.locate(*path)
     except KeyError:
         return
+    # the parts of a table of TOML may stand far from each other
+    if front.format is not Format.YAML or (whole.holds(key) and whole.holds(value)):
+        yield Span(key.start, value.end)

@@ -28,7 +28,7 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
     """
     path = os.path.realpath(path)
     if not os.access(path, os.W_OK):
-        raise PermissionError(None, "it is not to be written", path)
+        raise PermissionError(None, "it may not be written", path)
     beside = _beside(path)
     try:
         _write(beside, new)
