@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar, TypeVarTuple
 
 from postlint.model.body import Block, Body, Reference
 from postlint.model.findings import Fix
-from postlint.model.front_matter import FrontMatter
+from postlint.model.front_matter import Format, FrontMatter
 from postlint.model.text import Span
 from postlint.model.values import Json
 from postlint.model.verdict import Breach, Verdict, Violation
@@ -122,6 +122,15 @@ class Post:
             return None
         # what rules have made of the post need not hold for another one
         return self.judge(replace(self, front=replace(self.front, values=values), _made={}))
+
+    @property
+    def verdict_on_nothing(self) -> Verdict | None:
+        """What the schema would say of empty front matter; None where no schema applies."""
+        if self.judge is None:
+            return None
+        here = Span(0, 0)
+        nothing = FrontMatter(Format.YAML, here, here, here, {}, lambda: None)
+        return self.judge(replace(self, front=nothing, _made={}))
 
     @property
     def has_front_matter(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from math import isfinite
 
 from postlint.model.findings import Edit, Fix
@@ -12,11 +13,13 @@ from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span, line_around
 from postlint.model.values import Json, KeyPath
-from postlint.model.verdict import Violation
+from postlint.model.verdict import Breach, Violation
 from postlint.model.yaml_text import TRUTHS, single_quoted
 
 #: words that YAML 1.1 or 1.2 takes for something else than text
 _YAML_WORDS = frozenset(("true", "false", *TRUTHS, "y", "n", "null"))
+#: the fields that people write above all others, in their order
+_FIRST = {"layout": 0, "title": 1, "date": 2}
 #: nobody means to have more than that written for them
 _LONGEST_TEXT = 200
 
@@ -43,7 +46,7 @@ def value_edit(post: Post, violation: Violation) -> Edit | None:
         return None
     if value == [node.text] and node.style in ("single", "double"):
         return Edit(node.span, f"[{as_written}]")
-    replacement = _written(value, front.format)
+    replacement = written_value(value, front.format)
     return None if replacement is None else Edit(node.span, replacement)
 
 
@@ -89,7 +92,7 @@ def _key_edit(front: FrontMatter, mapping: KeyPath, key: str, name: str) -> Edit
 
 def insertion(post: Post, front: FrontMatter, key: str, value: Json) -> Edit | None:
     """Adds a field to the block itself, where its language takes one; None where that is not certain."""
-    written = _written(value, front.format)
+    written = written_value(value, front.format)
     if written is None or not _is_bare_key(key):
         return None
     match front.format:
@@ -106,6 +109,24 @@ def insertion(post: Post, front: FrontMatter, key: str, value: Json) -> Edit | N
             return None if indent is None else Edit(Span(start, start), line)
         case Format.JAVASCRIPT:
             return None
+
+
+def skeleton(post: Post, known: Mapping[str, str]) -> Edit | None:
+    """Puts front matter above a post that has none, with all that the schema requires: what is `known` of it,
+    as YAML writes it, the schema's default, or nothing. None where no schema requires anything."""
+    verdict = post.verdict_on_nothing
+    missing = [each for each in (verdict.violations if verdict else ()) if each.breach is Breach.MISSING]
+    fields = {each.key: each.suggestion for each in missing if each.key is not None and not each.path}
+    if not fields or not all(map(_is_bare_key, fields)):
+        return None
+    lines = []
+    for key in sorted(fields, key=lambda key: (_FIRST.get(key, len(_FIRST)), key)):
+        default = fields[key]
+        written = known.get(key) or (None if default is None else written_value(default, Format.YAML))
+        lines.append(f"{key}: {written}" if written else f"{key}:")
+    gap = "" if not post.text or post.text[0] in "\r\n" else post.newline
+    block = "".join(f"{line}{post.newline}" for line in ("---", *lines, "---"))
+    return Edit(Span(0, 0), block + gap)
 
 
 def item_removal(post: Post, front: FrontMatter, path: KeyPath) -> Edit | None:
@@ -126,7 +147,7 @@ def _is_bare_key(key: str) -> bool:
     return re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]*", key) is not None and key.casefold() not in _YAML_WORDS
 
 
-def _written(value: Json, language: Format) -> str | None:
+def written_value(value: Json, language: Format) -> str | None:
     """A scalar, or a list of some, as a language writes it on one line."""
     match value:
         case bool():
@@ -141,7 +162,7 @@ def _written(value: Json, language: Format) -> str | None:
             is_plain = _PLAIN.fullmatch(value) and value.casefold() not in _YAML_WORDS
             return value if language is Format.YAML and is_plain else json.dumps(value, ensure_ascii=False)
         case list():
-            items = [_written(item, language) for item in value if not isinstance(item, list)]
+            items = [written_value(item, language) for item in value if not isinstance(item, list)]
             whole = [item for item in items if item is not None]
             return f"[{', '.join(whole)}]" if len(whole) == len(value) else None
         case _:

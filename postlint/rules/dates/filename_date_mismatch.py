@@ -22,8 +22,9 @@ generators: the post appears on a day that its author did not mean.
 Folders count too where they are year/month/day: `2025/03/12/harbour.md`. One day apart is allowed, for
 time zones. Up to a week it is an info, further apart a warning. Hugo, Zola and Astro do not take a
 date from the file name unless it is missing or they are told to: for them it is an info, and up to 45
-days nothing is said. A `date` before 1990, or more than five years ahead, in a file whose name says
-another year is for implausible-year.
+days nothing is said. The fix writes the day of the file name, and is unsafe: that may be the wrong one. It is
+offered for dates that begin as 2025-03-12 does. A `date` before 1990, or more than five years ahead, in a
+file whose name says another year is for implausible-year.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from postlint.dates import day_in_path, is_year_of_posts
-from postlint.model.findings import Finding, Severity
+from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.front_matter import Node, Scalar
+from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.text import Span
 from postlint.model.triggers import has_key
 from postlint.reading.written_dates import read_date
 from postlint.rule import OptionSet, option, rule
@@ -42,6 +46,8 @@ from postlint.sites.base import Site
 _A_WEEK = 7
 #: so far a draft's first day may be from the day it appears
 _A_DRAFT = 45
+
+_ISO_DAY = late(r"\d{4}-\d{2}-\d{2}")
 
 # https://gohugo.io/configuration/front-matter/#dates, https://www.getzola.org/documentation/content/page/
 _TAKE_NO_DATE_FROM_NAMES = frozenset({"astro", "hugo", "zola"})
@@ -57,6 +63,7 @@ class Options(OptionSet):
     severity=Severity.WARNING,
     options=Options,
     since="0.1.0",
+    fixable=True,
     trigger=lambda options: has_key(options.field),
 )
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
@@ -74,7 +81,19 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     if apart > (max(options.tolerance, _A_DRAFT) if is_harmless else options.tolerance):
         message = f"`{options.field}` is {written.day}, but {named.where} {named.day}"
         severity = Severity.INFO if is_harmless or apart <= _A_WEEK else Severity.WARNING
-        yield Finding(post.front.locate(options.field), message, severity=severity)
+        fix = _fix(post, post.front.node(options.field), named.day)
+        yield Finding(post.front.locate(options.field), message, fix, severity=severity)
+
+
+def _fix(post: Post, node: Node, named: date) -> Fix | None:
+    """Writes another day in front of the time, if there is one."""
+    if not isinstance(node, Scalar):
+        return None
+    start = node.inner.start
+    day = Span(start, start + len("2025-03-12"))
+    if not _ISO_DAY.fullmatch(day.of(post.text)):
+        return None
+    return Fix(f"write {named}", (Edit(day, named.isoformat()),), safe=False)
 
 
 def _is_in_odd_year(options: Options, day: date, named: date, site: Site) -> bool:
