@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar
 
 from postlint.model.across import FactsRecord, Gathered, SiteFinding
+from postlint.model.directives import Use
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.triggers import Trigger
@@ -37,6 +38,9 @@ Collect: TypeAlias = Callable[[Post, Site, Any], FactsRecord | None]
 #: what a post must have for a rule to be worth asking, or what makes that of the rule's options; None: always
 When: TypeAlias = Trigger | Callable[[Any], Trigger | None] | None
 Compare: TypeAlias = Callable[[WholeSite[Any], Any], Iterator[SiteFinding]]
+
+
+Close: TypeAlias = Callable[[Post, Sequence[Use]], Iterator[Finding]]
 
 
 class Across(NamedTuple):
@@ -128,7 +132,8 @@ class Rule:
 
     `name` is the module's file name with dashes; `doc` the module's docstring, which is also the
     rule's page. A rule with `enabled=False` runs only when it is selected by name or code. `check`
-    looks at one post; a rule that has `across` looks at all of them instead. `trigger` is for the former.
+    looks at one post; a rule that has `across` looks at all of them instead, and one that has `close` at the
+    comments that silence the others. `trigger` is for `check`.
     """
 
     code: str
@@ -143,6 +148,7 @@ class Rule:
     fixable: bool
     enabled: bool
     trigger: When = None
+    close: Close | None = None
 
     def trigger_for(self, options: Any) -> Trigger | None:
         """What a post must have to be worth asking about, under these options; None where all are."""
@@ -226,6 +232,20 @@ def site_rule(
     return decorate
 
 
+def closing_rule(
+    code: str, *, severity: Severity, since: str, fixable: bool = False
+) -> Callable[[Close], Rule]:
+    """Make the decorated generator of findings a rule about the comments for postlint in one post: it is
+    asked when all rules have looked at the post, and only where there are such comments."""
+
+    def decorate(close: Close) -> Rule:
+        return _made(
+            close.__module__, code, severity, since, NoOptions, fixable=fixable, enabled=True, close=close
+        )
+
+    return decorate
+
+
 def _made(
     module: str,
     code: str,
@@ -238,6 +258,7 @@ def _made(
     check: Check | None = None,
     across: Across | None = None,
     trigger: When = None,
+    close: Close | None = None,
 ) -> Rule:
     return Rule(
         code=code,
@@ -252,4 +273,5 @@ def _made(
         fixable=fixable,
         enabled=enabled,
         trigger=trigger,
+        close=close,
     )

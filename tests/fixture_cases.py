@@ -25,6 +25,9 @@ ENDINGS = (".md", ".markdown", ".mdx")
 KINDS = ("bad", "good", "known")
 TODAY = date(2026, 1, 1)
 
+#: the rules that cases of rules about comments silence
+SILENCED = ("TX701", "TX713", "DU605", "DU607")
+
 #: cases with a fix that is not made, since an alias would repeat it elsewhere
 KEPT_BACK = frozenset(
     f"{rule}/bad/repeated-by-alias"
@@ -97,10 +100,12 @@ def expected_in(case: Case) -> str:
 
 
 def settings_of(case: Case) -> Settings:
-    """The case's rule and no other."""
+    """The case's rule and no other; with rules about comments those whose silence the cases ask for."""
+    rule = find_rule(case.rule)
+    others = SILENCED if rule is not None and rule.close is not None else ()
     return Settings(
         today=TODAY,
-        selection=Selection(select=(case.rule,)),
+        selection=Selection(select=(case.rule, *others)),
         config=case.settings,
         isolated=case.settings is None,
         root=case.folder,
@@ -110,7 +115,8 @@ def settings_of(case: Case) -> Settings:
 def found_in(case: Case) -> str:
     """What the case's rule, and no other, says of its posts, as a sidecar holds it."""
     report = report_on(case.posts, settings_of(case))
-    return "\n".join("".join(f"{line}\n" for line in _entry(found, case)) for found in report.diagnostics)
+    of_rule = [found for found in report.diagnostics if found.name == case.rule]
+    return "\n".join("".join(f"{line}\n" for line in _entry(found, case)) for found in of_rule)
 
 
 def fixed_in(case: Case) -> bytes:

@@ -13,6 +13,12 @@ _NEAR = 0.6
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The question whether a known word was meant, the empty text where none is near."""
+    nearest = nearest_to(word, known)
+    return "" if nearest is None else question(f"`{nearest}`")
+
+
+def nearest_to(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant, None where none is near."""
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(b=word.casefold())
@@ -23,12 +29,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     # of equally near words the first, so that `TX799` leads to the beginning of its family
     nearest = max(known, key=likeness, default="")
-    return question(f"`{nearest}`") if likeness(nearest) >= _NEAR else ""
+    return nearest if likeness(nearest) >= _NEAR else None
 
 
 def no_such_rule(word: str, rules: Iterable[Rule], *, or_family: bool) -> str:
     """What to say of an unknown rule; `or_family`: a family would have done too."""
+    nearest = nearest_rule(word, rules, or_family=or_family)
+    hint = "" if nearest is None else f"; {question(f'`{nearest}`')}"
+    return f"no rule is called `{word}`{hint}"
+
+
+def nearest_rule(word: str, rules: Iterable[Rule], *, or_family: bool) -> str | None:
+    """The code or name, or family, that was probably meant; None where none is near."""
     rules = tuple(rules)
     families = [rule.family for rule in rules] if or_family else []
-    hint = did_you_mean(word, [*(rule.code for rule in rules), *(rule.name for rule in rules), *families])
-    return f"no rule is called `{word}`" + (hint and f"; {hint}")
+    return nearest_to(word, [*(rule.code for rule in rules), *(rule.name for rule in rules), *families])

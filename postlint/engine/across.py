@@ -15,6 +15,7 @@ from postlint.engine.cache import reading_back
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, Placer, open_post
 from postlint.engine.processes import Ended, processes_for, side_by_side
+from postlint.engine.suppress import suppressions_of
 from postlint.engine.work import digest_of, read_file
 from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
@@ -198,6 +199,9 @@ class _Reader:
         if post is None:
             return
         known = self._known[found.path]
+        suppressions = suppressions_of(post)
+        if suppressions is not None and suppressions.silence(active.rule.code, found.finding.span.start):
+            return
         for here in known.desk.plan.site_rules:
             if here.rule.code == active.rule.code:
                 diagnostic = Placer(post, known.source.shown).diagnostic(found.finding, here)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from postlint.config.plan import ActiveRule, Plan
 from postlint.engine.docket import docket_of
+from postlint.engine.suppress import Suppressions, suppressions_of
 from postlint.errors import PostlintError
 from postlint.model.findings import (
     Diagnostic,
@@ -77,6 +78,10 @@ def lint_post(post: Post, desk: Desk, *, shown: str | None = None) -> FileResult
             raise
         except Exception as error:  # the one place where a rule's fault is caught: named, never hidden
             crashes.append(Crash(active.rule.name, placer.path, f"{type(error).__name__}: {error}"))
+    suppressions = suppressions_of(post)
+    if suppressions is not None:
+        diagnostics = list(_heard(diagnostics, suppressions))
+        diagnostics += _heard(_of_comments(post, desk.plan, suppressions, placer, crashes), suppressions)
     diagnostics.sort(key=attrgetter("sort_key"))
     return FileResult(
         placer.path,
@@ -85,6 +90,26 @@ def lint_post(post: Post, desk: Desk, *, shown: str | None = None) -> FileResult
         is_post=post.role is Role.POST,
         unknown_images=_unknown_images(post),
     )
+
+
+def _heard(diagnostics: Iterable[Diagnostic], suppressions: Suppressions) -> Iterator[Diagnostic]:
+    """Those that no comment silences."""
+    return (found for found in diagnostics if not suppressions.silence(found.code, found.span.start))
+
+
+def _of_comments(
+    post: Post, plan: Plan, suppressions: Suppressions, placer: Placer, crashes: list[Crash]
+) -> list[Diagnostic]:
+    """What there is to say of the comments themselves, when all else has been said."""
+    uses = tuple(suppressions.uses(plan.rules))
+    closing = [(active, active.rule.close) for active in plan.rules if active.rule.close is not None]
+    diagnostics: list[Diagnostic] = []
+    for active, close in closing:
+        try:
+            diagnostics += [placer.diagnostic(finding, active) for finding in close(post, uses)]
+        except Exception as error:  # as with all rules: named, never hidden
+            crashes.append(Crash(active.rule.name, placer.path, f"{type(error).__name__}: {error}"))
+    return diagnostics
 
 
 def _unknown_images(post: Post) -> int:

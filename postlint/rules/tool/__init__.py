@@ -1,0 +1,1 @@
+"""The comments by which a post talks to postlint itself."""
