@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from zlib import adler32, crc32
 
+from postlint.dates import day_of
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.prose.candidates import letters_of
@@ -45,9 +46,10 @@ class Sketches(NamedTuple):
     `KEYS * i` on. Equal digests stand for equal paragraphs; paragraphs that are nearly the same have most
     of their keys in common, the same inline code, and the same numbers unless one has none: `codes` and
     `numbers` are digests of these, 0 where there are none. `body` is a digest of the whole body, `subject` of
-    the post's file name and title.
+    the post's file name and title. `day` is when the post appeared.
     """
 
+    day: str
     body: int
     subject: int
     starts: list[int]
@@ -65,7 +67,7 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
     verses, questions, names, tags of templates, pages of filler text.
     """
     body, subject = digest_of(post.text[post.body_start :].strip()), digest_of(subject_of(post))
-    sketches = Sketches(body, subject, [], [], [], [], [], [])
+    sketches = Sketches(post.once(day_of), body, subject, [], [], [], [], [], [])
     for paragraph in post.once(prose_paragraphs):
         block = paragraph.block
         start, end = block.text_start, block.span.end
@@ -84,7 +86,7 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
             sketches.numbers.append(_numbers_in(written))
             sketches.keys.extend(keys_of(written))
     if sketches.starts and is_filler(post):
-        return Sketches(body, subject, [], [], [], [], [], [])
+        return Sketches(sketches.day, body, subject, [], [], [], [], [], [])
     return sketches
 
 

@@ -16,7 +16,8 @@ into the theme, where it is written once.
 ## Limits
 Off unless it is selected. Looks at paragraphs of prose, and at the first and the last six words of a post,
 unless there is a link in them. One finding for each thing that is repeated, at the first of the posts; one
-in a hundred posts have it, and five at the least. Paragraphs count where they are the same to the letter.
+in a hundred posts have it, and five at the least. Paragraphs count where they are the same to the letter,
+and posts where readers are shown them: none that have expired or lead elsewhere (`redirect_to`).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from postlint.prose.repeats import prose_paragraphs
 from postlint.prose.sketches import sketch_paragraphs
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
+from postlint.sites.visibility import is_withdrawn
 
 #: words of an opener or a closer
 _WORDS = 6
@@ -72,7 +74,7 @@ class _Place(NamedTuple):
 
 def _collect(post: Post, site: Site, options: Options) -> Facts | None:
     paragraphs = post.once(prose_paragraphs)
-    if not paragraphs:
+    if not paragraphs or is_withdrawn(post, site):
         return None
     sketches = post.once(sketch_paragraphs, options.min_words)
     first, last = paragraphs[0].block, paragraphs[-1].block

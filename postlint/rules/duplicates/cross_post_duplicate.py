@@ -18,7 +18,9 @@ Paragraphs of prose that are the same, or as nearly the same as `near-duplicate-
 rule leaves alone is left alone here too. A paragraph that more than five posts have is boilerplate, and is
 told once, at the first of them. Where two posts have three paragraphs or more in common, that is told once
 as well; where they are copies of each other, `duplicate-post` tells of them. Translations and versions of
-one page (`docs/v1/a.md` and `docs/v2/a.md`, `a.md` and `a.de.md`) are not compared with each other. Of very
+one page (`docs/v1/a.md` and `docs/v2/a.md`, `a.md` and `a.de.md`) are not compared with each other. The
+oldest post is named, as dates in front matter, in paths and in addresses tell; posts that have expired or
+lead elsewhere (`redirect_to`) do not count. Of very
 many paragraphs that are made from one template, some that are nearly the same may be missed.
 """
 
@@ -27,7 +29,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from postlint.model.across import Elsewhere, SiteFinding
+from postlint.model.across import Elsewhere, Gathered, SiteFinding
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.prose.conclusions import Conclusions
@@ -37,6 +39,7 @@ from postlint.prose.paragraph_groups import Copy, Group, find_groups
 from postlint.prose.sketches import Sketches, sketch_paragraphs
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
+from postlint.sites.visibility import is_withdrawn
 
 #: paragraphs that two posts have in common, from which on they are told as one thing
 _MANY = 3
@@ -53,7 +56,7 @@ class Options(OptionSet):
 
 def _collect(post: Post, site: Site, options: Options) -> Sketches | None:
     sketches = post.once(sketch_paragraphs, options.min_words)
-    return sketches if sketches.starts else None
+    return sketches if sketches.starts and not is_withdrawn(post, site) else None
 
 
 @site_rule("DU606", severity=Severity.INFO, since="0.1.0", facts=Sketches, collect=_collect, options=Options)
@@ -61,7 +64,7 @@ def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFindin
     conclusions = Conclusions(whole.kept)
     facts = {post.path: post.facts for post in whole.posts}
     copies: dict[tuple[str, str], list[tuple[Copy, Group]]] = defaultdict(list)
-    for group in find_groups(whole.posts, whole.read, conclusions):
+    for group in find_groups(sorted(whole.posts, key=_age), whole.read, conclusions):
         if len(group.places) > options.most_posts:
             yield _boilerplate(group)
             continue
@@ -78,6 +81,10 @@ def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFindin
         else:
             yield _many([copy for copy, _ in found])
     conclusions.forget_others()
+
+
+def _age(post: Gathered[Sketches]) -> tuple[str, str]:
+    return post.facts.day, post.path
 
 
 def _boilerplate(group: Group) -> SiteFinding:
