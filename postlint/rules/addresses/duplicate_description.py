@@ -31,8 +31,8 @@ was most often copied along with the rest of the front matter and says nothing o
 ## Limits
 Only posts in one folder are held against each other, folders for years and months left out, and only
 those in one language. Letter case does not count. Drafts, and posts that have expired or lead elsewhere
-(`redirect_to`), are left alone. The oldest post is named, as dates in front matter, in paths and in
-addresses tell.
+(`redirect_to`), are left alone, and so is a description that is the post's own title. The oldest post is
+named, as dates in front matter, in paths and in addresses tell.
 """
 
 from __future__ import annotations
@@ -55,7 +55,12 @@ class Options(OptionSet):
 
 
 def collect(post: Post, site: Site, options: Options) -> Wording | None:
-    return wording_of(post, site, *options.fields)
+    description = wording_of(post, site, *options.fields)
+    title = wording_of(post, site, "title") if description is not None else None
+    if description is None or title is None:
+        return description
+    # what says no more than the title is a repeat where the title is one, of which duplicate-title tells
+    return None if description.text.casefold() == title.text.casefold() else description
 
 
 @site_rule("SL305", severity=Severity.INFO, since="0.1.0", facts=Wording, collect=collect, options=Options)
