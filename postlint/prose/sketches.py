@@ -30,6 +30,9 @@ _BYTES_OF_WORD = 6
 
 #: a link or an image: `[the map](map.html)`, `[the map][map]`; not `[sic]`
 _LINK = late(r"!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
+#: an address that is a link as it stands: `<https://harbour-news.net>`, `<a@b.net>`; not `<a href="b:c">`
+#: (https://spec.commonmark.org/0.31.2/#autolinks)
+_AUTOLINK = late(r"<(?:[A-Za-z][\w+.-]+:|[^<>\s@]+@)[^<>\s]*>")
 
 
 _NO_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
@@ -134,12 +137,18 @@ def keys_of(paragraph: str) -> list[int]:
     return keys
 
 
+def has_link(text: str) -> bool:
+    """Whether there is a link in a piece of Markdown, or the end of one that begins before it."""
+    return "](" in text or "][" in text or ("<" in text and _AUTOLINK.search(text) is not None)
+
+
 def _words_outside_links(text: str) -> int:
     """About as many words as a paragraph has; 0 when more stand in links than outside of them."""
     words = _words(text)
-    if "](" not in text and "][" not in text:
+    if not has_link(text):
         return words
-    outside = _words(_LINK.sub("", text))
+    # the spaces between links are no words
+    outside = _words(" ".join(_AUTOLINK.sub("", _LINK.sub("", text)).split()))
     return words if outside * 2 >= words else 0
 
 
