@@ -33,6 +33,9 @@ _INLINE_CODE = re.compile(r"`[^`]*`")
 _LONG = 20
 _WORDS_TO_ONE_CHANGED = 20
 _WORDS_TO_ONE_MISSING = 5
+#: In a long text one of so many changes may be of a number, a name or the like. Pages from one template
+#: that are as long have their own name in every other sentence.
+_WORDS_TO_ONE_TELLING = 2000
 
 #: Clauses in another order: runs of so many words that both have, no more of them than that, which
 #: are so much of both, in percent.
@@ -131,8 +134,8 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
 
 
 def say_the_same_at_length(one: tuple[Word, ...], other: tuple[Word, ...], least: int) -> bool:
-    """Whether two texts of many sentences are one text: so many of their words, in percent, agree in order,
-    and no number, name or the like stands for another one.
+    """Whether two texts of many sentences are one text: so many words of the longer, in percent, stand in the
+    other in the same order, and no number, name or the like stands for another one, or hardly any.
 
     Other than in a paragraph, a text may begin in other words, which do not count, and what one has and the
     other has not is no matter.
@@ -140,17 +143,16 @@ def say_the_same_at_length(one: tuple[Word, ...], other: tuple[Word, ...], least
     start, other_start = _after_beginnings(one, other)
     one, other = one[start:], other[other_start:]
     changes = list(_changes(one, other))
-    differing = sum(len(change.some) + len(change.others) for change in changes)
-    if differing * 100 > (len(one) + len(other)) * (100 - least):
+    common = len(one) - sum(len(change.some) for change in changes)
+    if common * 100 < max(len(one), len(other)) * least:
         return False
-    changed = 0
+    changed = telling = 0
     for change in changes:
         if change.some and change.others:
-            if _tells_apart(change):
-                return False
+            telling += _tells_apart(change)
             pairs = zip(_contents(change.some), _contents(change.others), strict=False)
             changed += sum(not _are_forms_of_one(some, others) for some, others in pairs)
-    return changed <= len(one) // _WORDS_TO_ONE_CHANGED
+    return changed <= len(one) // _WORDS_TO_ONE_CHANGED and telling <= len(one) // _WORDS_TO_ONE_TELLING
 
 
 def _after_beginnings(one: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[int, int]:

@@ -23,14 +23,16 @@ what readers know, and search engines show one of the copies, not always the rig
     [told elsewhere](harbour.md).
 
 ## Limits
-Titles and the rest of front matter do not count. Two bodies are the same when nine tenths of their words
-agree in order. Where a number, a name, code or the like stands for another one, they are two posts from one
-template, and so they are where too many words are others; only the beginning may be worded otherwise.
-Bodies of fewer than 30 words are left alone. Which post is the oldest, dates in front matter, in paths or in
-addresses tell, else the order of paths. Posts that have expired or lead elsewhere (`redirect_to`) are left
-alone. Translations and versions of one page (`docs/v1/a.md` and
-`docs/v2/a.md`, `a.md` and `a.de.md`) are not compared with each other. Two folders with five such posts of
-the same name or more are told of once, as an info: one is a copy of the other.
+Titles and the rest of front matter do not count, nor does a first heading that repeats the title of a
+body that is the same for the rest. Two bodies are the same when nine tenths of the longer one's words
+stand in the other in order. Where a number, a name, code or the like stands for another one, they are two
+posts from one template, unless that is one in 2,000 words, and so they are where too many words are
+others; only the beginning may be worded otherwise. How HTML tags are written does not count. Bodies of
+fewer than 30 words are left alone. Which post is the oldest, dates in front matter, in paths or in
+addresses tell, else the order of paths. Posts that have expired or lead elsewhere (`redirect_to`) are
+left alone. Translations and versions of one page (`docs/v1/a.md` and `docs/v2/a.md`, `a.md` and
+`a.de.md`) are not compared with each other. Two folders with five such posts of the same name or more are
+told of once, as an info: one is a copy of the other.
 """
 
 from __future__ import annotations
@@ -72,11 +74,12 @@ class Facts(NamedTuple):
     end: int
     length: int
     digest: int
+    below: int
     keys: list[int]
 
     @property
     def sketch(self) -> BodySketch:
-        return BodySketch(self.length, self.digest, self.keys)
+        return BodySketch(self.length, self.digest, self.below, self.keys)
 
 
 def _collect(post: Post, site: Site, options: Options) -> Facts | None:
@@ -84,8 +87,8 @@ def _collect(post: Post, site: Site, options: Options) -> Facts | None:
         return None
     first = post.body.blocks[0].span
     first_line = Span(first.start, line_around(post.text, first.start).end)
-    length, digest, keys = post.once(sketch_body)
-    return Facts(post.once(day_of), *first_line, length, digest, keys)
+    length, digest, below, keys = post.once(sketch_body)
+    return Facts(post.once(day_of), *first_line, length, digest, below, keys)
 
 
 @site_rule("DU607", severity=Severity.WARNING, since="0.1.0", facts=Facts, collect=_collect, options=Options)
@@ -137,7 +140,7 @@ def _pairs(whole: WholeSite[Facts], conclusions: Conclusions) -> Iterator[tuple[
     posts = whole.posts
     first_with: dict[int, int] = {}
     for number, post in enumerate(posts):
-        first = first_with.setdefault(post.facts.digest, number)
+        first = first_with.setdefault(post.facts.below, number)
         if first != number:
             yield number, first
 
