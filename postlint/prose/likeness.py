@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from postlint.prose.folding import Folded, Word
@@ -12,6 +12,7 @@ from postlint.prose.word_groups import (
     FUNCTION_WORDS,
     NEGATIONS,
     TELLING_WORDS,
+    are_contraries,
     are_of_one_group,
 )
 
@@ -49,6 +50,9 @@ _LONGEST_BEGINNING = 25
 #: a word of so many letters may have so many wrong
 _LETTERS_FOR_TYPOS = 5
 _MOST_TYPOS = 2
+#: of two names that begin alike each has an ending of its own of so many letters; of two forms of one word
+#: one has less
+_SHORTEST_NAME_ENDING = 3
 
 
 #: so many words put behind a paragraph or in front of it are an addition and no change
@@ -100,7 +104,7 @@ def exchanged_words(one: Folded, other: Folded) -> Iterator[tuple[str, str]]:
             yield from (("", word) for word in others if len(others) == 1)
             continue
         for pair in zip(some, others, strict=False):
-            if not _are_forms_of_one(*pair):
+            if not _are_inflected(*pair):
                 yield pair
 
 
@@ -117,8 +121,11 @@ class _Change(NamedTuple):
 
 def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     is_short = len(a) < _LONG
+    changes = list(_changes(a, b))
+    if _have_contraries(changes):
+        return False
     changed = missing = 0
-    for change in _changes(a, b):
+    for change in changes:
         if _tells_apart(change) and (is_short or not _is_added(change, b)):
             return False
         some, others = _contents(change.some), _contents(change.others)
@@ -131,6 +138,14 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
         missing += abs(len(some) - len(others))
     most_changed = 0 if is_short else max(1, len(a) // _WORDS_TO_ONE_CHANGED)
     return changed <= most_changed and missing <= max(1, len(a) // _WORDS_TO_ONE_MISSING)
+
+
+def _have_contraries(changes: Sequence[_Change]) -> bool:
+    """Whether one has the contrary of a word of the other, be it elsewhere: `all (including privileged)` and
+    `nonprivileged`."""
+    some = {word for change in changes for word in _contents(change.some)}
+    others = {word for change in changes for word in _contents(change.others)}
+    return any(are_contraries(one, other) for one in some for other in others)
 
 
 def say_the_same_at_length(one: tuple[Word, ...], other: tuple[Word, ...], least: int) -> bool:
@@ -238,6 +253,8 @@ def _tells_apart(change: _Change) -> bool:
 
 
 def _are_contrary(one: Word, other: Word) -> bool:
+    if are_contraries(one.plain, other.plain):
+        return True
     return are_of_one_group(one.plain, other.plain) and not _are_forms_of_one(one.plain, other.plain)
 
 
@@ -264,13 +281,24 @@ def _contents(words: tuple[Word, ...]) -> list[str]:
 def _are_forms_of_one(one: str, other: str) -> bool:
     """`opens` and `opened`, `ferry` and `ferries`, `recieve` and `receive`; not `open` and `close`."""
     one, other = _with_y(one), _with_y(other)
-    apart = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    common = next(apart, min(len(one), len(other)))
+    common = _common(one, other)
     longest = max(len(one), len(other))
     if common >= 3 and common * 5 >= longest * 3:
         return True
     # the first letter is hardly ever mistaken: `import` and `export` are two words
     return common > 0 and longest >= _LETTERS_FOR_TYPOS and _typos(one, other) <= _MOST_TYPOS
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two words have in common before they differ."""
+    apart = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(apart, min(len(one), len(other)))
+
+
+def _are_inflected(one: str, other: str) -> bool:
+    """`opens` and `opened`, `recieve` and `receive`; not `multiset` and `multimap`, which are also alike."""
+    shorter = min(len(one), len(other))
+    return _are_forms_of_one(one, other) and shorter - _common(one, other) < _SHORTEST_NAME_ENDING
 
 
 def _with_y(word: str) -> str:

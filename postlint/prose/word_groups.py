@@ -73,6 +73,9 @@ _GROUPS = tuple(
         "win wins won lose loses lost",
         "rise rises rose fall falls fell grow grows grew shrink shrinks shrank",
         "push pushes pushed pull pulls pulled",
+        "insert inserts inserted insertion extract extracts extracted extraction",
+        "pointer pointers reference references",
+        "sine cosine tangent arcsine arccosine arctangent",
         "success failure positive negative odd even",
         "forward backward forwards backwards",
         "man woman boy girl father mother son daughter brother sister",
@@ -83,6 +86,39 @@ _SYNONYMS = tuple(
     set(pair.split()) for pair in ("begin start", "begins starts", "end finish", "ends finishes", "most many")
 )
 _GROUP_OF = {word: number for number, group in enumerate(_GROUPS) for word in group}
+
+
+#: what makes two words contraries in front of the same letters: `privileged` and `nonprivileged`, `including`
+#: and `excluding`, `enabled` and `disabled`
+_CONTRARY_BEGINNINGS = (
+    *(("", beginning) for beginning in ("anti", "de", "dis", "il", "im", "in", "ir", "mis", "non", "un")),
+    ("as", "des"),
+    ("de", "in"),
+    ("dis", "en"),
+    ("down", "up"),
+    ("ex", "im"),
+    ("ex", "in"),
+    ("inter", "intra"),
+    ("over", "under"),
+    ("post", "pre"),
+)
+#: letters that the two have in common at the least
+_SHORTEST_STEM = 4
+
+
+def are_contraries(one: str, other: str) -> bool:
+    """Whether two words are contraries by the way they begin."""
+    return any(
+        _begin(one, other, *beginnings) or _begin(other, one, *beginnings)
+        for beginnings in _CONTRARY_BEGINNINGS
+    )
+
+
+def _begin(one: str, other: str, beginning: str, other_beginning: str) -> bool:
+    if not one.startswith(beginning) or not other.startswith(other_beginning):
+        return False
+    stem = one[len(beginning) :]
+    return len(stem) >= _SHORTEST_STEM and stem == other[len(other_beginning) :]
 
 
 def are_of_one_group(one: str, other: str) -> bool:
