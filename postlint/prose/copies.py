@@ -13,7 +13,7 @@ from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.conclusions import Conclusions
-from postlint.prose.folding import Word, fold, plain_words, visible_words, words_in
+from postlint.prose.folding import Word, plain_words, visible_words, words_in
 from postlint.prose.likeness import say_the_same_at_length
 from postlint.prose.sketches import digest_of, sketch_paragraphs
 
@@ -65,13 +65,14 @@ class BodySketch(NamedTuple):
 def sketch_body(post: Post) -> BodySketch:
     """A sketch of the body, made of its paragraphs, and of its lines where it has few of them."""
     body = post.text[post.body_start :].strip()
-    below = post.text[post.once(below_title) :].strip()
+    start = post.once(below_title)
     paragraphs = post.once(sketch_paragraphs, _WORDS_OF_PARAGRAPH)
     keys = nsmallest(_KEYS, {key for key in paragraphs.keys if key})
     if len(paragraphs.starts) < _ENOUGH_PARAGRAPHS:
         lines = {line.strip() for line in body.splitlines() if len(line) >= _SHORTEST_LINE}
         keys += nsmallest(_KEYS, (crc32(line.encode("utf-8", "surrogatepass")) for line in lines))
-    return BodySketch(len(body), paragraphs.body, digest_of(below), keys)
+    below = paragraphs.body if start == post.body_start else digest_of(post.text[start:].strip())
+    return BodySketch(len(body), paragraphs.body, below, keys)
 
 
 def below_title(post: Post) -> int:
@@ -84,7 +85,8 @@ def below_title(post: Post) -> int:
     if first is None or first.kind is not BlockKind.HEADING or level_of(post.text, first) != 1:
         return post.body_start
     title = post.front.get("title") if post.front is not None else None
-    if isinstance(title, str) and plain_words(title) != post.once(fold, first).plain:
+    heading = post.text[first.text_start : first.span.end]
+    if isinstance(title, str) and plain_words(title) != plain_words(heading):
         return post.body_start
     return first.span.end
 

@@ -14,6 +14,7 @@ from postlint.prose.word_groups import (
     TELLING_WORDS,
     are_contraries,
     are_of_one_group,
+    contraries_of,
 )
 
 #: below so many words a paragraph needs more likeness, in percent: its frame is most of it
@@ -122,8 +123,6 @@ class _Change(NamedTuple):
 def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     is_short = len(a) < _LONG
     changes = list(_changes(a, b))
-    if _have_contraries(changes):
-        return False
     changed = missing = 0
     for change in changes:
         if _tells_apart(change) and (is_short or not _is_added(change, b)):
@@ -137,7 +136,9 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
         changed += sum(not _are_forms_of_one(one, other) for one, other in pairs)
         missing += abs(len(some) - len(others))
     most_changed = 0 if is_short else max(1, len(a) // _WORDS_TO_ONE_CHANGED)
-    return changed <= most_changed and missing <= max(1, len(a) // _WORDS_TO_ONE_MISSING)
+    if changed > most_changed or missing > max(1, len(a) // _WORDS_TO_ONE_MISSING):
+        return False
+    return not _have_contraries(changes)
 
 
 def _have_contraries(changes: Sequence[_Change]) -> bool:
@@ -145,7 +146,7 @@ def _have_contraries(changes: Sequence[_Change]) -> bool:
     `nonprivileged`."""
     some = {word for change in changes for word in _contents(change.some)}
     others = {word for change in changes for word in _contents(change.others)}
-    return any(are_contraries(one, other) for one in some for other in others)
+    return any(not others.isdisjoint(contraries_of(word)) for word in some)
 
 
 def say_the_same_at_length(one: tuple[Word, ...], other: tuple[Word, ...], least: int) -> bool:

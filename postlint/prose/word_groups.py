@@ -102,23 +102,23 @@ _CONTRARY_BEGINNINGS = (
     ("over", "under"),
     ("post", "pre"),
 )
+_BEGINNINGS = (*_CONTRARY_BEGINNINGS, *((second, first) for first, second in _CONTRARY_BEGINNINGS))
 #: letters that the two have in common at the least
 _SHORTEST_STEM = 4
 
 
 def are_contraries(one: str, other: str) -> bool:
     """Whether two words are contraries by the way they begin."""
-    return any(
-        _begin(one, other, *beginnings) or _begin(other, one, *beginnings)
-        for beginnings in _CONTRARY_BEGINNINGS
-    )
+    return other in contraries_of(one)
 
 
-def _begin(one: str, other: str, beginning: str, other_beginning: str) -> bool:
-    if not one.startswith(beginning) or not other.startswith(other_beginning):
-        return False
-    stem = one[len(beginning) :]
-    return len(stem) >= _SHORTEST_STEM and stem == other[len(other_beginning) :]
+def contraries_of(word: str) -> set[str]:
+    """The words that a word is a contrary of by the way they begin, whether there are such words or not."""
+    return {
+        other_beginning + word[len(beginning) :]
+        for beginning, other_beginning in _BEGINNINGS
+        if len(word) - len(beginning) >= _SHORTEST_STEM and word.startswith(beginning)
+    }
 
 
 def are_of_one_group(one: str, other: str) -> bool:

@@ -48,17 +48,21 @@ def is_unpublished(path: str, values: Mapping[str, Json]) -> bool:
 
 def is_withdrawn(post: Post, site: Site) -> bool:
     """Whether readers are no longer shown a post: it has expired, or leads to another address."""
-    return has_expired(post, site) or _leads_away(post)
+    return has_expired(post, site) or ("redirect" in _keys(post) and _leads_away(post))
 
 
 def has_expired(post: Post, site: Site) -> bool:
     """Whether the day has passed from which on the generator leaves a post out."""
-    if post.front is None or not post.front.values or site.generator not in (None, "hugo"):
-        return False
-    if not any(key.lower() in EXPIRES for key in post.front.values):  # as with most
+    keys = _keys(post)
+    if not any(field in keys for field in EXPIRES) or site.generator not in (None, "hugo"):
         return False
     days = (given.written.day for given in post.once(given_dates) if given.field in EXPIRES)
     return any(day is not None and day < site.today for day in days)
+
+
+def _keys(post: Post) -> str:
+    """The keys of front matter in small letters, in one text: most are looked through in vain."""
+    return "" if post.front is None else "\n".join(post.front.values or ()).lower()
 
 
 def _leads_away(post: Post) -> bool:
