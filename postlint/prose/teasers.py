@@ -15,6 +15,8 @@ _NEAR = 500
 
 #: what stands between addresses in a tag: the blanks and quotes of `{{< ref "news/harbour.md" >}}`
 _BETWEEN = late(r"""[\s"'`|{}<>%()]+""")
+#: the address that a component leads to: `/news/harbour` of `<Card url="/news/harbour">`
+_ATTRIBUTE = late(r"""\b(?:href|link|path|to|url)=["']([^"']+)""")
 #: a date in front of a name: `2025-03-12-` of `2025-03-12-harbour`
 _DATE = late(r"\d{4}-\d\d-\d\d-(?=.)")
 #: fields that may hold another name
@@ -31,10 +33,9 @@ def leads_to(post: Post, span: Span, other: Post) -> bool:
     blocks = post.body.blocks
     place = bisect_right(blocks, span.start, key=lambda block: block.span.start) - 1
     near = Span(blocks[max(0, place - 1)].span.start, blocks[min(place + 1, len(blocks) - 1)].span.end)
-    return any(
-        near.start <= link.span.start < near.end and not names.isdisjoint(_names_in(link.target))
-        for link in post.body.links_in(near)
-    )
+    targets = [link.target for link in post.body.links_in(near) if near.start <= link.span.start < near.end]
+    targets += _ATTRIBUTE.findall(near.of(post.text))
+    return any(not names.isdisjoint(_names_in(target)) for target in targets)
 
 
 def _names(post: Post) -> frozenset[str]:
