@@ -113,6 +113,26 @@ def day_in_path(path: str) -> NamedDay | None:
         return None
 
 
+#: sorts behind every day that a post says
+NO_DAY = "9999-99-99"
+
+# in which generators look for an address, which may name the day: "/2025/03/12/harbour/"
+_ADDRESSES = ("permalink", "url", "path", "slug")
+
+
+def day_of(post: Post) -> str:
+    """The day on which a post appeared, as in 2025-03-12: what front matter says, else the path, else the
+    address that front matter gives; `NO_DAY` when nothing tells. Ask for it with `post.once`."""
+    published = published_in(post.once(given_dates))
+    if published is not None and published.written.day is not None:
+        return published.written.day.isoformat()
+    values = post.front.values if post.front is not None else None
+    addresses = (values.get(field) for field in _ADDRESSES) if values else ()
+    paths = (post.path, *(address.rstrip("/") for address in addresses if isinstance(address, str)))
+    named = next(filter(None, map(day_in_path, paths)), None)
+    return NO_DAY if named is None else named.day.isoformat()
+
+
 def is_year_of_posts(year: int, this_year: int) -> bool:
     """Whether a post may well have been written in a year, or be planned for it."""
     return EARLIEST_YEAR <= year <= this_year + YEARS_AHEAD

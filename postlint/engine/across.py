@@ -213,4 +213,4 @@ class _Reader:
             post = self.post(other.path)
             if post is not None:
                 placer = Placer(post, self._known[other.path].source.shown)
-                yield RelatedPlace(placer.place(other.span), other.message, other.is_version)
+                yield RelatedPlace(placer.place(other.span), other.message, other.is_version, other.path)

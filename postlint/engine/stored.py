@@ -62,7 +62,7 @@ def _shape(found: Diagnostic) -> Sequence[object]:
         found.message,
         found.span,
         found.fix,
-        [(_place_shape(place), message, is_version) for place, message, is_version in found.related],
+        [(_place_shape(each.place), each.message, each.is_version) for each in found.related],
     )
 
 

@@ -33,6 +33,8 @@ PROSE_KINDS = frozenset(
 )
 #: kinds whose text is code
 CODE_KINDS = frozenset({BlockKind.FENCED_CODE, BlockKind.INDENTED_CODE})
+#: kinds that show nothing
+SILENT_KINDS = frozenset({BlockKind.COMMENT, BlockKind.DEFINITION, BlockKind.RULE})
 
 #: endings of names of pictures, in small letters
 PICTURE_ENDINGS = (

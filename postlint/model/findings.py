@@ -87,9 +87,13 @@ class Place(NamedTuple):
 
 
 class RelatedPlace(NamedTuple):
+    """A `Related` with lines and columns. `site_path` is how messages call the post when it is another one:
+    its path from the site's root."""
+
     place: Place
     message: str
     is_version: bool = False
+    site_path: str | None = None
 
 
 class PlacedEdit(NamedTuple):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from heapq import nsmallest
 from typing import NamedTuple
 from zlib import crc32
 
-from postlint.model.body import PROSE_KINDS, Block
+from postlint.model.body import PROSE_KINDS, BlockKind, level_of
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.conclusions import Conclusions
-from postlint.prose.folding import Word, words_in
+from postlint.prose.folding import Word, plain_words, visible_words, words_in
 from postlint.prose.likeness import say_the_same_at_length
-from postlint.prose.sketches import sketch_paragraphs
+from postlint.prose.sketches import digest_of, sketch_paragraphs
 
 #: so many words of copies agree, in percent
 LEAST_LIKENESS = 90
@@ -27,6 +29,9 @@ _WORDS_OF_PARAGRAPH = 20
 #: a line with fewer code points is in too many posts
 _SHORTEST_LINE = 20
 
+#: code points of the body in which a heading is looked for
+_OPENING = 600
+
 #: of two copies the shorter has at least this share of the other's code points
 _LEAST_SHARE = 0.75
 
@@ -35,28 +40,55 @@ _SIGNS = frozenset("<>=!+-/%&|^~")
 _LONGEST_SIGN = 3
 #: what only one of two texts has, and the other something else instead, when they tell of two things
 _MANY_FACTS = 3
+#: in long texts one of so many words; in an article of 9,000 that was edited there are ten
+_WORDS_TO_ONE_FACT = 500
 #: quotes, lists, headings, tables, rules
 _MARKUP = frozenset((">", "-", "+", "=", "==", "===", "--", "---", "|", "&", "/", "->"))
 
 
+# "<p>", "</td>", "<img alt=''>"; not "a < b"
+_TAG = late(r"</?[A-Za-z!][^<>]*>")
+# 'src="boat.png"' of "<img src="boat.png">"
+_SHOWN = late(r"""\s(src=(?:"[^"]*"|'[^']*'))""", re.IGNORECASE)
+
+
 class BodySketch(NamedTuple):
-    """The body of a post, `length` code points long; equal digests stand for equal bodies, and copies have
-    most of their keys in common."""
+    """The body of a post, `length` code points long; equal digests stand for equal bodies, equal `below` for
+    bodies that are equal below the title, and copies have most of their keys in common."""
 
     length: int
     digest: int
+    below: int
     keys: list[int]
 
 
 def sketch_body(post: Post) -> BodySketch:
     """A sketch of the body, made of its paragraphs, and of its lines where it has few of them."""
     body = post.text[post.body_start :].strip()
+    start = post.once(below_title)
     paragraphs = post.once(sketch_paragraphs, _WORDS_OF_PARAGRAPH)
     keys = nsmallest(_KEYS, {key for key in paragraphs.keys if key})
     if len(paragraphs.starts) < _ENOUGH_PARAGRAPHS:
         lines = {line.strip() for line in body.splitlines() if len(line) >= _SHORTEST_LINE}
         keys += nsmallest(_KEYS, (crc32(line.encode("utf-8", "surrogatepass")) for line in lines))
-    return BodySketch(len(body), paragraphs.body, keys)
+    below = paragraphs.body if start == post.body_start else digest_of(post.text[start:].strip())
+    return BodySketch(len(body), paragraphs.body, below, keys)
+
+
+def below_title(post: Post) -> int:
+    """Where the body begins, or where a first heading ends that repeats the title, or is the title where
+    front matter has none; ask for it with `post.once`."""
+    opening = post.text[post.body_start : post.body_start + _OPENING]
+    if "# " not in opening and "\n==" not in opening:
+        return post.body_start
+    first = next((block for block in post.body.blocks if block.kind is not BlockKind.COMMENT), None)
+    if first is None or first.kind is not BlockKind.HEADING or level_of(post.text, first) != 1:
+        return post.body_start
+    title = post.front.get("title") if post.front is not None else None
+    heading = post.text[first.text_start : first.span.end]
+    if isinstance(title, str) and plain_words(title) != plain_words(heading):
+        return post.body_start
+    return first.span.end
 
 
 def has_words(post: Post, least: int) -> bool:
@@ -94,27 +126,30 @@ def are_copies_at(
 
 
 def are_copies(one: Post, other: Post) -> bool:
-    """Whether the bodies are the same, but for the beginning, a few words, and a tenth that one of them may
-    have alone. Where a number or a name is another one, they only look alike."""
+    """Whether the bodies are the same, but for the beginning, a few words, and a tenth that the longer may
+    have alone. Where a number or a name is another one, they only look alike, unless they are so long that
+    so few are no matter."""
     from rapidfuzz.distance import Indel
 
-    written, other_written = (post.text[post.body_start :].split() for post in (one, other))
-    if written == other_written:
+    below, other_below = (post.text[post.once(below_title) :].split() for post in (one, other))
+    if below == other_below:
         return True
-    if _have_other_facts(set(written), set(other_written)):
+    written, other_written = (post.text[post.body_start :].split() for post in (one, other))
+    if _have_other_facts(written, other_written):
         return False
     if not Indel.normalized_similarity(written, other_written, score_cutoff=_LEAST_AS_WRITTEN / 100):
         return False
     return say_the_same_at_length(one.once(words_of), other.once(words_of), LEAST_LIKENESS)
 
 
-def _have_other_facts(written: set[str], others: set[str]) -> bool:
+def _have_other_facts(written: list[str], others: list[str]) -> bool:
     """A quick look whether texts tell of different things, as most pages from one template do: a sign
     such as `<=` stands in one only, or several numbers and names in code in each."""
-    mine, theirs = written - others, others - written
+    mine, theirs = set(written) - set(others), set(others) - set(written)
     if any(_is_sign(word) for word in (*mine, *theirs)):
         return True
-    return min(sum(map(_is_fact, mine)), sum(map(_is_fact, theirs))) >= _MANY_FACTS
+    many = max(_MANY_FACTS, min(len(written), len(others)) // _WORDS_TO_ONE_FACT)
+    return min(sum(map(_is_fact, mine)), sum(map(_is_fact, theirs))) >= many
 
 
 def _is_sign(word: str) -> bool:
@@ -136,10 +171,18 @@ def _words_of(post: Post) -> Iterator[Word]:
     for block in post.body.blocks:
         if block.kind in PROSE_KINDS:
             yield from words_in(post, Span(block.text_start, block.span.end))
+            continue
+        text = block.span.of(post.text)
+        # the rest of HTML below a blank line may be indented, which makes it code
+        if block.kind is BlockKind.HTML or (
+            block.kind is BlockKind.INDENTED_CODE and _TAG.match(text.lstrip())
+        ):
+            yield from _as_written(" ".join(_SHOWN.findall(text)))
+            yield from visible_words(_TAG.sub(" ", text))
         else:
-            yield from _as_written(post, block)
+            yield from _as_written(text)
 
 
-def _as_written(post: Post, block: Block) -> Iterator[Word]:
-    for word in block.span.of(post.text).split():
+def _as_written(text: str) -> Iterator[Word]:
+    for word in text.split():
         yield Word(f"`{word}`", word, is_first=False)

@@ -83,8 +83,17 @@ def fold(post: Post, block: Block) -> Folded:
 
 def words_in(post: Post, span: Span) -> Iterator[Word]:
     """The words that readers see in a part of a block of prose."""
+    yield from _words(_written(post, span))
+
+
+def visible_words(text: str) -> Iterator[Word]:
+    """The words of a text without markup."""
+    yield from _words(_visible(text))
+
+
+def _words(written_words: Iterable[str]) -> Iterator[Word]:
     is_first = True
-    for written in _written(post, span):
+    for written in written_words:
         if written in ".!?:":
             is_first = True
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from postlint.prose.folding import Folded, Word
@@ -12,7 +12,9 @@ from postlint.prose.word_groups import (
     FUNCTION_WORDS,
     NEGATIONS,
     TELLING_WORDS,
+    are_contraries,
     are_of_one_group,
+    contraries_of,
 )
 
 #: below so many words a paragraph needs more likeness, in percent: its frame is most of it
@@ -33,6 +35,9 @@ _INLINE_CODE = re.compile(r"`[^`]*`")
 _LONG = 20
 _WORDS_TO_ONE_CHANGED = 20
 _WORDS_TO_ONE_MISSING = 5
+#: In a long text one of so many changes may be of a number, a name or the like. Pages from one template
+#: that are as long have their own name in every other sentence.
+_WORDS_TO_ONE_TELLING = 2000
 
 #: Clauses in another order: runs of so many words that both have, no more of them than that, which
 #: are so much of both, in percent.
@@ -46,6 +51,9 @@ _LONGEST_BEGINNING = 25
 #: a word of so many letters may have so many wrong
 _LETTERS_FOR_TYPOS = 5
 _MOST_TYPOS = 2
+#: of two names that begin alike each has an ending of its own of so many letters; of two forms of one word
+#: one has less
+_SHORTEST_NAME_ENDING = 3
 
 
 #: so many words put behind a paragraph or in front of it are an addition and no change
@@ -97,7 +105,7 @@ def exchanged_words(one: Folded, other: Folded) -> Iterator[tuple[str, str]]:
             yield from (("", word) for word in others if len(others) == 1)
             continue
         for pair in zip(some, others, strict=False):
-            if not _are_forms_of_one(*pair):
+            if not _are_inflected(*pair):
                 yield pair
 
 
@@ -114,8 +122,9 @@ class _Change(NamedTuple):
 
 def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     is_short = len(a) < _LONG
+    changes = list(_changes(a, b))
     changed = missing = 0
-    for change in _changes(a, b):
+    for change in changes:
         if _tells_apart(change) and (is_short or not _is_added(change, b)):
             return False
         some, others = _contents(change.some), _contents(change.others)
@@ -127,12 +136,22 @@ def _say_the_same(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
         changed += sum(not _are_forms_of_one(one, other) for one, other in pairs)
         missing += abs(len(some) - len(others))
     most_changed = 0 if is_short else max(1, len(a) // _WORDS_TO_ONE_CHANGED)
-    return changed <= most_changed and missing <= max(1, len(a) // _WORDS_TO_ONE_MISSING)
+    if changed > most_changed or missing > max(1, len(a) // _WORDS_TO_ONE_MISSING):
+        return False
+    return not _have_contraries(changes)
+
+
+def _have_contraries(changes: Sequence[_Change]) -> bool:
+    """Whether one has the contrary of a word of the other, be it elsewhere: `all (including privileged)` and
+    `nonprivileged`."""
+    some = {word for change in changes for word in _contents(change.some)}
+    others = {word for change in changes for word in _contents(change.others)}
+    return any(not others.isdisjoint(contraries_of(word)) for word in some)
 
 
 def say_the_same_at_length(one: tuple[Word, ...], other: tuple[Word, ...], least: int) -> bool:
-    """Whether two texts of many sentences are one text: so many of their words, in percent, agree in order,
-    and no number, name or the like stands for another one.
+    """Whether two texts of many sentences are one text: so many words of the longer, in percent, stand in the
+    other in the same order, and no number, name or the like stands for another one, or hardly any.
 
     Other than in a paragraph, a text may begin in other words, which do not count, and what one has and the
     other has not is no matter.
@@ -140,17 +159,16 @@ def say_the_same_at_length(one: tuple[Word, ...], other: tuple[Word, ...], least
     start, other_start = _after_beginnings(one, other)
     one, other = one[start:], other[other_start:]
     changes = list(_changes(one, other))
-    differing = sum(len(change.some) + len(change.others) for change in changes)
-    if differing * 100 > (len(one) + len(other)) * (100 - least):
+    common = len(one) - sum(len(change.some) for change in changes)
+    if common * 100 < max(len(one), len(other)) * least:
         return False
-    changed = 0
+    changed = telling = 0
     for change in changes:
         if change.some and change.others:
-            if _tells_apart(change):
-                return False
+            telling += _tells_apart(change)
             pairs = zip(_contents(change.some), _contents(change.others), strict=False)
             changed += sum(not _are_forms_of_one(some, others) for some, others in pairs)
-    return changed <= len(one) // _WORDS_TO_ONE_CHANGED
+    return changed <= len(one) // _WORDS_TO_ONE_CHANGED and telling <= len(one) // _WORDS_TO_ONE_TELLING
 
 
 def _after_beginnings(one: tuple[Word, ...], other: tuple[Word, ...]) -> tuple[int, int]:
@@ -236,6 +254,8 @@ def _tells_apart(change: _Change) -> bool:
 
 
 def _are_contrary(one: Word, other: Word) -> bool:
+    if are_contraries(one.plain, other.plain):
+        return True
     return are_of_one_group(one.plain, other.plain) and not _are_forms_of_one(one.plain, other.plain)
 
 
@@ -262,13 +282,24 @@ def _contents(words: tuple[Word, ...]) -> list[str]:
 def _are_forms_of_one(one: str, other: str) -> bool:
     """`opens` and `opened`, `ferry` and `ferries`, `recieve` and `receive`; not `open` and `close`."""
     one, other = _with_y(one), _with_y(other)
-    apart = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    common = next(apart, min(len(one), len(other)))
+    common = _common(one, other)
     longest = max(len(one), len(other))
     if common >= 3 and common * 5 >= longest * 3:
         return True
     # the first letter is hardly ever mistaken: `import` and `export` are two words
     return common > 0 and longest >= _LETTERS_FOR_TYPOS and _typos(one, other) <= _MOST_TYPOS
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two words have in common before they differ."""
+    apart = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(apart, min(len(one), len(other)))
+
+
+def _are_inflected(one: str, other: str) -> bool:
+    """`opens` and `opened`, `recieve` and `receive`; not `multiset` and `multimap`, which are also alike."""
+    shorter = min(len(one), len(other))
+    return _are_forms_of_one(one, other) and shorter - _common(one, other) < _SHORTEST_NAME_ENDING
 
 
 def _with_y(word: str) -> str:

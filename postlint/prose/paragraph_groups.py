@@ -38,7 +38,7 @@ class Copy(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Paragraphs that say the same, one for each page, by path; and which says what another says."""
+    """Paragraphs that say the same, one for each page, in their order; and which says what another says."""
 
     places: tuple[Place, ...]
     copies: tuple[Copy, ...]
@@ -49,8 +49,8 @@ def find_groups(
     read: Callable[[str], Post | None],
     conclusions: Conclusions,
 ) -> Iterator[Group]:
-    """The groups by the path and place of their first paragraph. Posts are read only where paragraphs may
-    be nearly the same and `conclusions` do not tell whether they are."""
+    """The groups in the order of `posts`, each paragraph with an earlier one that it repeats. Posts are read
+    only where paragraphs may be nearly the same and `conclusions` do not tell whether they are."""
     paragraphs = _Paragraphs(posts)
     return _groups(paragraphs, dict(_alike(paragraphs, read, conclusions)))
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from postlint.dates import PUBLISHED
-from postlint.model.body import BlockKind
+from postlint.model.body import SILENT_KINDS
 from postlint.model.front_matter import FrontMatter
 from postlint.model.patterns import late
 from postlint.model.post import Post, Role
 from postlint.model.values import Json
 
-#: blocks that show nothing
-_SILENT = frozenset({BlockKind.COMMENT, BlockKind.DEFINITION, BlockKind.RULE})
 _COMMENT = late(r"\s*+<!--")
 
 #: "_posts/2025-03-04-harbour.md", "2025/03/04-harbour/index.md"
@@ -38,7 +36,7 @@ def has_body(post: Post) -> bool:
         return False
     if not _COMMENT.match(text, start):
         return True
-    return any(block.kind not in _SILENT for block in post.body.blocks)
+    return any(block.kind not in SILENT_KINDS for block in post.body.blocks)
 
 
 def needs_body(post: Post) -> bool:

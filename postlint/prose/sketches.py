@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from zlib import adler32, crc32
 
+from postlint.dates import day_of
 from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.prose.candidates import letters_of
@@ -29,6 +30,9 @@ _BYTES_OF_WORD = 6
 
 #: a link or an image: `[the map](map.html)`, `[the map][map]`; not `[sic]`
 _LINK = late(r"!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
+#: an address that is a link as it stands: `<https://harbour-news.net>`, `<a@b.net>`; not `<a href="b:c">`
+#: (https://spec.commonmark.org/0.31.2/#autolinks)
+_AUTOLINK = late(r"<(?:[A-Za-z][\w+.-]+:|[^<>\s@]+@)[^<>\s]*>")
 
 
 _NO_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
@@ -45,9 +49,10 @@ class Sketches(NamedTuple):
     `KEYS * i` on. Equal digests stand for equal paragraphs; paragraphs that are nearly the same have most
     of their keys in common, the same inline code, and the same numbers unless one has none: `codes` and
     `numbers` are digests of these, 0 where there are none. `body` is a digest of the whole body, `subject` of
-    the post's file name and title.
+    the post's file name and title. `day` is when the post appeared.
     """
 
+    day: str
     body: int
     subject: int
     starts: list[int]
@@ -65,7 +70,7 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
     verses, questions, names, tags of templates, pages of filler text.
     """
     body, subject = digest_of(post.text[post.body_start :].strip()), digest_of(subject_of(post))
-    sketches = Sketches(body, subject, [], [], [], [], [], [])
+    sketches = Sketches(post.once(day_of), body, subject, [], [], [], [], [], [])
     for paragraph in post.once(prose_paragraphs):
         block = paragraph.block
         start, end = block.text_start, block.span.end
@@ -84,7 +89,7 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
             sketches.numbers.append(_numbers_in(written))
             sketches.keys.extend(keys_of(written))
     if sketches.starts and is_filler(post):
-        return Sketches(body, subject, [], [], [], [], [], [])
+        return Sketches(sketches.day, body, subject, [], [], [], [], [], [])
     return sketches
 
 
@@ -132,12 +137,18 @@ def keys_of(paragraph: str) -> list[int]:
     return keys
 
 
+def has_link(text: str) -> bool:
+    """Whether there is a link in a piece of Markdown, or the end of one that begins before it."""
+    return "](" in text or "][" in text or ("<" in text and _AUTOLINK.search(text) is not None)
+
+
 def _words_outside_links(text: str) -> int:
     """About as many words as a paragraph has; 0 when more stand in links than outside of them."""
     words = _words(text)
-    if "](" not in text and "][" not in text:
+    if not has_link(text):
         return words
-    outside = _words(_LINK.sub("", text))
+    # the spaces between links are no words
+    outside = _words(" ".join(_AUTOLINK.sub("", _LINK.sub("", text)).split()))
     return words if outside * 2 >= words else 0
 
 

@@ -73,6 +73,9 @@ _GROUPS = tuple(
         "win wins won lose loses lost",
         "rise rises rose fall falls fell grow grows grew shrink shrinks shrank",
         "push pushes pushed pull pulls pulled",
+        "insert inserts inserted insertion extract extracts extracted extraction",
+        "pointer pointers reference references",
+        "sine cosine tangent arcsine arccosine arctangent",
         "success failure positive negative odd even",
         "forward backward forwards backwards",
         "man woman boy girl father mother son daughter brother sister",
@@ -83,6 +86,39 @@ _SYNONYMS = tuple(
     set(pair.split()) for pair in ("begin start", "begins starts", "end finish", "ends finishes", "most many")
 )
 _GROUP_OF = {word: number for number, group in enumerate(_GROUPS) for word in group}
+
+
+#: what makes two words contraries in front of the same letters: `privileged` and `nonprivileged`, `including`
+#: and `excluding`, `enabled` and `disabled`
+_CONTRARY_BEGINNINGS = (
+    *(("", beginning) for beginning in ("anti", "de", "dis", "il", "im", "in", "ir", "mis", "non", "un")),
+    ("as", "des"),
+    ("de", "in"),
+    ("dis", "en"),
+    ("down", "up"),
+    ("ex", "im"),
+    ("ex", "in"),
+    ("inter", "intra"),
+    ("over", "under"),
+    ("post", "pre"),
+)
+_BEGINNINGS = (*_CONTRARY_BEGINNINGS, *((second, first) for first, second in _CONTRARY_BEGINNINGS))
+#: letters that the two have in common at the least
+_SHORTEST_STEM = 4
+
+
+def are_contraries(one: str, other: str) -> bool:
+    """Whether two words are contraries by the way they begin."""
+    return other in contraries_of(one)
+
+
+def contraries_of(word: str) -> set[str]:
+    """The words that a word is a contrary of by the way they begin, whether there are such words or not."""
+    return {
+        other_beginning + word[len(beginning) :]
+        for beginning, other_beginning in _BEGINNINGS
+        if len(word) - len(beginning) >= _SHORTEST_STEM and word.startswith(beginning)
+    }
 
 
 def are_of_one_group(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.model.report import Report
+from postlint.reporters.message import message_of
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 
@@ -20,4 +21,4 @@ def render(report: Report, style: Style) -> Iterator[str]:
         for found in result.diagnostics:
             line, column = found.place.start
             severity = f"{ink.severity[found.severity]}{found.severity.value}{ink.off}"
-            yield f"{path}:{line}:{column}: {severity}: {found.code} {visible(found.message)}"
+            yield f"{path}:{line}:{column}: {severity}: {found.code} {visible(message_of(found))}"

@@ -12,6 +12,7 @@ from postlint.model.report import Report
 from postlint.model.text import Excerpt, LineIndex, Position, Span
 from postlint.reporters.cells import Cells, laid_out
 from postlint.reporters.changes import changed_words
+from postlint.reporters.message import message_of
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 
@@ -55,7 +56,7 @@ def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
     color = ink.severity[found.severity]
     yield (
         f"  {place.start.line}:{place.start.column} {color}{found.severity.value} {found.code}{ink.off} "
-        f"{visible(found.message)} {ink.faint}({found.name}){ink.off}"
+        f"{visible(message_of(found))} {ink.faint}({found.name}){ink.off}"
     )
     yield f"{margin}{ink.gutter}|{ink.off}"
     yield from _source(place, digits, _Marks("^", ours), color, style)

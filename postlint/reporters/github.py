@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from postlint.model.findings import Diagnostic, Severity
 from postlint.model.report import Crash, Report
+from postlint.reporters.message import message_of
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 
@@ -33,7 +34,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for result in report.results:
         path = _path(result.path, style)
         for found in result.diagnostics:
-            levels[found.severity].append(_finding(found, path))
+            levels[found.severity].append(_finding(found, path, style))
     left_out = sum(max(0, len(levels[severity]) - limit) for severity, limit in _LIMITS.items())
     yield from levels[Severity.ERROR]
     yield from levels[Severity.WARNING]
@@ -47,7 +48,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     yield from levels[Severity.INFO]
 
 
-def _finding(found: Diagnostic, path: str) -> str:
+def _finding(found: Diagnostic, path: str, style: Style) -> str:
     start, end = found.place.start, found.place.end
     where = {"file": path, "line": str(start.line)}
     # the runner refuses columns on a range of lines, and an end that comes before the start
@@ -56,7 +57,8 @@ def _finding(found: Diagnostic, path: str) -> str:
         where |= {"endLine": str(end.line), "col": str(start.column), "endColumn": str(end.column)}
     else:
         where |= {"endLine": str(end.line - (end.column == 1))}
-    message = f"{path}:{start.line}:{start.column}: {found.code} {found.message}"
+    said = message_of(found, lambda other: _path(other, style))
+    message = f"{path}:{start.line}:{start.column}: {found.code} {said}"
     if found.fix is not None:
         message += f"\nhelp: {found.fix.title}"
     return _command(found.severity, where | {"title": f"{found.code} {found.name}"}, message)

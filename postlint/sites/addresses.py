@@ -144,4 +144,7 @@ def _places(front: FrontMatter, one: Published, generator: str | None) -> Iterat
             if isinstance(written, list) and one.former in written:
                 yield field, written.index(one.former)
             yield (field,)
-    yield from ((whole_address_field(generator),), ("slug",), ("id",), ("title",))
+    yield (whole_address_field(generator),)
+    if not one.path.rpartition("/")[2].startswith("_index."):  # to a section a slug is nothing
+        yield ("slug",)
+    yield from (("id",), ("title",))

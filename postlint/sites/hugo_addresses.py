@@ -56,13 +56,12 @@ class HugoAddresses(NamedTuple):
             return self.normal(naming.whole if naming.whole.startswith("/") else f"{prefix}/{naming.whole}")
         if belongs_to_bundle(path, self.bundles):
             return None
-        address = (
-            self._of_section(folder, naming) if stem == "_index" else self._of_page(folder, stem, naming)
-        )
+        address = self._of_section(folder) if stem == "_index" else self._of_page(folder, stem, naming)
         return None if address is None else self.normal(prefix + address)
 
-    def _of_section(self, folder: str, naming: Naming) -> str | None:
-        if naming.slug is not None or "section" in self.permalinks:
+    def _of_section(self, folder: str) -> str | None:
+        # a slug is nothing to a section: https://gohugo.io/content-management/urls/#slug
+        if "section" in self.permalinks:
             return None
         return f"/{self._path(folder)}/"
 

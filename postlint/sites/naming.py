@@ -12,9 +12,11 @@ from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.values import Json
 from postlint.reading.written_dates import read_date
+from postlint.sites.base import Site
 from postlint.sites.key_case import ignores_key_case
 from postlint.sites.roles import is_template
 from postlint.sites.site_values import texts
+from postlint.sites.visibility import has_expired, is_unpublished
 
 #: the field that holds a whole address, by generator; `permalink` for the others
 _WHOLE_ADDRESS = {"hugo": "url", "pelican": "url", "zola": "path"}
@@ -27,22 +29,6 @@ _FORMER_ADDRESSES = {
     "zola": ("aliases",),
     None: ("aliases", "redirect_from"),
 }
-
-#: fields that may keep a post from being published
-_SWITCHES = frozenset(
-    (
-        "_build",
-        "build",
-        "draft",
-        "expirydate",
-        "headless",
-        "permalink",
-        "publish",
-        "published",
-        "render",
-        "status",
-    )
-)
 
 #: generators that copy a file without front matter as it is, or leave it out
 _WANT_FRONT_MATTER = frozenset({"hexo", "jekyll", "zola"})
@@ -94,10 +80,10 @@ def former_address_fields(generator: str | None) -> tuple[str, ...]:
     return _FORMER_ADDRESSES.get(generator, ())
 
 
-def naming_of(post: Post, generator: str | None) -> Naming | None:
-    """What a post says of its address; None for what is not published: drafts, what is switched off,
-    and what stands in a folder of drafts or templates."""
-    return post.once(_naming_of, generator)
+def naming_of(post: Post, site: Site) -> Naming | None:
+    """What a post says of its address; None for what is not published: drafts, what is switched off or
+    has expired, and what stands in a folder of drafts or templates."""
+    return None if has_expired(post, site) else post.once(_naming_of, site.generator)
 
 
 def _naming_of(post: Post, generator: str | None) -> Naming | None:
@@ -137,23 +123,6 @@ def _categories(values: Mapping[str, Json]) -> list[str]:
     """The categories, of which one text may hold several (https://jekyllrb.com/docs/posts/#categories)."""
     several = values.get("categories")
     return texts(values.get("category")) + (several.split() if isinstance(several, str) else texts(several))
-
-
-def is_unpublished(path: str, values: Mapping[str, Json]) -> bool:
-    """Whether a post is a draft or switched off, by its folder or by a field of any generator."""
-    if "_drafts/" in path:
-        return True
-    if _SWITCHES.isdisjoint(values):  # as with most
-        return False
-    get = values.get
-    if get("draft") is True or get("published") is False or get("publish") is False:
-        return True
-    if get("permalink") is False or get("render") is False or get("headless") is True or get("expirydate"):
-        return True
-    if str(get("status")).lower() in ("draft", "skip"):
-        return True
-    build = get("build") or get("_build")
-    return isinstance(build, dict) and build.get("render") in (False, "never", "link")
 
 
 def language_of(values: Mapping[str, Json]) -> str | None:

@@ -7,25 +7,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from postlint.dates import day_of
 from postlint.model.across import Gathered
 from postlint.model.post import Post
 from postlint.model.text import Span
+from postlint.sites.base import Site
 from postlint.sites.bundles import is_index
+from postlint.sites.naming import language_of
 from postlint.sites.versions import page_of
+from postlint.sites.visibility import is_unpublished, is_withdrawn
 
 # "2025", "03", "2025-03" as names of folders that only keep posts in order
 _ORDINAL = re.compile(r"\d+(?:[-_]\d+)*")
 
 
 class Wording(NamedTuple):
-    """What a post says of itself in one field, white space made even, and its language as it says."""
+    """What a post says of itself in one field, white space made even, its language as it says, and the day
+    on which it appeared."""
 
     text: str
     language: str | None
+    day: str
+
+
+def wording_of(post: Post, site: Site, *fields: str) -> Wording | None:
+    """What a post says in the first of these fields that it has; None for one that readers are not shown."""
+    values = post.front.values if post.front is not None else None
+    if not values:
+        return None
+    text = next((text for field in fields if isinstance(text := values.get(field), str) and text), None)
+    if text is None or is_unpublished(post.path, values) or is_withdrawn(post, site):
+        return None
+    return Wording(" ".join(text.split()), language_of(values), post.once(day_of))
 
 
 def groups_alike(posts: Iterable[Gathered[Wording]]) -> Iterator[Sequence[Gathered[Wording]]]:
-    """The posts of one section that say the same but for letter case, two or more, in their order."""
+    """The posts of one section that say the same but for letter case, two or more, the oldest first."""
     by_text: dict[str, list[Gathered[Wording]]] = {}
     for post in posts:
         by_text.setdefault(post.facts.text.casefold(), []).append(post)
@@ -38,7 +55,11 @@ def _by_section(posts: Sequence[Gathered[Wording]]) -> Iterator[Sequence[Gathere
     sections: dict[tuple[str, str | None], list[Gathered[Wording]]] = {}
     for post in posts:
         sections.setdefault((section_of(post.path), post.facts.language), []).append(post)
-    yield from (section for section in sections.values() if len(section) > 1)
+    yield from (sorted(section, key=_age) for section in sections.values() if len(section) > 1)
+
+
+def _age(post: Gathered[Wording]) -> tuple[str, str]:
+    return post.facts.day, post.path
 
 
 def place_of_field(post: Post | None, *fields: str) -> Span:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from postlint.model.findings import Diagnostic
+from postlint.model.findings import Diagnostic, RelatedPlace
 from postlint.model.report import Crash, FileResult, Report
 from postlint.model.text import Span
 from postlint.reporters import REPORTERS
@@ -34,6 +34,28 @@ def test_a_hostile_post_neither_drives_the_terminal_nor_breaks_the_output(
     assert lines.encode()
     for char in evil.replace("a", "").replace("b", "").replace("]0;owned", ""):
         assert char not in lines
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("full", "same title as sites/harbour/a b.md "),
+        ("concise", "same title as sites/harbour/a b.md"),
+        ("github", "same title as top/sites/harbour/a b.md"),
+        ("json", '"same title as a b.md"'),
+        ("jsonl", '"same title as a b.md"'),
+    ],
+)
+def test_another_post_is_named_so_that_it_can_be_opened(
+    name: str, told: str, make_finding: Callable[..., Diagnostic]
+) -> None:
+    there = make_finding("a", Span(0, 1), path="sites/harbour/a b.md").place
+    related = (RelatedPlace(there, "the first", site_path="a b.md"),)
+    finding = make_finding(
+        "a", Span(0, 1), "same title as a b.md", path="sites/harbour/b.md", related=related
+    )
+    report = Report((FileResult("sites/harbour/b.md", (finding,)),))
+    assert told in "\n".join(REPORTERS[name](report, Style(base="top")))
 
 
 @pytest.mark.parametrize("name", REPORTERS)

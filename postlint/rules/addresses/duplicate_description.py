@@ -30,7 +30,9 @@ was most often copied along with the rest of the front matter and says nothing o
 
 ## Limits
 Only posts in one folder are held against each other, folders for years and months left out, and only
-those in one language. Letter case does not count. Drafts are left alone.
+those in one language. Letter case does not count. Drafts, and posts that have expired or lead elsewhere
+(`redirect_to`), are left alone, and so is a description that is the post's own title. The oldest post is
+named, as dates in front matter, in paths and in addresses tell.
 """
 
 from __future__ import annotations
@@ -43,8 +45,7 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
-from postlint.sites.naming import is_unpublished, language_of
-from postlint.sites.sections import Wording, groups_alike, place_of_field
+from postlint.sites.sections import Wording, groups_alike, place_of_field, wording_of
 
 
 class Options(OptionSet):
@@ -54,18 +55,12 @@ class Options(OptionSet):
 
 
 def collect(post: Post, site: Site, options: Options) -> Wording | None:
-    values = post.front.values if post.front is not None else None
-    if not values:
-        return None
-    for field in options.fields:
-        text = values.get(field)
-        if isinstance(text, str) and text:
-            return (
-                None
-                if is_unpublished(post.path, values)
-                else Wording(" ".join(text.split()), language_of(values))
-            )
-    return None
+    description = wording_of(post, site, *options.fields)
+    title = wording_of(post, site, "title") if description is not None else None
+    if description is None or title is None:
+        return description
+    # what says no more than the title is a repeat where the title is one, of which duplicate-title tells
+    return None if description.text.casefold() == title.text.casefold() else description
 
 
 @site_rule("SL305", severity=Severity.INFO, since="0.1.0", facts=Wording, collect=collect, options=Options)

@@ -26,8 +26,9 @@ that was never finished.
 
 ## Limits
 Only posts in one folder are held against each other, folders for years and months left out, and only
-those in one language. Letter case does not count. Drafts and pages for sections are left alone, and
-so is a title that four posts or more share: it is the name of a series.
+those in one language. Letter case does not count. Drafts, posts that have expired or lead elsewhere
+(`redirect_to`) and pages for sections are left alone, and so is a title that four posts or more share: it
+is the name of a series. The oldest post is named, as dates in front matter, in paths and in addresses tell.
 """
 
 from __future__ import annotations
@@ -39,8 +40,7 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
-from postlint.sites.naming import is_unpublished, language_of
-from postlint.sites.sections import Wording, groups_alike, place_of_field
+from postlint.sites.sections import Wording, groups_alike, place_of_field, wording_of
 
 
 class Options(OptionSet):
@@ -48,13 +48,7 @@ class Options(OptionSet):
 
 
 def collect(post: Post, site: Site, options: Options) -> Wording | None:
-    values = post.front.values if post.front is not None else None
-    if not values or "_index." in post.path:
-        return None
-    title = values.get("title")
-    if not isinstance(title, str) or not title or is_unpublished(post.path, values):
-        return None
-    return Wording(" ".join(title.split()), language_of(values))
+    return None if "_index." in post.path else wording_of(post, site, "title")
 
 
 @site_rule("SL304", severity=Severity.INFO, since="0.1.0", facts=Wording, collect=collect, options=Options)

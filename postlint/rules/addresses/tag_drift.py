@@ -36,7 +36,8 @@ Generators make a page of posts for each spelling, and readers who follow one ta
 Spellings are taken for one tag that differ in letter case, in blanks, hyphens and underscores, or as an
 English singular and plural do. The one that most posts use is suggested, of equally frequent ones the
 first. Tags are compared with tags and categories with categories, those of one language and version
-of the site among themselves. Where the schema lists what a tag may be, the schema decides.
+of the site among themselves. Posts that have expired or lead elsewhere (`redirect_to`) do not count.
+Where the schema lists what a tag may be, the schema decides.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ from postlint.sites.labels import Label, folded, labels_of, place_of_label
 from postlint.sites.naming import language_of
 from postlint.sites.roles import is_template
 from postlint.sites.sections import edition_of
+from postlint.sites.visibility import is_withdrawn
 
 # what may replace a word in YAML without quotes: "open water", "c++"; not "no: 1", "#1"
 _PLAIN = late(r"[^\W\d][\w+.-]*(?: [\w+.-]+)*")
@@ -84,7 +86,7 @@ def collect(post: Post, site: Site, options: Options) -> Labels | None:
     if not values or (values.keys().isdisjoint(options.fields) and "taxonomies" not in values):
         return None
     words = tuple((label.kind, label.word) for label in labels_of(post, options.fields, site.generator))
-    if not words or is_template(post.path, generator=site.generator):
+    if not words or is_template(post.path, generator=site.generator) or is_withdrawn(post, site):
         return None
     return Labels(words, language_of(values))
 

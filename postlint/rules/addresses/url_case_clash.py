@@ -47,7 +47,7 @@ from postlint.sites.naming import Naming, naming_of
 
 
 def collect(post: Post, site: Site, options: NoOptions) -> Naming | None:
-    return naming_of(post, site.generator)
+    return naming_of(post, site)
 
 
 @site_rule("SL302", severity=Severity.WARNING, since="0.1.0", facts=Naming, collect=collect)

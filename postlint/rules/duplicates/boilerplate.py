@@ -14,9 +14,11 @@ into the theme, where it is written once.
     The ferry leaves from the new quay at nine.
 
 ## Limits
-Off unless it is selected. Looks at paragraphs of prose, and at the first and the last six words of a post,
-unless there is a link in them. One finding for each thing that is repeated, at the first of the posts; one
-in a hundred posts have it, and five at the least. Paragraphs count where they are the same to the letter.
+Off unless it is selected. Looks at paragraphs of prose, and at the first and the last six words of a
+post, unless there is a link in them, or a list, a table, code, an image or the like below the last. One
+finding for each thing that is repeated, at the first of the posts; one in a hundred posts have it, and
+five at the least. Paragraphs count where they are the same to the letter, and posts where readers are
+shown them: none that have expired or lead elsewhere (`redirect_to`).
 """
 
 from __future__ import annotations
@@ -27,14 +29,16 @@ from typing import NamedTuple
 from zlib import crc32
 
 from postlint.model.across import Elsewhere, SiteFinding
+from postlint.model.body import SILENT_KINDS
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.candidates import letters_of
 from postlint.prose.repeats import prose_paragraphs
-from postlint.prose.sketches import sketch_paragraphs
+from postlint.prose.sketches import has_link, sketch_paragraphs
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
+from postlint.sites.visibility import is_withdrawn
 
 #: words of an opener or a closer
 _WORDS = 6
@@ -72,20 +76,20 @@ class _Place(NamedTuple):
 
 def _collect(post: Post, site: Site, options: Options) -> Facts | None:
     paragraphs = post.once(prose_paragraphs)
-    if not paragraphs:
+    if not paragraphs or is_withdrawn(post, site):
         return None
     sketches = post.once(sketch_paragraphs, options.min_words)
-    first, last = paragraphs[0].block, paragraphs[-1].block
+    first, last = paragraphs[0].block, paragraphs[-1]
     facts = Facts(
         [_PARAGRAPH] * len(sketches.starts), [*sketches.starts], [*sketches.ends], [*sketches.digests]
     )
-    edges = (
-        (_OPENER, _first_words(post.text, Span(first.text_start, first.span.end))),
-        (_CLOSER, _last_words(post.text, Span(last.text_start, last.span.end))),
-    )
+    edges = [(_OPENER, _first_words(post.text, Span(first.text_start, first.span.end)))]
+    if all(block.kind in SILENT_KINDS for block in post.body.blocks[last.place + 1 :]):
+        closing = Span(last.block.text_start, last.block.span.end)
+        edges.append((_CLOSER, _last_words(post.text, closing)))
     for kind, span in edges:
         words = span.of(post.text)
-        if "](" in words or words.startswith("[!") or words.endswith(":"):
+        if has_link(words) or words.startswith("[!") or words.endswith(":"):
             continue
         facts.kinds.append(kind)
         facts.starts.append(span.start)

@@ -15,31 +15,36 @@ of them was kept up to date.
 
 ## Limits
 Paragraphs of prose that are the same, or as nearly the same as `near-duplicate-paragraph` asks; what that
-rule leaves alone is left alone here too. A paragraph that more than five posts have is boilerplate, and is
-told once, at the first of them. Where two posts have three paragraphs or more in common, that is told once
-as well; where they are copies of each other, `duplicate-post` tells of them. Translations and versions of
-one page (`docs/v1/a.md` and `docs/v2/a.md`, `a.md` and `a.de.md`) are not compared with each other. Of very
-many paragraphs that are made from one template, some that are nearly the same may be missed.
+rule leaves alone is left alone here too. A paragraph that more than five posts have is boilerplate, and
+is told once, at the first of them. Where two posts have several paragraphs in common, that is told once
+as well; a paragraph in or beside which a link leads to the other post is a teaser. Where they are copies
+of each other, `duplicate-post` tells of them. Translations and versions of one page (`docs/v1/a.md` and
+`docs/v2/a.md`, `a.md` and `a.de.md`) are not compared with each other. The oldest post is named, as dates
+in front matter, in paths and in addresses tell; posts that have expired or lead elsewhere (`redirect_to`)
+do not count. Of very many paragraphs that are made from one template, some that are nearly the same may
+be missed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from postlint.model.across import Elsewhere, SiteFinding
-from postlint.model.findings import Finding, Severity
+from postlint.model.across import Elsewhere, Gathered, SiteFinding
+from postlint.model.findings import Finding, Related, Severity
 from postlint.model.post import Post
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.copies import are_copies_at
 from postlint.prose.excerpt import and_more
 from postlint.prose.paragraph_groups import Copy, Group, find_groups
 from postlint.prose.sketches import Sketches, sketch_paragraphs
+from postlint.prose.teasers import leads_to
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
+from postlint.sites.visibility import is_withdrawn
 
-#: paragraphs that two posts have in common, from which on they are told as one thing
-_MANY = 3
+#: paragraphs that two posts have in common and that are shown beside the first of them
+_SHOWN = 5
 #: examples of where boilerplate stands
 _EXAMPLES = 3
 #: Copies have at least this share of their paragraphs in common.
@@ -53,7 +58,7 @@ class Options(OptionSet):
 
 def _collect(post: Post, site: Site, options: Options) -> Sketches | None:
     sketches = post.once(sketch_paragraphs, options.min_words)
-    return sketches if sketches.starts else None
+    return sketches if sketches.starts and not is_withdrawn(post, site) else None
 
 
 @site_rule(
@@ -69,7 +74,7 @@ def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFindin
     conclusions = Conclusions(whole.kept)
     facts = {post.path: post.facts for post in whole.posts}
     copies: dict[tuple[str, str], list[tuple[Copy, Group]]] = defaultdict(list)
-    for group in find_groups(whole.posts, whole.read, conclusions):
+    for group in find_groups(sorted(whole.posts, key=_age), whole.read, conclusions):
         if len(group.places) > options.most_posts:
             yield _boilerplate(group)
             continue
@@ -81,11 +86,16 @@ def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFindin
             whole.read, conclusions, (path, here.body), (other, there.body)
         ):
             continue  # of which duplicate-post tells
-        if len(found) < _MANY:
-            yield from (_one(copy, group) for copy, group in found)
-        else:
-            yield _many([copy for copy, _ in found])
+        told = [(copy, group) for copy, group in found if not _is_teaser(copy, whole.read)]
+        if len(told) == 1:
+            yield _one(*told[0])
+        elif told:
+            yield _many(sorted(copy for copy, _ in told))
     conclusions.forget_others()
+
+
+def _age(post: Gathered[Sketches]) -> tuple[str, str]:
+    return post.facts.day, post.path
 
 
 def _boilerplate(group: Group) -> SiteFinding:
@@ -93,6 +103,15 @@ def _boilerplate(group: Group) -> SiteFinding:
     examples = tuple(Elsewhere(*place, "here, for example") for place in others[:_EXAMPLES])
     message = f"paragraph stands in {len(group.places)} posts"
     return SiteFinding(first.path, Finding(first.span, message), examples)
+
+
+def _is_teaser(copy: Copy, read: Callable[[str], Post | None]) -> bool:
+    """Whether one of the two posts shows the paragraph in order to lead to the other."""
+    place, of, _ = copy
+    post, other = read(place.path), read(of.path)
+    if post is None or other is None:
+        return False
+    return leads_to(post, place.span, other) or leads_to(other, of.span, post)
 
 
 def _one(copy: Copy, group: Group) -> SiteFinding:
@@ -106,7 +125,8 @@ def _one(copy: Copy, group: Group) -> SiteFinding:
 
 
 def _many(copies: list[Copy]) -> SiteFinding:
-    """What is said of a post that has many paragraphs in common with another one."""
-    (path, span), of, _ = min(copies)
+    """What is said of a post that has several paragraphs in common with another one."""
+    (path, span), of, _ = copies[0]
     message = f"{len(copies)} paragraphs from here on stand in {of.path} too"
-    return SiteFinding(path, Finding(span, message), (Elsewhere(*of, "the first of them"),))
+    others = tuple(Related(copy.place.span, "another of them") for copy in copies[1 : _SHOWN + 1])
+    return SiteFinding(path, Finding(span, message, related=others), (Elsewhere(*of, "the first of them"),))

@@ -23,13 +23,16 @@ what readers know, and search engines show one of the copies, not always the rig
     [told elsewhere](harbour.md).
 
 ## Limits
-Titles and the rest of front matter do not count. Two bodies are the same when nine tenths of their words
-agree in order. Where a number, a name, code or the like stands for another one, they are two posts from one
-template, and so they are where too many words are others; only the beginning may be worded otherwise.
-Bodies of fewer than 30 words are left alone. Which post is the oldest, dates in front matter or in file
-names tell, else the order of paths. Translations and versions of one page (`docs/v1/a.md` and
-`docs/v2/a.md`, `a.md` and `a.de.md`) are not compared with each other. Two folders with five such posts of
-the same name or more are told of once, as an info: one is a copy of the other.
+Titles and the rest of front matter do not count, nor does a first heading that repeats the title of a
+body that is the same for the rest. Two bodies are the same when nine tenths of the longer one's words
+stand in the other in order. Where a number, a name, code or the like stands for another one, they are two
+posts from one template, unless that is one in 2,000 words, and so they are where too many words are
+others; only the beginning may be worded otherwise. How HTML tags are written does not count. Bodies of
+fewer than 30 words are left alone. Which post is the oldest, dates in front matter, in paths or in
+addresses tell, else the order of paths. Posts that have expired or lead elsewhere (`redirect_to`) are
+left alone. Translations and versions of one page (`docs/v1/a.md` and `docs/v2/a.md`, `a.md` and
+`a.de.md`) are not compared with each other. Two folders with five such posts of the same name or more are
+told of once, as an info: one is a copy of the other.
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from postlint.dates import day_in_path, given_dates, published_in
+from postlint.dates import day_of
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
@@ -51,14 +54,12 @@ from postlint.prose.repeats import is_filler
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
 from postlint.sites.versions import page_of
+from postlint.sites.visibility import is_withdrawn
 
 #: posts of the same name in two folders that make one folder a copy of the other
 _MANY = 5
 #: copies that are shown beside the oldest
 _SHOWN = 5
-
-#: sorts behind every day
-_NO_DAY = "9999-99-99"
 
 
 class Options(OptionSet):
@@ -73,29 +74,21 @@ class Facts(NamedTuple):
     end: int
     length: int
     digest: int
+    below: int
     keys: list[int]
 
     @property
     def sketch(self) -> BodySketch:
-        return BodySketch(self.length, self.digest, self.keys)
+        return BodySketch(self.length, self.digest, self.below, self.keys)
 
 
 def _collect(post: Post, site: Site, options: Options) -> Facts | None:
-    if not has_words(post, options.min_words) or is_filler(post):
+    if not has_words(post, options.min_words) or is_filler(post) or is_withdrawn(post, site):
         return None
     first = post.body.blocks[0].span
     first_line = Span(first.start, line_around(post.text, first.start).end)
-    length, digest, keys = post.once(sketch_body)
-    return Facts(_day(post), *first_line, length, digest, keys)
-
-
-def _day(post: Post) -> str:
-    """The day on which a post appeared, as ISO 8601 writes it; "" when nothing tells."""
-    published = published_in(post.once(given_dates))
-    if published is not None and published.written.day is not None:
-        return published.written.day.isoformat()
-    named = day_in_path(post.path)
-    return "" if named is None else named.day.isoformat()
+    length, digest, below, keys = post.once(sketch_body)
+    return Facts(post.once(day_of), *first_line, length, digest, below, keys)
 
 
 @site_rule(
@@ -155,7 +148,7 @@ def _pairs(whole: WholeSite[Facts], conclusions: Conclusions) -> Iterator[tuple[
     posts = whole.posts
     first_with: dict[int, int] = {}
     for number, post in enumerate(posts):
-        first = first_with.setdefault(post.facts.digest, number)
+        first = first_with.setdefault(post.facts.below, number)
         if first != number:
             yield number, first
 
@@ -173,7 +166,7 @@ def _pairs(whole: WholeSite[Facts], conclusions: Conclusions) -> Iterator[tuple[
 
 
 def _age(post: Gathered[Facts]) -> tuple[str, str]:
-    return post.facts.day or _NO_DAY, post.path
+    return post.facts.day, post.path
 
 
 def _folders(copy: Gathered[Facts], oldest: Gathered[Facts]) -> tuple[str, str]:

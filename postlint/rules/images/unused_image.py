@@ -24,7 +24,8 @@ Off unless you turn it on. Only folders count that are a post with what belongs 
 writes its file's name, with or without what comes before the ending, or the beginning of it: `boat`
 is enough for `boat@2x.png`. Names that themes look for, such as `cover` and `featured`, are left
 alone, and so are the options' `skip`, folders with pages or programs beside the post, and posts that
-gather what lies beside them (`resources`, galleries).
+gather what lies beside them (`resources`, galleries). Where not one of the images in a folder is named,
+that is told once.
 """
 
 from __future__ import annotations
@@ -123,14 +124,20 @@ def compare(whole: WholeSite[Named], options: Options) -> Iterator[SiteFinding]:
         listed = whole.site.files.listing(folder).names
         if any(index.facts.gathers for index in indexes) or any(map(_is_other_source, listed)):
             continue
-        stems = tuple(image.rpartition(".")[0] for index in indexes for image in index.facts.images)
+        stems = tuple(_stem(image) for index in indexes for image in index.facts.images)
         unnamed = [name for name in sorted(listed) if _is_unnamed(name, named, stems, options)]
         pages = [page for index in indexes if unnamed and (page := whole.read(index.path))]
-        for name in unnamed:
-            stem = name.rpartition(".")[0]
-            if len(pages) == len(indexes) and not any(stem in page.text for page in pages):
-                place = place_of_field(pages[0], "title")
-                yield SiteFinding(indexes[0].path, Finding(place, f"no post names {name}"))
+        if not unnamed or len(pages) < len(indexes):
+            continue
+        unused = [name for name in unnamed if not any(_stem(name) in page.text for page in pages)]
+        images = sum(fold(name).endswith(_ENDINGS) for name in listed)
+        told = [f"any of the {images} images here"] if 1 < images == len(unused) else unused
+        place = place_of_field(pages[0], "title")
+        yield from (SiteFinding(indexes[0].path, Finding(place, f"no post names {what}")) for what in told)
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 def _is_other_source(name: str) -> bool:
