@@ -193,7 +193,7 @@ def _new_line(edits: Sequence[PlacedEdit]) -> tuple[str, str] | None:
 
 def _changed_words(edits: Sequence[PlacedEdit], place: Place) -> tuple[str, str] | None:
     line, (text, origin) = place.start.line, place.excerpt
-    if any((edit.start.line, edit.end.line) != (line, line) for edit in edits):
+    if not edits or any((edit.start.line, edit.end.line) != (line, line) for edit in edits):
         return None
     ranges = [(edit.start.column - origin, edit.end.column - origin) for edit in edits]
     begin, end = ranges[0][0], ranges[-1][1]

@@ -177,6 +177,14 @@ def test_a_short_fix_is_shown(make_finding: Make, text: str, edits: list[Edit], 
     assert shown(finding)[6:-1] == ["    help: mend it (safe fix)", *(f"      {line}" for line in change)]
 
 
+def test_a_fix_without_edits_is_named(make_finding: Make) -> None:
+    drop = Fix("save it without the mark", (), safe=True, drops_bom=True)
+    assert shown(make_finding("a bad end", Span(0, 0), fix=drop))[-2:] == [
+        "    help: save it without the mark (safe fix)",
+        "",
+    ]
+
+
 def test_related_places_share_the_gutter(make_finding: Make) -> None:
     text = "\n".join(["first", *("-" * 8), "second"])
     first = make_finding(text, Span(0, 5)).place
