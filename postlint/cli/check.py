@@ -56,7 +56,10 @@ def check(
     ] = False,
     unsafe_fixes: Annotated[
         bool,
-        typer.Option("--unsafe-fixes", help="With --fix or --diff: make those too that a person should see."),
+        typer.Option(
+            "--unsafe-fixes",
+            help="With --fix or --diff: also fixes that may change what is said. Look at them afterwards.",
+        ),
     ] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would change as a patch, and write nothing.")
@@ -113,6 +116,8 @@ def check(
     paths = paths or ["."]
     if unsafe_fixes and not (fix or diff):
         raise PostlintError("--unsafe-fixes needs --fix or --diff beside it")
+    if diff and (statistics or output_format is not OutputFormat.full):  # type: ignore[attr-defined]
+        raise PostlintError("--diff writes a patch, and neither statistics nor another format")
     is_replayed = not (no_cache or fix or diff or "-" in paths)
     called = command_of(context.params, cache_dir, paths[0]) if is_replayed else None
     said = None if called is None else said_before(called)

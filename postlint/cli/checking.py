@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple, TextIO
 
@@ -17,7 +17,7 @@ from postlint.engine.replay import Command, Said, remember
 from postlint.engine.run import Run, check_paths, check_text
 from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
-from postlint.model.findings import Severity
+from postlint.model.findings import Diagnostic, Severity
 from postlint.model.report import Report
 from postlint.reporters import REPORTERS
 from postlint.reporters.style import Style
@@ -144,7 +144,12 @@ def status_of(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
     if not report.checked:
         # a hook names the changed files, and it is fine that all of them are excluded
         return EXIT_CLEAN if is_hook and run.left_out else EXIT_NOTHING_CHECKED
+    return EXIT_FINDINGS if is_severe(report.diagnostics, fail_on) else EXIT_CLEAN
+
+
+def is_severe(found: Iterable[Diagnostic], fail_on: FailOn) -> bool:
+    """Whether a run is to fail because of these findings."""
     if fail_on is FailOn.NEVER:
-        return EXIT_CLEAN
+        return False
     limit = Severity(fail_on).rank
-    return EXIT_FINDINGS if any(found.severity.rank >= limit for found in report.diagnostics) else EXIT_CLEAN
+    return any(finding.severity.rank >= limit for finding in found)

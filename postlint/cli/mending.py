@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
+from pathlib import Path
 from typing import NamedTuple
 
 from postlint.cli.checking import (
@@ -12,6 +13,7 @@ from postlint.cli.checking import (
     EXIT_USAGE,
     Look,
     closing,
+    is_severe,
     rendered,
     standard_input,
     status_of,
@@ -20,11 +22,14 @@ from postlint.cli.choices import FailOn
 from postlint.cli.console import style_for
 from postlint.cli.progress import progress
 from postlint.cli.writing import encoded
-from postlint.engine.mending.run import Mending, fix_paths, fix_text
+from postlint.engine.mending.run import MendedPost, Mending, fix_paths, fix_text
 from postlint.engine.replay import Said
+from postlint.engine.run import Run
 from postlint.engine.workspace import Settings
 from postlint.reporters.diff import patch
 from postlint.reporters.mended import mended
+from postlint.reporters.summary import remarks
+from postlint.sites.detect import repository_root
 
 
 class Fixes(NamedTuple):
@@ -51,22 +56,26 @@ def mend_and_say(
             )
     else:
         mending = fix_text(raw, stdin_filename or "stdin.md", settings, unsafe=fixes.unsafe)
+    is_hook = settings.excludes_named
     if fixes.diff:
-        return _shown(mending, look)
+        return _shown(mending, look, fail_on, is_hook=is_hook)
     tried = (True, False) if fixes.unsafe else (True,)
-    return _made(mending, raw, tried, look, fail_on, is_hook=settings.excludes_named)
+    return _made(mending, raw, tried, look, fail_on, is_hook=is_hook)
 
 
-def _shown(mending: Mending, look: Look) -> Said:
-    """The patch, and what it would mend. Status 1 says that there is something in it."""
+def _shown(mending: Mending, look: Look, fail_on: FailOn, *, is_hook: bool) -> Said:
+    """The patch, and what it would mend."""
     style = style_for(look.color, sys.stdout)
     out = b"".join(
-        line for post in mending.posts for line in patch(post.shown, post.raw, post.mended.raw, style)
+        line for post in mending.posts for line in patch(_in_patch(post), post.raw, post.mended.raw, style)
     )
     notes = _trouble(mending)
     if not look.quiet:
         notes += mended(mending.posts, is_written=False)
-    return Said(out, encoded(notes), _status(mending, EXIT_FINDINGS if out else EXIT_CLEAN))
+        notes += remarks(mending.run.report, style_for(look.color, sys.stderr))
+    fixed = (found for post in mending.posts for found in post.mended.fixed)
+    otherwise = EXIT_FINDINGS if is_severe(fixed, fail_on) else EXIT_CLEAN
+    return Said(out, encoded(notes), _status(mending, mending.run, otherwise, is_hook=is_hook))
 
 
 def _made(
@@ -86,22 +95,31 @@ def _made(
     if not look.quiet:
         notes += mended(mending.posts, is_written=True)
         notes += closing(left, style_for(look.color, sys.stderr), tried=tried)
-    status = _status(mending, status_of(left, fail_on, is_hook=is_hook))
+    otherwise = status_of(left, fail_on, is_hook=is_hook)
+    status = _status(mending, left, otherwise, is_hook=is_hook)
     if raw is None:
         return Said(findings, encoded(notes), status)
     text = mending.posts[0].mended.raw if mending.posts else raw
     return Said(text, findings + encoded(notes), status)
 
 
+def _in_patch(post: MendedPost) -> str:
+    """The path from the working folder, or from the repository's where the post is outside of the former:
+    that is where `git apply` can be told of it."""
+    path = Path(post.path)
+    for top in (Path.cwd(), repository_root(path.parent)):
+        if top is not None and path.is_relative_to(top):
+            return path.relative_to(top).as_posix()
+    return path.as_posix().lstrip("/")
+
+
 def _trouble(mending: Mending) -> list[str]:
     return [f"postlint: {line}" for line in (*mending.run.unreadable, *mending.unwritten)]
 
 
-def _status(mending: Mending, otherwise: int) -> int:
+def _status(mending: Mending, last: Run, otherwise: int, *, is_hook: bool) -> int:
     """The status of a run, whose troubles come before its findings."""
-    of_run = status_of(mending.run, FailOn.NEVER, is_hook=False)
-    if of_run != EXIT_CLEAN:
-        return max(of_run, otherwise)
-    if mending.unwritten and otherwise in (EXIT_CLEAN, EXIT_FINDINGS):
-        return EXIT_USAGE
-    return otherwise
+    status = status_of(last, FailOn.NEVER, is_hook=is_hook)
+    if status != EXIT_CLEAN:
+        return status
+    return EXIT_USAGE if mending.unwritten else otherwise

@@ -87,7 +87,7 @@ def compare(site: SitePosts, kept: MutableMapping[str, dict[str, Json]], jobs: i
     comparing = _Comparing(site, kept, _gathered(site, {active.rule.code for active in active_rules}))
     order = [*filter(_takes_long, active_rules), *filterfalse(_takes_long, active_rules)]
     dear = sum(map(_takes_long, active_rules))
-    most = min(dear, processes_for(len(site.posts), jobs))
+    most = max(1, min(dear, processes_for(len(site.posts), jobs)))
     found = side_by_side([partial(comparing.part, active) for active in order], most)
     for active, part in sorted(zip(order, found, strict=True), key=lambda pair: pair[0].rule.code):
         if isinstance(part, Ended):

@@ -23,13 +23,16 @@ from postlint.model.findings import (
     RelatedPlace,
     Severity,
 )
-from postlint.model.post import Post, Role
+from postlint.model.post import Post, ProblemKind, Role
 from postlint.model.report import Crash, FileResult
 from postlint.model.text import LineIndex, Span
 from postlint.model.verdict import Verdict
 from postlint.reading import read_post
 from postlint.sites.base import Site
 from postlint.sites.roles import role_of
+
+#: what a file of these kinds holds could not be written back as it was
+_UNWRITABLE = (ProblemKind.UTF16, ProblemKind.BINARY)
 
 
 class Desk(NamedTuple):
@@ -136,6 +139,7 @@ class Placer:
     def __init__(self, post: Post, path: str) -> None:
         self.path = path
         self._text = post.text
+        self._can_be_fixed = not post.problems_of(*_UNWRITABLE)
         # all that is missing from front matter is told of at one place
         self._places: dict[Span, Place] = {}
 
@@ -147,7 +151,7 @@ class Placer:
             severity=_severity(finding, active),
             message=finding.message,
             span=finding.span,
-            fix=None if finding.fix is None else self._fix(finding.fix, active),
+            fix=self._fix(finding.fix, active) if finding.fix and self._can_be_fixed else None,
             related=self._related(finding.related) if finding.related else (),
         )
 

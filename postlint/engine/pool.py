@@ -142,7 +142,7 @@ class _Pool:
             self._bury(worker)
             return
         if isinstance(said, Failure):
-            raise PostlintError(said.message)
+            raise said.error
         chunk = worker.chunks.popleft()
         self._outcomes[chunk.start : chunk.stop] = said
         self._done += len(said)
@@ -192,4 +192,4 @@ def _work(
         try:
             connection.send([check_file(task, workspace) for task in tasks[chunk.start : chunk.stop]])
         except PostlintError as error:
-            connection.send(Failure(str(error)))
+            connection.send(Failure(error))

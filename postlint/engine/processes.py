@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from postlint.errors import PostlintError
-
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
@@ -61,9 +59,9 @@ def ending(code: int | None) -> str:
 
 
 class Failure(NamedTuple):
-    """A mistake of the user's that another process came upon, in words."""
+    """What another process raised."""
 
-    message: str
+    error: Exception
 
 
 class Ended(NamedTuple):
@@ -78,16 +76,16 @@ class _Fork(NamedTuple, Generic[T]):
 
 
 def side_by_side(functions: Sequence[Callable[[], T]], most: int) -> list[T | Ended]:
-    """What the functions return, in their order. The first ones, up to `most` less one, run in a copy of this
-    process each; the others in this one. What they return must be fit for pickle.
+    """What the functions return, in their order. The first ones, up to `most` less one (at least 1), run in a
+    copy of this process each; the others in this one. What they return must be fit for pickle.
 
-    Raises PostlintError where one of them does.
+    Raises what one of them raises.
     """
     forked: list[_Fork[T]] = []
     try:
         with suppress(OSError):  # the system gives no more processes
             for do in functions[: most - 1] if can_fork() else ():
-                forked.append(_forked(do))  # noqa: PERF401 - those that run must be known
+                forked.append(_forked(do, [fork.connection for fork in forked]))
         here: list[T | Ended] = [do() for do in functions[len(forked) :]]
         return [*map(_answer, forked), *here]
     finally:
@@ -96,33 +94,36 @@ def side_by_side(functions: Sequence[Callable[[], T]], most: int) -> list[T | En
             fork.process.join()
 
 
-def _forked(do: Callable[[], T]) -> _Fork[T]:
+def _forked(do: Callable[[], T], open_before: Sequence[Connection]) -> _Fork[T]:
     from multiprocessing import get_context
 
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_do, args=(do, theirs), daemon=True)
+    process = context.Process(target=_do, args=(do, theirs, [ours, *open_before]), daemon=True)
     process.start()
     theirs.close()
     return _Fork(process, ours)
 
 
-def _do(do: Callable[[], object], connection: Connection) -> None:
+def _do(do: Callable[[], object], connection: Connection, copied: Sequence[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
+    for other in copied:
+        other.close()  # or we would not notice that the parent is gone
     gc.freeze()  # to look through what is the parent's would copy it
     try:
-        connection.send(do())
-    except PostlintError as error:
-        connection.send(Failure(str(error)))
+        answer = do()
+    except Exception as error:  # raised again where the answer is wanted
+        answer = Failure(error)
+    connection.send(answer)
 
 
 def _answer(fork: _Fork[T]) -> T | Ended:
     try:
         said = fork.connection.recv()
-    except EOFError:
+    except (EOFError, OSError):  # before its answer, or in the middle of it
         fork.process.join()
         return Ended(f"the process that ran it ended ({ending(fork.process.exitcode)})")
     if isinstance(said, Failure):
-        raise PostlintError(said.message)
+        raise said.error
     answer: T = said
     return answer

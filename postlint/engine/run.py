@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from postlint.engine.across import Known, SitePosts, compare
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
@@ -26,14 +27,16 @@ class Run:
     """What a run gave: the report, the reasons for leaving files out with how many of each, and the
     lines about files that could not be read.
 
-    `cache` is the folder where its results are kept, None where they are not, or would not hold. `inputs`
-    gives the paths of all files and folders that it depended on.
+    `outcomes` are what each file gave, by its path, for another run over the same files. `cache` is the
+    folder where its results are kept, None where they are not, or would not hold. `inputs` gives the paths of
+    all files and folders that it depended on.
     """
 
     report: Report
     left_out: Mapping[str, int] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
     cache: Path | None = field(default=None, compare=False)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict, compare=False)
     inputs: Callable[[], set[str]] = field(default=set, compare=False)
 
 
@@ -61,10 +64,12 @@ def check_agenda(
     settings: Settings,
     *,
     raw: bytes | None = None,
+    earlier: Mapping[str, Outcome] = MappingProxyType({}),
     on_progress: Progress | None = None,
 ) -> Run:
-    """Do what is on an agenda. `raw` is what the first file holds, or will, where that is not to be read."""
-    do = partial(_outcomes, agenda.tasks, raw, workspace, settings, on_progress)
+    """Do what is on an agenda. `raw` is what the first file holds, or will, where that is not to be read;
+    `earlier` has the outcomes of files, by path, that are still what they were a moment ago."""
+    do = partial(_outcomes, agenda.tasks, raw, earlier, workspace, settings, on_progress)
     if not (settings.is_cached or settings.cache):
         return _closed(agenda, do(None), workspace, None, raw, settings.jobs)
     folder = settings.cache or agenda.home / FOLDER
@@ -89,13 +94,19 @@ def check_agenda(
 def _outcomes(
     tasks: Sequence[Task],
     raw: bytes | None,
+    earlier: Mapping[str, Outcome],
     workspace: Workspace,
     settings: Settings,
     on_progress: Progress | None,
     recall: Recall | None,
 ) -> list[Outcome]:
     """What each task gave, in this run or an earlier one."""
-    known: list[Outcome | None] = [None if recall is None else recall.outcome(task) for task in tasks]
+    known = [earlier.get(task.source.path) for task in tasks]
+    if recall is not None:
+        known = [
+            recall.outcome(task) if outcome is None else outcome
+            for task, outcome in zip(tasks, known, strict=True)
+        ]
     if raw is not None and tasks:
         known[0] = of_text = check_bytes(raw, tasks[0], workspace)
         if recall is not None:
@@ -143,7 +154,9 @@ def _closed(
     files = tuple(results[path] for path in paths if path in results)
     checked = [result for result in files if not result.is_context]
     said = notes(checked, agenda.left_out, workspace.without_schema)
-    return Run(Report(files, tuple(said), tuple(crashes)), agenda.left_out, tuple(unreadable))
+    given = {task.source.path: outcome for task, outcome in zip(agenda.tasks, outcomes, strict=True)}
+    report = Report(files, tuple(said), tuple(crashes))
+    return Run(report, agenda.left_out, tuple(unreadable), outcomes=given)
 
 
 def _compare(

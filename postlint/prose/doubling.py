@@ -66,11 +66,13 @@ _CLOSING = ('"', "'", "”", "’", "»", "“")
 #: spaces in a gap that is rare behind a word, such as one before an indented line
 _WIDE = 4
 
+_GAP = r"(?: [ \t]++ | [ \t]*+ \r?\n [ \t>]*+ )"
 _ENCODED = frozenset(word.encode() for word in _WORDS)
 
 
 def find_doubled(post: Post) -> tuple[tuple[Span, Span], ...]:
-    """The words of prose that stand twice in a row, each with the place where it stands first and again.
+    """The words of prose that stand twice in a row or more often, each with the place where it stands first
+    and that of all its repeats.
 
     Quotations that show just these two words are left out, and so are names in capitals (“The The”).
     """
@@ -120,8 +122,8 @@ def _doubled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<! [\w'’./&@#$-] ) (?P<first> {spellings} )
-        (?: [ \t]++ | [ \t]*+ \r?\n [ \t>]*+ )
-        (?P<again> (?i: (?P=first) ) ) (?! [\w'’/&-] | \.\w | [ ] (?: {_NAMED} ) \b | (?<=[ ]a) [ ] \w \b )
+        {_GAP} (?P<again> (?i: (?P=first) ) (?: {_GAP} (?i: (?P=first) ) )* )
+        (?! [\w'’/&-] | \.\w | [ ] (?: {_NAMED} ) \b | (?<=[ ]a) [ ] \w \b )
         """,
         re.VERBOSE,
     )

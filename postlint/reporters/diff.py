@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import diff_bytes, unified_diff
 
 from postlint.reporters.style import Style
+from postlint.reporters.visible import visible
 
 _NO_NEWLINE = b"\\ No newline at end of file"
 
@@ -31,9 +32,12 @@ def patch(shown: str, old: bytes, new: bytes, style: Style) -> Iterator[bytes]:
             )
             continue
         text = line.removesuffix(b"\n")
+        is_last = text == line
+        if style.width is not None:  # a terminal obeys what it is sent
+            text = visible(text.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         color = colors.get(line[:1], "")
         yield color.encode() + text + (ink.off.encode() if color else b"") + b"\n"
-        if text == line:
+        if is_last:
             yield _NO_NEWLINE + b"\n"
 
 

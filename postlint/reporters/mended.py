@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from postlint.engine.mending.run import MendedPost
+from postlint.reporters.summary import counted
 from postlint.reporters.visible import visible
 
 #: fixes left out that are told one by one
@@ -16,7 +17,7 @@ def mended(posts: Sequence[MendedPost], *, is_written: bool) -> Iterator[str]:
     counts = [len(post.mended.fixed) for post in posts if post.mended.fixed]
     findings, files = sum(counts), len(counts)
     if findings:
-        what = f"{findings} finding{'' if findings == 1 else 's'} in {files} file{'' if files == 1 else 's'}"
+        what = f"{counted(findings, 'finding')} in {counted(files, 'file')}"
         yield f"{'fixed' if is_written else 'would fix'} {what}"
     else:
         yield "nothing was fixed" if is_written else "would fix nothing"
@@ -24,7 +25,8 @@ def mended(posts: Sequence[MendedPost], *, is_written: bool) -> Iterator[str]:
     for line in lines[:_MOST_TOLD]:
         yield visible(line)
     if len(lines) > _MOST_TOLD:
-        yield f"{len(lines) - _MOST_TOLD} more fixes were left out for reasons like these"
+        more = len(lines) - _MOST_TOLD
+        yield f"{counted(more, 'more fix', 'more fixes')} left out for reasons like these"
 
 
 def _left_out(post: MendedPost) -> Iterator[str]:
@@ -34,3 +36,5 @@ def _left_out(post: MendedPost) -> Iterator[str]:
     if post.mended.fighting:
         names = " and ".join(post.mended.fighting)
         yield f"{post.shown}: the fixes of {names} undo each other, and none of them was made"
+    if post.mended.unfinished:
+        yield f"{post.shown}: more fixes than one run makes; run it again"

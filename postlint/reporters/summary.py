@@ -13,10 +13,10 @@ from postlint.reporters.visible import visible
 def summary(report: Report, files_checked: int, *, tried: Collection[bool] = ()) -> str:
     """One line such as `checked 12 files: 3 errors, 1 warning in 2 of them`. `tried` are the kinds of fixes,
     safe (True) or not, that this run has made where it could."""
-    checked = f"checked {_counted(files_checked, 'file')}"
+    checked = f"checked {counted(files_checked, 'file')}"
     severities = [(report.count(severity), severity.value) for severity in Severity]
-    found = ", ".join(_counted(count, word) for count, word in severities if count)
-    crashes = f"{_counted(len(report.crashes), 'rule')} crashed" if report.crashes else ""
+    found = ", ".join(counted(count, word) for count, word in severities if count)
+    crashes = f"{counted(len(report.crashes), 'rule')} crashed" if report.crashes else ""
     if not found:
         return f"{checked}: {crashes or 'all good'}" if files_checked else "checked no files"
     touched = sum(bool(result.diagnostics) for result in report.results)
@@ -44,5 +44,6 @@ def _mendable(report: Report, tried: Collection[bool]) -> str:
     return ""
 
 
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def counted(count: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`; `many` where an s is not enough."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"

@@ -101,6 +101,35 @@ def test_trust_needs_a_rule_with_fixes(postlint: Call, folder: Path, selector: s
     assert f"postlint.toml:2:9: {'`EN503` has no fixes' if selector == 'EN503' else 'no rule'}" in outcome.err
 
 
+def test_a_post_that_cannot_be_written_back_is_offered_nothing(postlint: Call, folder: Path) -> None:
+    (folder / "a.md").write_bytes(SAFE.encode("utf-16"))
+    assert "can be fixed" not in postlint("check", ".").err
+
+
+def test_two_names_of_one_file_are_one(postlint: Call, folder: Path) -> None:
+    (folder / "a.md").write_text(SAFE)
+    try:
+        (folder / "b.md").symlink_to("a.md")
+    except OSError:
+        pytest.skip("no links here")
+    outcome = postlint("check", "a.md", "b.md", "--fix", "--ignore", "SL,DU607")
+    assert outcome.err == "fixed 2 findings in 1 file\nchecked 2 files: all good\n"
+
+
+@pytest.mark.parametrize("words", [["--statistics"], ["--output-format", "json"]])
+def test_a_patch_is_no_report(postlint: Call, folder: Path, words: list[str]) -> None:
+    (folder / "a.md").write_text(SAFE)
+    outcome = postlint("check", ".", "--diff", *words)
+    assert outcome.status == 2
+    assert outcome.err.startswith("postlint: --diff writes a patch")
+
+
+def test_when_a_patch_fails_the_run(postlint: Call, folder: Path) -> None:
+    (folder / "a.md").write_text(SAFE)
+    assert postlint("check", ".", "--diff", "--fail-on", "never").status == 0
+    assert postlint("check", ".", "--diff", "--fail-on", "error").status == 1
+
+
 def test_unsafe_fixes_alone_are_a_mistake(postlint: Call, folder: Path) -> None:
     (folder / "b.md").write_text(UNSAFE)
     outcome = postlint("check", ".", "--unsafe-fixes")
@@ -149,6 +178,17 @@ def git(folder: Path, *words: str) -> None:
         assert done.returncode == 0, done.stderr
 
 
+def test_a_patch_of_a_post_elsewhere_counts_from_the_repository(
+    postlint: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".git").mkdir()
+    (folder / "posts").mkdir()
+    (folder / "a.md").write_text(SAFE)
+    monkeypatch.chdir(folder / "posts")
+    for path in ("../a.md", str(folder / "a.md")):
+        assert postlint("check", path, "--diff").out.startswith("--- a/a.md\n+++ b/a.md\n")
+
+
 def test_a_patch_has_nothing_unsafe_unless_asked(postlint: Call, folder: Path) -> None:
     (folder / "b.md").write_text(UNSAFE)
     assert postlint("check", ".", "--diff") == (0, "", "would fix nothing\n")
@@ -163,8 +203,8 @@ def test_a_patch_has_nothing_unsafe_unless_asked(postlint: Call, folder: Path) -
 
 
 def test_from_standard_input_the_text_alone_goes_out(postlint: Call) -> None:
-    words = ("check", "-", "--stdin-filename", "b.md", "--output-format", "concise")
-    outcome = postlint(*words, "--fix", given=UNSAFE.encode())
+    words = ("check", "-", "--stdin-filename", "b.md")
+    outcome = postlint(*words, "--fix", "--output-format", "concise", given=UNSAFE.encode())
     assert outcome.status == 1
     assert outcome.out == UNSAFE
     assert outcome.err.startswith("b.md:10:1: warning: TX701")
@@ -176,7 +216,8 @@ def test_from_standard_input_the_text_alone_goes_out(postlint: Call) -> None:
 def test_an_excluded_post_from_standard_input_comes_out_as_it_was(postlint: Call, folder: Path) -> None:
     (folder / "postlint.toml").write_text('exclude = ["b.md"]\n')
     words = ("check", "-", "--stdin-filename", "b.md", "--force-exclude", "--fix")
-    assert postlint(*words, given=SAFE.encode()).out == SAFE
+    outcome = postlint(*words, given=SAFE.encode())
+    assert (outcome.status, outcome.out) == (0, SAFE)
 
 
 # --- writing ---------------------------------------------------------------------------------------
@@ -209,6 +250,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(
     outcome = postlint("check", ".", "--fix")
     assert outcome.status == 2
     assert "postlint: cannot write a.md: it has changed since it was checked" in outcome.err
+    assert "nothing was fixed" in outcome.err
     assert (folder / "a.md").read_text() == SAFE + "\nAn afterthought.\n"
     assert [path.name for path in folder.iterdir()] == ["a.md"]
 
@@ -243,8 +285,9 @@ def test_a_file_that_cannot_be_written_is_named(
 def test_what_a_killed_run_left_is_cleared_away(postlint: Call, folder: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    stale = folder / f".a.md.{ended.pid}.postlint-tmp"
-    alive = folder / f".a.md.{os.getppid()}.postlint-tmp"
+    here = writing._this_machine()
+    stale = folder / f".a.md.{here}.{ended.pid}.abcdef.postlint-tmp"
+    alive = folder / f".a.md.{here}.{os.getppid()}.abcdef.postlint-tmp"
     for left in (stale, alive):
         left.write_text("half")
     (folder / "a.md").write_text(SAFE)

@@ -30,13 +30,36 @@ def test_rules_that_undo_each_other_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_other_fixes_are_made_beside_rules_that_fight(tmp_path: Path) -> None:
+    text = POST.format(word="ferry costs Â£5 and")
+    left, said = fixed(tmp_path, text, "XY001,XY002,EN502")
+    assert left == text.replace("Â£", "£")
+    assert said.startswith("fixed 1 finding in 1 file\n")
+    assert "loud-word and quiet-word undo each other, and none of them was made" in said
+
+
+def test_a_line_break_before_another_field_is_not_to_be_eaten(tmp_path: Path) -> None:
+    text = "---\ntitle: Home # near the weir\nnote: Closed on Monday\n---\n"
+    left, said = fixed(tmp_path, text, "XY005")
+    assert left == text
+    assert "the fix would change the value of `note`" in said
+
+
+def test_a_rule_that_crashes_is_named_whatever_is_done(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("---\ntitle: raise\n---\n\nThe ferry costs Â£5.\n")
+    for words in (["--fix"], ["--diff"]):
+        ran = postlint("check", "post.md", *words, "--select", "XX,EN502", package="unruly", cwd=tmp_path)
+        assert "rule unruly-post crashed on post.md: ValueError: the rule broke" in ran.stderr
+        assert ran.returncode == 4
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         (POST.format(word="pier"), "post.md:5:5: left XY003 growing-word unfixed: the fix would leave XY003"),
         ("---\ntitle: The weir\nnote: x\n---\n", "the fix would make the front matter unreadable"),
         (POST.format(word="crane"), "the fix would make the front matter unreadable"),
-        (POST.format(word="sluice"), "the fix would bring DU605: “the” stands twice in a row"),
+        (POST.format(word="sluice"), "the fix would bring DU605: “the” stands 3 times in a row"),
     ],
 )
 def test_a_fix_that_does_harm_is_left_out(tmp_path: Path, text: str, why: str) -> None:

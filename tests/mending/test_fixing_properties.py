@@ -39,6 +39,12 @@ def test_all_bytes_can_be_fixed(raw: bytes) -> None:
     fix_text(raw, "post.md", SETTINGS, unsafe=True)
 
 
+def test_a_word_that_stands_many_times_is_left_once() -> None:
+    text = "The the the mill turns, and and\nand the the wheel too.\n"
+    settings = Settings(isolated=True, selection=Selection(("DU605",)))
+    assert fix_text(text, "post.md", settings, unsafe=True) == "The mill turns, and the wheel too.\n"
+
+
 @pytest.mark.parametrize("codec", ["utf-16", "utf-32"])
 def test_what_is_no_utf_8_is_left_alone(codec: str) -> None:
     raw = "---\ntitle: a: b\n---\n\nThe the ferry.\n".encode(codec)

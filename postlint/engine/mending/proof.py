@@ -80,6 +80,15 @@ def _touch(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _is_near(place: Span, edited: Span) -> bool:
+    """Whether an edit writes over a part of a place, or inserts something in it or at its ends."""
+    return _touch(place, edited) if edited.start == edited.end else _overlap(place, edited)
+
+
 def _of_values(before: Post, after: Post, patch: Patch) -> str:
     """Whether a value of the front matter is another one though no edit is near it."""
     values, values_after = _values(before), _values(after)
@@ -90,10 +99,11 @@ def _of_values(before: Post, after: Post, patch: Patch) -> str:
     assert before.front is not None
     assert after.front is not None
     for path in _differing(values, values_after):
-        is_meant = any(_touch(place, span) for place in _places(before.front, path) for span in patch.spans)
-        if not is_meant and not any(
-            _touch(place, span) for place in _places(after.front, path) for span in patch.new_spans
-        ):
+        was, now = list(_places(before.front, path)), list(_places(after.front, path))
+        is_meant = any(_is_near(place, span) for place in was for span in patch.spans)
+        # a new field may have come from behind what was taken away
+        is_written = _overlap if was else _touch
+        if not is_meant and not any(is_written(place, span) for place in now for span in patch.new_spans):
             return f"change the value of `{path_text(path)}`"
     return ""
 

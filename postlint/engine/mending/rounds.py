@@ -9,13 +9,10 @@ from typing import NamedTuple
 from postlint.engine.lint import Desk, lint_post, open_post
 from postlint.engine.mending.edits import Patch, Room, lie_apart
 from postlint.engine.mending.proof import State, objection
+from postlint.engine.mending.writing import ChangedError
 from postlint.model.findings import Diagnostic
-from postlint.model.post import ProblemKind
 
 MOST_ROUNDS = 10
-
-#: what a file of these kinds holds cannot be written back as it was
-_UNWRITABLE = (ProblemKind.UTF16, ProblemKind.BINARY)
 
 
 class Kept(NamedTuple):
@@ -27,16 +24,14 @@ class Kept(NamedTuple):
 
 class Mended(NamedTuple):
     """A post after its fixes: the bytes it is to hold, the findings that are gone, and the fixes that were
-    not made. `fighting` names rules that undo each other's fixes, which were left as they were."""
+    not made. `fighting` names rules that undo each other's fixes, of which none was made; `unfinished` is how
+    many fixes another run has to make."""
 
     raw: bytes
     fixed: tuple[Diagnostic, ...] = ()
     kept: tuple[Kept, ...] = ()
     fighting: tuple[str, ...] = ()
-
-
-class ChangedPostError(OSError):
-    """The post is not the one in which the findings were found."""
+    unfinished: int = 0
 
 
 def mend(
@@ -46,7 +41,7 @@ def mend(
 
     `path` is relative to the site root, `shown` the path as the user knows it. `found` may hold findings of
     rules across posts, whose fixes are made in the first round. Unsafe fixes are made only where `unsafe`.
-    Raises ChangedPostError where the rest is not what is found in these bytes.
+    Raises ChangedError where the rest is not what is found in these bytes.
     """
     return _Mending(raw, path, desk, shown, unsafe=unsafe).run(tuple(found))
 
@@ -62,6 +57,7 @@ class _Mending:
     def __init__(self, raw: bytes, path: str, desk: Desk, shown: str, *, unsafe: bool) -> None:
         self._path, self._desk, self._shown, self._unsafe = path, desk, shown, unsafe
         self._raw, self._state = raw, self._state_of(raw)
+        self._start = self._raw, self._state
         #: what the post held before each round, and what was mended in it
         self._rounds: list[tuple[bytes, list[Diagnostic]]] = []
         self._fighting: set[str] = set()
@@ -69,25 +65,24 @@ class _Mending:
     def run(self, found: Sequence[Diagnostic]) -> Mended:
         across = {active.rule.code for active in self._desk.plan.site_rules}
         if self._state.result.diagnostics != tuple(one for one in found if one.code not in across):
-            raise ChangedPostError(None, "it has changed since it was checked")
-        if self._state.post.problems_of(*_UNWRITABLE):
-            return Mended(self._raw)
+            raise ChangedError
         kept: list[Kept] = []
-        for _ in range(MOST_ROUNDS):
-            kept = []
+        left, unfinished = found, 0
+        for number in range(MOST_ROUNDS + 1):
+            refused = {finding for finding, _ in kept}
+            kept_before, kept = kept, []
+            chosen = list(self._chosen(left, kept))
+            if number == MOST_ROUNDS:
+                unfinished, kept = len(set(chosen) - refused), kept_before
+                break
             before = self._raw
-            done = self._round(list(self._chosen(found, kept)), kept)
+            done = self._round(chosen, kept)
             if not done:
                 break
             self._rounds.append((before, done))
-            self._leave_a_circle()
-            found = self._state.result.diagnostics
-        else:
-            kept += [
-                Kept(finding, f"need more than {MOST_ROUNDS} rounds") for finding in self._chosen(found, [])
-            ]
+            left = found if self._leaves_a_circle() else self._state.result.diagnostics
         fixed = tuple(finding for _, done in self._rounds for finding in done)
-        return Mended(self._raw, fixed, tuple(kept), tuple(sorted(self._fighting)))
+        return Mended(self._raw, fixed, tuple(kept), tuple(sorted(self._fighting)), unfinished)
 
     def _chosen(self, found: Iterable[Diagnostic], kept: list[Kept]) -> Iterator[Diagnostic]:
         """The findings whose fixes can be made at once, in the order of the text."""
@@ -135,13 +130,16 @@ class _Mending:
             self._raw, self._state = raw, state
         return why
 
-    def _leave_a_circle(self) -> None:
-        """Where the post is what it was before, have the rules that changed it in between no longer do so."""
+    def _leaves_a_circle(self) -> bool:
+        """Where the post is what it was before, begin anew without the rules that changed it in between."""
         texts = [raw for raw, _ in self._rounds]
-        if self._raw in texts:
-            circle = texts.index(self._raw)
-            self._fighting.update(finding.name for _, done in self._rounds[circle:] for finding in done)
-            del self._rounds[circle:]
+        if self._raw not in texts:
+            return False
+        circle = self._rounds[texts.index(self._raw) :]
+        self._fighting.update(finding.name for _, done in circle for finding in done)
+        self._rounds.clear()
+        self._raw, self._state = self._start
+        return True
 
     def _state_of(self, raw: bytes) -> State:
         post = open_post(raw, self._path, self._desk)

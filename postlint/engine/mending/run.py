@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
@@ -34,9 +33,9 @@ class MendedPost(NamedTuple):
 
 @dataclass(frozen=True)
 class Mending:
-    """What a mending run gave: the run that found the faults, the posts that have fixes, and the lines about
-    files that could not be mended. `left` is a run over what the posts are now; None where nothing was to
-    be written."""
+    """What a mending run gave: the run that found the faults, the posts that have fixes (but for those that
+    could not be written), and the lines about files that could not be mended. `left` is a run over what the
+    posts are now; None where nothing was to be written."""
 
     run: Run
     posts: tuple[MendedPost, ...]
@@ -70,14 +69,27 @@ def fix_paths(
 
     Raises PostlintError for a mistake of the user's.
     """
-    if not writes or settings.is_cached or settings.cache:
-        return _fix_paths(tuple(paths), settings, unsafe=unsafe, writes=writes, on_progress=on_progress)
-    from tempfile import TemporaryDirectory
+    workspace = Workspace(settings)
+    agenda = agenda_for(tuple(paths), workspace, settings)
+    run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
+    jobs = list(_jobs(agenda, run, unsafe=unsafe))
+    mending = _gathered(run, _all_mended(jobs, workspace, settings, unsafe=unsafe))
+    if not writes:
+        return mending
+    clear_away({_folder_of(task) for task in agenda.tasks if not task.is_context})
+    faults = {post.path: _fault_of_writing(post) for post in mending.posts}
+    unwritten = tuple(filter(None, faults.values()))
+    written = tuple(post for post in mending.posts if not faults[post.path])
+    # what has been written is checked again, and so are other names of the same files
+    files = {os.path.realpath(post.path) for post in mending.posts}
+    earlier = {path: outcome for path, outcome in run.outcomes.items() if os.path.realpath(path) not in files}
+    left = check_agenda(agenda, Workspace(settings), settings, earlier=earlier)
+    left = _with_crashes(left, mending.run.report.crashes)
+    return replace(mending, posts=written, unwritten=(*mending.unwritten, *unwritten), left=left)
 
-    # so that the second check finds what the first one knows of the posts that nobody has changed
-    with TemporaryDirectory(prefix="postlint-") as folder:
-        settings = replace(settings, cache=Path(folder))
-        return _fix_paths(tuple(paths), settings, unsafe=unsafe, writes=writes, on_progress=on_progress)
+
+def _folder_of(task: Task) -> str:
+    return os.path.dirname(os.path.realpath(task.source.path))
 
 
 def fix_text(raw: bytes, name: str, settings: Settings, *, unsafe: bool) -> Mending:
@@ -89,32 +101,21 @@ def fix_text(raw: bytes, name: str, settings: Settings, *, unsafe: bool) -> Mend
     mended = [_mended(job, workspace, raw, unsafe=unsafe) for job in _jobs(agenda, run, unsafe=unsafe)]
     mending = _gathered(run, mended)
     new = mending.posts[0].mended.raw if mending.posts else raw
-    return replace(mending, left=check_agenda(agenda, Workspace(settings), settings, raw=new))
-
-
-def _fix_paths(
-    paths: tuple[str, ...], settings: Settings, *, unsafe: bool, writes: bool, on_progress: Progress | None
-) -> Mending:
-    workspace = Workspace(settings)
-    agenda = agenda_for(paths, workspace, settings)
-    run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
-    jobs = list(_jobs(agenda, run, unsafe=unsafe))
-    mending = _gathered(run, _all_mended(jobs, workspace, settings, unsafe=unsafe))
-    if not writes:
-        return mending
-    clear_away({os.path.dirname(task.source.path) for task in agenda.tasks if not task.is_context})
-    unwritten = tuple(filter(None, map(_fault_of_writing, mending.posts)))
-    left = check_agenda(agenda, Workspace(settings), settings)
-    return replace(mending, unwritten=(*mending.unwritten, *unwritten), left=left)
+    left = check_agenda(agenda, Workspace(settings), settings, raw=new)
+    return replace(mending, left=_with_crashes(left, mending.run.report.crashes))
 
 
 def _jobs(agenda: Agenda, run: Run, *, unsafe: bool) -> Iterator[_Job]:
-    """The files that the user named and that have fixes to make."""
+    """The files that the user named and that have fixes to make, each once, whatever names it has."""
     found = {result.path: result.diagnostics for result in run.report.results}
+    seen: set[str] = set()
     for task in agenda.tasks:
         of_post = found.get(task.source.shown, ())
         if not task.is_context and any(is_wanted(finding, unsafe=unsafe) for finding in of_post):
-            yield _Job(task, of_post)
+            file = os.path.realpath(task.source.path)
+            if file not in seen:
+                seen.add(file)
+                yield _Job(task, of_post)
 
 
 def _all_mended(
@@ -155,7 +156,7 @@ def _mended(job: _Job, workspace: Workspace, raw: bytes | None, *, unsafe: bool)
 
 
 def _gathered(run: Run, done: Iterable[MendedPost | _Fault]) -> Mending:
-    posts, unwritten, crashes = [], [], list(run.report.site_crashes)
+    posts, unwritten, crashes = [], [], []
     for post in done:
         if isinstance(post, MendedPost):
             posts.append(post)
@@ -163,8 +164,14 @@ def _gathered(run: Run, done: Iterable[MendedPost | _Fault]) -> Mending:
             crashes.append(post.what)
         else:
             unwritten.append(post.what)
-    run = replace(run, report=run.report._replace(site_crashes=tuple(crashes)))
-    return Mending(run, tuple(posts), tuple(unwritten))
+    return Mending(_with_crashes(run, crashes), tuple(posts), tuple(unwritten))
+
+
+def _with_crashes(run: Run, crashes: Iterable[Crash]) -> Run:
+    """The run with these crashes too."""
+    report = run.report
+    new = tuple(crash for crash in crashes if crash not in report.crashes)
+    return replace(run, report=report._replace(site_crashes=(*report.site_crashes, *new)))
 
 
 def _fault_of_writing(post: MendedPost) -> str:

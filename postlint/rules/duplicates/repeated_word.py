@@ -34,11 +34,11 @@ from postlint.sites.base import Site
 @rule("DU605", severity=Severity.WARNING, since="0.1.0", fixable=True)
 def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     for first, again in find_doubled(post):
-        word = again.of(post.text)
-        fix = Fix(
-            f"delete the second “{word}”", (Edit(_with_space(post.text, first, again), ""),), safe=False
-        )
-        yield Finding(again, f"“{word}” stands twice in a row", fix)
+        word, *more = again.of(post.text).replace(">", " ").split()
+        title = f"delete the second “{word}”" if not more else f"keep one “{word}”"
+        fix = Fix(title, (Edit(_with_space(post.text, first, again), ""),), safe=False)
+        times = f"{len(more) + 2} times" if more else "twice"
+        yield Finding(again, f"“{word}” stands {times} in a row", fix)
 
 
 def _with_space(text: str, first: Span, again: Span) -> Span:
