@@ -148,7 +148,7 @@ def test_a_patch_is_one_for_git(
 ) -> None:
     if sys.platform == "win32" and '"' in name:
         pytest.skip("no such names on Windows")
-    text = (mark + SAFE.strip() + ending).replace("\n", line_break).encode() + b" \xff"
+    text = (mark + SAFE.strip() + ending).replace("\n", line_break).encode()
     post = folder / name
     post.write_bytes(text)
     words = ["check", name, "--ignore", "EN505"]
@@ -156,7 +156,7 @@ def test_a_patch_is_one_for_git(
     assert outcome.status == 1
     assert outcome.err == "would fix 2 findings in 1 file\n"
     assert post.read_bytes() == text
-    (folder / "fix.patch").write_bytes(patch_of(words, folder))
+    (folder / "fix.patch").write_bytes(outcome.out.encode())
     git(folder, "apply", "fix.patch")
     applied = post.read_bytes()
     post.write_bytes(text)
@@ -164,12 +164,14 @@ def test_a_patch_is_one_for_git(
     assert post.read_bytes() == applied != text
 
 
-def patch_of(words: list[str], folder: Path) -> bytes:
-    """The very bytes, which a captured text would not have."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "postlint", *words, "--diff"], cwd=folder, capture_output=True, check=False
-    )
-    return ran.stdout
+def test_a_patch_has_the_bytes_of_the_post(folder: Path) -> None:
+    text = SAFE.encode() + b"\x1b]0;gr\xfc\xdfe\r\n"
+    (folder / "a.md").write_bytes(text)
+    command = [sys.executable, "-m", "postlint", "check", "a.md", "--select", "EN502", "--diff"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    (folder / "fix.patch").write_bytes(ran.stdout)
+    git(folder, "apply", "fix.patch")
+    assert (folder / "a.md").read_bytes() == text.replace("Â£".encode(), "£".encode())
 
 
 def git(folder: Path, *words: str) -> None:

@@ -124,7 +124,9 @@ def test_a_rule_across_posts_that_dies_is_named(tmp_path: Path) -> None:
     assert ran.returncode == 4
 
 
-def test_what_rules_across_posts_concluded_is_kept_from_any_process(posts: Path, tmp_path: Path) -> None:
+def test_what_rules_across_posts_concluded_is_kept_from_any_process(tmp_path: Path) -> None:
+    posts = tmp_path / "site"
+    generate(posts, 400, seed=3)
     kept = []
     for jobs in ("1", "2"):
         cache = tmp_path / jobs
