@@ -23,6 +23,7 @@ from postlint.model.findings import (
     RelatedPlace,
     Severity,
 )
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind, Role
 from postlint.model.report import Crash, FileResult
 from postlint.model.text import LineIndex, Span
@@ -177,15 +178,36 @@ class Placer:
             RelatedPlace(self.place(other.span), other.message, other.is_version) for other in related
         )
 
-    def _fix(self, fix: Fix, active: ActiveRule) -> PlacedFix:
+    def _fix(self, fix: Fix, active: ActiveRule) -> PlacedFix | None:
+        edits = tuple(self._edits(fix))
+        if None in edits:
+            return None
         safe = fix.safe if active.has_safe_fix is None else active.has_safe_fix
-        return PlacedFix(fix.title, safe, tuple(self._edits(fix)), fix.drops_bom)
+        return PlacedFix(fix.title, safe, tuple(edit for edit in edits if edit is not None), fix.drops_bom)
 
-    def _edits(self, fix: Fix) -> Iterator[PlacedEdit]:
+    def _edits(self, fix: Fix) -> Iterator[PlacedEdit | None]:
+        """The edits with their places; None for one that would lose what cannot be read."""
         for edit in fix.edits:
             self._check(edit.span)
+            replacement = _with_bytes_of(edit.span.of(self._text), edit.replacement)
             start, end = (self._lines.position(offset) for offset in edit.span)
-            yield PlacedEdit(start, end, edit.replacement, edit.span)
+            yield None if replacement is None else PlacedEdit(start, end, replacement, edit.span)
+
+
+#: a byte that is no UTF-8, or what front matter has in its place when it is read
+_UNREAD = late("[\udc80-\udcff\ufffd]")
+
+
+def _with_bytes_of(written: str, replacement: str) -> str | None:
+    """The replacement with the bytes that could not be read, as they are written; None where it is not
+    certain where each of them goes."""
+    if "\ufffd" not in replacement:
+        return replacement
+    unread = _UNREAD.findall(written)
+    if len(unread) != replacement.count("\ufffd"):
+        return None
+    there = iter(unread)
+    return _UNREAD.sub(lambda found: next(there) if found[0] == "\ufffd" else found[0], replacement)
 
 
 def _severity(finding: Finding, active: ActiveRule) -> Severity:

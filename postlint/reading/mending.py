@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from postlint.model.findings import Edit, Fix
+from postlint.model.patterns import late
 from postlint.model.text import Span
 from postlint.model.yaml_text import quoted
 
@@ -14,6 +15,10 @@ OPEN_QUOTE = "a quote is opened and not closed"
 OPEN_LIST = "a list is opened with “[” and not closed"
 OPEN_BRACE = "“{” is opened and not closed"
 BACKSLASH = "a backslash in double quotes must be doubled"
+
+
+# matches "&home The harbour" and "!!str 7"; not "& more", "&c. and so on" or "!Important"
+_PROPERTY = late(r"(?:&[\w-]+|!!\w+)\s")
 
 
 class Slip(NamedTuple):
@@ -29,7 +34,10 @@ class Slip(NamedTuple):
 
 def quotes_around(span: Span, text: str) -> Fix:
     """Quotes for a value that is read as the text that stands there, once it has them."""
-    return Fix("put quotes around it", (Edit(span, quoted(span.of(text))),), safe=True)
+    written = span.of(text)
+    # who writes `&home The harbour` or `!!str 7` may know what that means
+    safe = _PROPERTY.match(written) is None
+    return Fix("put quotes around it", (Edit(span, quoted(written)),), safe=safe)
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:

@@ -75,6 +75,8 @@ _MAYBE_ALIAS = late(r"(?:^|[\s,\[{:?-])[&*][^\s&*]", re.MULTILINE)
 _UNREADABLE = late("[\0\ud800-\udfff]")
 # matches "!!binary" of "&a !!binary x"; must not match "x!"
 _TAG = late(r"(?:&\S+\s+)?(!\S*)")
+# matches "&a !!str " of "&a !!str 'x'"; what is so marked begins behind it
+_PROPERTIES = late(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
@@ -509,6 +511,8 @@ class _Tree:
         if node.style in ("|", ">"):
             start, end = _trimmed(Span(start, end), self._text)
         tag = _TAG.match(self._text, start, end) if node.tag else None
+        properties = _PROPERTIES.match(self._text, start, end)
+        start = properties.end() if properties else start
         return Scalar(Span(start, end), node.value, style, tag[1] if tag else None)
 
     def _entries(self, node: Any) -> Iterator[tuple[Scalar, Node]]:

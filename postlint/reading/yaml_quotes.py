@@ -96,7 +96,7 @@ def _lacks_quotes(text: str, spans: list[Span]) -> Parsed:
     edits = tuple(edit for fix in fixes for edit in fix.edits)
     title = fixes[0].title if len(fixes) == 1 else "put quotes around this and other values"
     is_in_order = all(before.end <= after.start for before, after in pairwise(spans))
-    fix = Fix(title, edits, safe=True) if is_in_order else None
+    fix = Fix(title, edits, safe=all(fix.safe for fix in fixes)) if is_in_order else None
     message = unquoted_message(spans[0].of(text))
     return failed(ProblemKind.UNQUOTED_VALUE, spans[0], message, fix=fix)
 

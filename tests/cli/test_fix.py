@@ -30,7 +30,7 @@ def test_safe_fixes_are_made_and_the_rest_is_told(postlint: Call, folder: Path) 
     assert outcome.status == 1
     assert [line.split()[2] for line in outcome.out.splitlines()] == ["TX701", "DU605"]
     assert outcome.err == (
-        "fixed 2 findings in 1 file\n"
+        "fixed 2 findings in 1 file: 1 EN502, 1 FM004\n"
         "checked 3 files: 2 warnings in 1 of them; 2 can be fixed with --fix --unsafe-fixes\n"
     )
 
@@ -40,7 +40,7 @@ def test_unsafe_fixes_are_made_when_asked_for(postlint: Call, folder: Path) -> N
     assert postlint("check", ".", "--fix", "--unsafe-fixes") == (
         0,
         "",
-        "fixed 2 findings in 1 file\nchecked 1 file: all good\n",
+        "fixed 2 findings in 1 file: 1 DU605, 1 TX701\nchecked 1 file: all good\n",
     )
     assert (folder / "b.md").read_text() == CLEAN
 
@@ -113,7 +113,7 @@ def test_two_names_of_one_file_are_one(postlint: Call, folder: Path) -> None:
     except OSError:
         pytest.skip("no links here")
     outcome = postlint("check", "a.md", "b.md", "--fix", "--ignore", "SL,DU607")
-    assert outcome.err == "fixed 2 findings in 1 file\nchecked 2 files: all good\n"
+    assert outcome.err == "fixed 2 findings in 1 file: 1 EN502, 1 FM004\nchecked 2 files: all good\n"
 
 
 @pytest.mark.parametrize("words", [["--statistics"], ["--output-format", "json"]])
@@ -154,7 +154,7 @@ def test_a_patch_is_one_for_git(
     words = ["check", name, "--ignore", "EN505"]
     outcome = postlint(*words, "--diff")
     assert outcome.status == 1
-    assert outcome.err == "would fix 2 findings in 1 file\n"
+    assert outcome.err == "would fix 2 findings in 1 file: 1 EN502, 1 FM004\n"
     assert post.read_bytes() == text
     (folder / "fix.patch").write_bytes(outcome.out.encode())
     git(folder, "apply", "fix.patch")
@@ -198,7 +198,7 @@ def test_a_patch_has_nothing_unsafe_unless_asked(postlint: Call, folder: Path) -
     assert outcome.status == 1
     assert "\n-Let's dive into the details: the the wheel" in outcome.out
     assert "\n+The wheel" in outcome.out
-    assert outcome.err == "would fix 2 findings in 1 file\n"
+    assert outcome.err == "would fix 2 findings in 1 file: 1 DU605, 1 TX701\n"
 
 
 # --- standard input --------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def test_other_fixes_are_made_beside_rules_that_fight(tmp_path: Path) -> None:
     text = POST.format(word="ferry costs Â£5 and")
     left, said = fixed(tmp_path, text, "XY001,XY002,EN502")
     assert left == text.replace("Â£", "£")
-    assert said.startswith("fixed 1 finding in 1 file\n")
+    assert said.startswith("fixed 1 finding in 1 file: 1 EN502\n")
     assert "loud-word and quiet-word undo each other, and none of them was made" in said
 
 

@@ -39,6 +39,13 @@ def test_all_bytes_can_be_fixed(raw: bytes) -> None:
     fix_text(raw, "post.md", SETTINGS, unsafe=True)
 
 
+def test_what_comes_to_light_is_fixed_as_well() -> None:
+    text = "---\ntitle: Mill: a history\n\nThe wheel turns.\n"
+    settings = Settings(isolated=True, selection=Selection(("FM",)))
+    fixed = fix_text(text, "post.md", settings, unsafe=True)
+    assert fixed == '---\ntitle: "Mill: a history"\n---\n\nThe wheel turns.\n'
+
+
 def test_a_word_that_stands_many_times_is_left_once() -> None:
     text = "The the the mill turns, and and\nand the the wheel too.\n"
     settings = Settings(isolated=True, selection=Selection(("DU605",)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 from postlint.engine.mending.edits import Patch
@@ -34,8 +35,7 @@ def objection(before: State, after: State, patch: Patch, mended: Sequence[Diagno
 
 def _of_findings(before: State, after: State, patch: Patch, mended: Sequence[Diagnostic]) -> str:
     """Whether a finding is still there, or one has come that was not there before."""
-    # what could not be read had nothing found in it
-    is_revealed = _values(before.post) is None and _values(after.post) is not None
+    first_unread = _first_unread(before.post, after.post, patch)
     kept = Counter(before.result.diagnostics)
     kept.subtract(mended)
     here = [(found, patch.moved(found.span)) for found in kept.elements()]
@@ -48,9 +48,21 @@ def _of_findings(before: State, after: State, patch: Patch, mended: Sequence[Dia
             continue
         if any(was.code == now.code and _touch(place, now.span) for was, place in once_here):
             return f"leave {now.code} where it is: {now.message}"
-        if not is_revealed:
+        if now.span.start < first_unread:
             return f"bring {now.code}: {now.message}"
     return ""
+
+
+def _first_unread(before: Post, after: Post, patch: Patch) -> float:
+    """From where on in the new text nothing could be found before, since front matter could not be read."""
+    if before.front is not None and before.front.values is not None:
+        return inf
+    if after.front is None:
+        return inf
+    if after.front.values is not None or before.front is None:
+        return 0
+    # it is still not to be read, but farther than it was
+    return max(span.end for span in patch.new_spans) if patch.new_spans else inf
 
 
 def _not_said_before(

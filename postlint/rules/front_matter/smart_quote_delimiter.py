@@ -97,7 +97,8 @@ def check(post: Post, site: Site, options: object) -> Iterator[Finding]:
     if written.isascii() or not any(quote in written for quote in "“„‘‚"):
         return
     if front.root is not None:
-        yield from once_each(_in_scalars(tuple(_scalars(front.root))), lambda finding: finding.span)
+        scalars = tuple(each for each in _scalars(front.root) if _is_written(each.scalar, post.text))
+        yield from once_each(_in_scalars(scalars), lambda finding: finding.span)
 
 
 def _in_scalars(scalars: tuple[_Wrapped, ...]) -> Iterator[Finding]:
@@ -119,6 +120,11 @@ def _scalars(root: Node) -> Iterator[_Wrapped]:
             yield _Wrapped(path, key, is_key=True)
         if isinstance(value, Scalar):
             yield _Wrapped(path, value, is_key=False)
+
+
+def _is_written(scalar: Scalar, text: str) -> bool:
+    """Whether a scalar stands at its place, where an alias only names another one."""
+    return text[scalar.span.start : scalar.span.start + 1] != "*"
 
 
 def _is_wrapped(scalar: Scalar) -> bool:

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postlint.model.directives import Directive, Use, Word
+from postlint.model.directives import Directive, Reach, Use, Word
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span, line_with_break
@@ -40,7 +40,7 @@ def close(post: Post, uses: Sequence[Use]) -> Iterator[Finding]:
             yield Finding(
                 directive.span,
                 f"no finding of {said} is silenced by this comment",
-                _deletion(post, directive),
+                _deletion(post, directive, uses),
             )
         else:
             for use in idle:
@@ -51,18 +51,32 @@ def close(post: Post, uses: Sequence[Use]) -> Iterator[Finding]:
                     )
 
 
-def _deletion(post: Post, directive: Directive) -> Fix:
-    """Takes the comment away, and its line where nothing else stands there."""
-    start, end = directive.span
-    line = line_with_break(post.text, start)
-    before, behind = post.text[line.start : start], post.text[end : line.end]
-    if not before.strip() and not behind.strip():
-        span = line
-    elif not behind.strip():
-        span = Span(start - (len(before) - len(before.rstrip(" \t"))), end)
-    else:
-        span = Span(start, end + (len(behind) - len(behind.lstrip(" \t"))))
-    return Fix("delete the comment", (Edit(span, ""),), safe=True)
+def _deletion(post: Post, directive: Directive, uses: Sequence[Use]) -> Fix:
+    """Takes the comment away, and the one that ends it, if there is one."""
+    comments = [directive]
+    if directive.reach is Reach.REST:
+        ends = (use.directive for use in uses if use.directive.reach is Reach.END)
+        later = (end for end in ends if end.span.start > directive.span.start)
+        comments += [end for end in later if _names(end) == _names(directive)][:1]
+    edits = (Edit(_with_its_line(post.text, comment.span), "") for comment in comments)
+    return Fix("delete the comment", tuple(edits), safe=True)
+
+
+def _names(directive: Directive) -> set[str]:
+    return {word.text.upper() for word in directive.words}
+
+
+def _with_its_line(text: str, span: Span) -> Span:
+    """A comment with its line where nothing else stands there, and with one of two blank lines around it."""
+    line = line_with_break(text, span.start)
+    before, behind = text[line.start : span.start], text[span.end : line.end]
+    if behind.strip():
+        return Span(span.start, span.end + len(behind) - len(behind.lstrip(" \t")))
+    if before.strip():
+        return Span(line.start + len(before.rstrip(" \t")), span.end)
+    below = line_with_break(text, line.end)
+    is_parted = text[: line.start].endswith(("\n\n", "\n\r\n")) and not below.of(text).strip()
+    return Span(line.start, below.end) if is_parted else line
 
 
 def _without(directive: Directive, word: Word) -> Fix:
