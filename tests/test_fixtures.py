@@ -18,6 +18,10 @@ def test_case(case: Case, *, update_expected: bool) -> None:
     if update_expected and case.kind == "bad":
         case.sidecar.write_text(found, encoding="utf-8", newline="\n")
     assert found == expected_in(case)
+    if case.kind == "bad":
+        assert found, "nothing is found here: move the case to good/"
+    if case.kind == "good":
+        assert not case.sidecar.exists(), "nothing may be found here, and so no sidecar is needed"
 
 
 @pytest.mark.parametrize("case", find_cases("bad"), ids=lambda case: case.id)
@@ -29,16 +33,6 @@ def test_fixes(case: Case, *, update_expected: bool) -> None:
         else:
             case.fixed.unlink(missing_ok=True)
     assert fixed == (case.fixed.read_bytes() if case.fixed.exists() else b"")
-
-
-@pytest.mark.parametrize("case", find_cases("bad"), ids=lambda case: case.id)
-def test_a_bad_case_says_what_is_bad(case: Case) -> None:
-    assert expected_in(case), "nothing is found here: move the case to good/"
-
-
-@pytest.mark.parametrize("case", find_cases("good"), ids=lambda case: case.id)
-def test_a_good_case_needs_no_sidecar(case: Case) -> None:
-    assert not case.sidecar.exists()
 
 
 def test_case_names_are_unique() -> None:
