@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import filterfalse
@@ -84,8 +84,8 @@ def compare(site: SitePosts, kept: MutableMapping[str, dict[str, Json]], jobs: i
     active_rules = _site_rules(site)
     if not active_rules:
         return compared
-    comparing = _Comparing(site, kept, _gathered(site, {active.rule.code for active in active_rules}))
     order = [*filter(_takes_long, active_rules), *filterfalse(_takes_long, active_rules)]
+    comparing = _Comparing(site, kept, _gathered(site, [active.rule.code for active in order]))
     dear = sum(map(_takes_long, active_rules))
     most = max(1, min(dear, processes_for(len(site.posts), jobs)))
     found = side_by_side([partial(comparing.part, active) for active in order], most)
@@ -110,13 +110,14 @@ def _crash(active: ActiveRule, error: str) -> Crash:
 
 
 class _Comparing:
-    """Runs one rule after the other over the same facts."""
+    """Runs rules, in the order of their facts in `gathered`; each is asked once, here or in a copy of this
+    process."""
 
     def __init__(
         self,
         site: SitePosts,
         kept: Mapping[str, dict[str, Json]],
-        gathered: Mapping[str, list[tuple[str, list[Any]]]],
+        gathered: dict[str, list[tuple[str, list[Any]]]],
     ) -> None:
         self._site = site.site
         self._kept = kept
@@ -129,8 +130,12 @@ class _Comparing:
         part = _Part({}, [], self._kept.get(code, {}), self._site.files.asked_for_site)
         if across is None:
             return part
+        for other in list(self._gathered):
+            if other == code:
+                break
+            del self._gathered[other]  # another process has it, which makes a copy of all it touches
         with reading_back():
-            posts = tuple(Gathered(path, across.facts(*record)) for path, record in self._gathered[code])
+            posts = tuple(Gathered(path, across.facts(*record)) for path, record in self._gathered.pop(code))
         whole = WholeSite(posts, self._site, self._reader.post, part.kept)
         try:
             for found in across.compare(whole, active.options):
@@ -150,7 +155,7 @@ def _site_rules(site: SitePosts) -> Iterable[ActiveRule]:
     return [active[code] for code in sorted(active)]
 
 
-def _gathered(site: SitePosts, codes: Collection[str]) -> Mapping[str, list[tuple[str, list[Any]]]]:
+def _gathered(site: SitePosts, codes: Sequence[str]) -> dict[str, list[tuple[str, list[Any]]]]:
     """The facts of all posts by code, in the order of their paths."""
     gathered: dict[str, list[tuple[str, list[Any]]]] = {code: [] for code in codes}
     for path in sorted(site.posts):
