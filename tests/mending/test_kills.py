@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 POSTS = 100
-KILLS = 6
+KILLS = 4
 BROKEN = "---\ntitle: Mill: number {}\n---\n\nThe the wheel has cost Â£{}m.\n"
 MENDED = '---\ntitle: "Mill: number {}"\n---\n\nThe wheel has cost £{}m.\n'
 
