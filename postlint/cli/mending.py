@@ -55,7 +55,8 @@ def mend_and_say(
                 paths, settings, unsafe=fixes.unsafe, writes=not fixes.diff, on_progress=on_progress
             )
     else:
-        mending = fix_text(raw, stdin_filename or "stdin.md", settings, unsafe=fixes.unsafe)
+        name = stdin_filename or "stdin.md"
+        mending = fix_text(raw, name, settings, unsafe=fixes.unsafe, checks_again=not fixes.diff)
     is_hook = settings.excludes_named
     if fixes.diff:
         return _shown(mending, look, fail_on, is_hook=is_hook)

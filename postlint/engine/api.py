@@ -36,7 +36,7 @@ def fix_text(
     from postlint.engine.mending.run import fix_text as mend_text  # what does not fix need not load it
 
     raw = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
-    mending = mend_text(raw, os.fspath(path), settings or Settings(), unsafe=unsafe)
+    mending = mend_text(raw, os.fspath(path), settings or Settings(), unsafe=unsafe, checks_again=False)
     _diagnostics(mending.run)
     if mending.unwritten:
         raise PostlintError("\n".join(mending.unwritten))

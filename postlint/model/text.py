@@ -36,6 +36,14 @@ class Span(NamedTuple):
     def holds(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two have anything in common. An empty span at an end of another is beside it."""
+        return self.start < other.end and other.start < self.end
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two overlap or stand beside each other."""
+        return self.start <= other.end and other.start <= self.end
+
     def shifted(self, by: int) -> Span:
         return Span(self.start + by, self.end + by)
 

@@ -84,10 +84,10 @@ class Room:
 
     def _is_taken(self, span: Span) -> bool:
         number = bisect_left(self._taken, span)
-        if number and _overlap(self._taken[number - 1], span):
+        if number and self._taken[number - 1].overlaps(span):
             return True
         while number < len(self._taken) and self._taken[number].start < span.end:
-            if _overlap(self._taken[number], span):
+            if self._taken[number].overlaps(span):
                 return True
             number += 1
         return False
@@ -95,9 +95,4 @@ class Room:
 
 def lie_apart(spans: Iterable[Span]) -> bool:
     """Whether no two of the spans have anything in common."""
-    return not any(_overlap(one, other) for one, other in pairwise(sorted(spans)))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    """What is inserted at an end of a span stands beside it."""
-    return one.start < other.end and other.start < one.end
+    return not any(one.overlaps(other) for one, other in pairwise(sorted(spans)))

@@ -44,9 +44,9 @@ def _of_findings(before: State, after: State, patch: Patch, mended: Sequence[Dia
         if any(was.code == now.code and place == now.span for was, place in once_here):
             return f"leave {now.code} where it is: {now.message}"
         # of very many places with one fault only some are told one by one, and then come the next
-        if any(was.code == now.code and _touch(place, now.span) for was, place in here):
+        if any(was.code == now.code and place.touches(now.span) for was, place in here):
             continue
-        if any(was.code == now.code and _touch(place, now.span) for was, place in once_here):
+        if any(was.code == now.code and place.touches(now.span) for was, place in once_here):
             return f"leave {now.code} where it is: {now.message}"
         if now.span.start < first_unread:
             return f"bring {now.code}: {now.message}"
@@ -75,7 +75,7 @@ def _not_said_before(
     moved = []
     for now in found:
         said = places[now.code, now.message]
-        same = next((place for place in said if _touch(place, now.span)), None)
+        same = next((place for place in said if place.touches(now.span)), None)
         if same is None:
             moved.append(now)
         else:
@@ -88,17 +88,9 @@ def _not_said_before(
             yield now
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _is_near(place: Span, edited: Span) -> bool:
     """Whether an edit writes over a part of a place, or inserts something in it or at its ends."""
-    return _touch(place, edited) if edited.start == edited.end else _overlap(place, edited)
+    return place.touches(edited) if edited.start == edited.end else place.overlaps(edited)
 
 
 def _of_values(before: Post, after: Post, patch: Patch) -> str:
@@ -114,7 +106,7 @@ def _of_values(before: Post, after: Post, patch: Patch) -> str:
         was, now = list(_places(before.front, path)), list(_places(after.front, path))
         is_meant = any(_is_near(place, span) for place in was for span in patch.spans)
         # a new field may have come from behind what was taken away
-        is_written = _overlap if was else _touch
+        is_written = Span.overlaps if was else Span.touches
         if not is_meant and not any(is_written(place, span) for place in now for span in patch.new_spans):
             return f"change the value of `{path_text(path)}`"
     return ""

@@ -35,7 +35,7 @@ class MendedPost(NamedTuple):
 class Mending:
     """What a mending run gave: the run that found the faults, the posts that have fixes (but for those that
     could not be written), and the lines about files that could not be mended. `left` is a run over what the
-    posts are now; None where nothing was to be written."""
+    posts are now; None where nobody wants to know."""
 
     run: Run
     posts: tuple[MendedPost, ...]
@@ -92,14 +92,16 @@ def _folder_of(task: Task) -> str:
     return os.path.dirname(os.path.realpath(task.source.path))
 
 
-def fix_text(raw: bytes, name: str, settings: Settings, *, unsafe: bool) -> Mending:
-    """Check one post that is not, or not yet, on disk under this name, make the fixes, and check what they
-    make of it."""
+def fix_text(raw: bytes, name: str, settings: Settings, *, unsafe: bool, checks_again: bool) -> Mending:
+    """Check one post that is not, or not yet, on disk under this name, and make the fixes; where it
+    `checks_again`, check what they make of it."""
     workspace = Workspace(settings)
     agenda = agenda_for_text(name, workspace, settings)
     run = check_agenda(agenda, workspace, settings, raw=raw)
     mended = [_mended(job, workspace, raw, unsafe=unsafe) for job in _jobs(agenda, run, unsafe=unsafe)]
     mending = _gathered(run, mended)
+    if not checks_again:
+        return mending
     new = mending.posts[0].mended.raw if mending.posts else raw
     left = check_agenda(agenda, Workspace(settings), settings, raw=new)
     return replace(mending, left=_with_crashes(left, mending.run.report.crashes))

@@ -104,10 +104,12 @@ def _take_after(path: str, other: str) -> None:
     """Give a file the mode of another one, and its owner and group where that is allowed."""
     is_like, mine = os.stat(other), os.stat(path)
     if sys.platform != "win32":
-        for owner, group in ((-1, is_like.st_gid), (is_like.st_uid, -1)):
-            if (owner, group) not in ((-1, mine.st_gid), (mine.st_uid, -1)):
-                with suppress(PermissionError):
-                    os.chown(path, owner, group)
+        if is_like.st_gid != mine.st_gid:
+            with suppress(PermissionError):
+                os.chown(path, -1, is_like.st_gid)
+        if is_like.st_uid != mine.st_uid:
+            with suppress(PermissionError):
+                os.chown(path, is_like.st_uid, -1)
     shutil.copymode(other, path)  # last, for a change of owner may take from it
 
 
