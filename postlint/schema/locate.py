@@ -57,6 +57,7 @@ def _bundled_path(name: str) -> Path | None:
     return path if path.is_file() and _is_for_posts(path) else None
 
 
+@cache
 def _is_for_posts(file: Path) -> bool:
     keyword, value = _MARK
     return bool(json.loads(file.read_text(encoding="utf-8")).get(keyword) == value)
