@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +14,6 @@ from postlint.cli.writing import write
 from postlint.engine.replay import said_before
 from postlint.errors import PostlintError
 from postlint.reporters import REPORTERS
-
-OutputFormat = StrEnum("OutputFormat", list(REPORTERS))  # type: ignore[misc]
 
 
 def check(
@@ -68,8 +65,14 @@ def check(
         FailOn, typer.Option(help="Exit with status 1 for findings of this severity and above.")
     ] = FailOn.WARNING,
     output_format: Annotated[
-        OutputFormat, typer.Option(help="How findings are written.")
-    ] = OutputFormat.full,  # type: ignore[attr-defined]
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT[=FILE]",
+            show_default="full",
+            help=f"How findings are written: {', '.join(REPORTERS)}. With =FILE, into that file; "
+            "can be given several times.",
+        ),
+    ] = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
     ] = False,
@@ -116,14 +119,17 @@ def check(
     paths = paths or ["."]
     if unsafe_fixes and not (fix or diff):
         raise PostlintError("--unsafe-fixes needs --fix or --diff beside it")
-    if diff and (statistics or output_format is not OutputFormat.full):  # type: ignore[attr-defined]
+    formats = output_format or ["full"]
+    if diff and (statistics or formats != ["full"]):
         raise PostlintError("--diff writes a patch, and neither statistics nor another format")
-    is_replayed = not (no_cache or fix or diff or "-" in paths)
+    writes_files = any("=" in each for each in formats)
+    is_replayed = not (no_cache or fix or diff or writes_files or "-" in paths)
     called = command_of(context.params, cache_dir, paths[0]) if is_replayed else None
     said = None if called is None else said_before(called)
     if said is None:
         # what follows imports the rules, which takes longer than to look whether anything has changed
-        from postlint.cli.checking import Look, check_and_say, settings_for
+        from postlint.cli.checking import check_and_say, settings_for
+        from postlint.cli.outputs import Look, outputs_of
 
         settings = settings_for(
             today=today,
@@ -139,7 +145,8 @@ def check(
             is_cached=not no_cache,
             cache=cache_dir,
         )
-        look = Look(output_format, color, statistics=statistics, quiet=quiet)
+        outputs = outputs_of(formats, statistics=statistics)
+        look = Look(outputs, color, statistics=statistics, quiet=quiet)
         if fix or diff:
             from postlint.cli.mending import Fixes, mend_and_say
 

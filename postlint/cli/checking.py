@@ -6,10 +6,11 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple, TextIO
+from typing import Any
 
-from postlint.cli.choices import Color, FailOn
+from postlint.cli.choices import FailOn
 from postlint.cli.console import style_for
+from postlint.cli.outputs import Look, rendered, write_reports
 from postlint.cli.progress import progress
 from postlint.cli.writing import encoded
 from postlint.config.model import Selection
@@ -18,21 +19,10 @@ from postlint.engine.run import Run, check_paths, check_text
 from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic, Severity
-from postlint.model.report import Report
-from postlint.reporters import REPORTERS
 from postlint.reporters.style import Style
 from postlint.reporters.summary import remarks, summary
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_NOTHING_CHECKED, EXIT_CRASHED = range(5)
-
-
-class Look(NamedTuple):
-    """How findings are shown."""
-
-    output_format: str
-    color: Color
-    statistics: bool
-    quiet: bool
 
 
 def settings_for(
@@ -68,10 +58,12 @@ def check_and_say(
     with progress(is_wanted=not look.quiet) as on_progress:
         run = _run(paths, settings, stdin_filename, on_progress)
     out = rendered(run.report, look, sys.stdout)
-    notes = [f"postlint: {line}" for line in run.unreadable]
+    unwritten = list(write_reports(run.report, look))
+    notes = [f"postlint: {line}" for line in (*run.unreadable, *unwritten)]
     if not look.quiet:
         notes += closing(run, style_for(look.color, sys.stderr))
-    said = Said(out, encoded(notes), status_of(run, fail_on, is_hook=settings.excludes_named))
+    status = EXIT_USAGE if unwritten else status_of(run, fail_on, is_hook=settings.excludes_named)
+    said = Said(out, encoded(notes), status)
     if called is not None and run.cache is not None and said.status in (EXIT_CLEAN, EXIT_FINDINGS):
         remember(called, run.cache, run.inputs(), started, said)
     return said
@@ -106,17 +98,6 @@ def standard_input(paths: list[str], stdin_filename: str | None) -> bytes | None
     if len(paths) > 1:
         raise PostlintError("`-` reads one post from standard input and takes no other path beside it")
     return sys.stdin.buffer.read()
-
-
-def rendered(report: Report, look: Look, stream: TextIO) -> bytes:
-    """Findings as they are to be written to a stream."""
-    style = style_for(look.color, stream)
-    if not look.statistics:
-        return encoded(REPORTERS[look.output_format](report, style))
-    from postlint.reporters import statistics as count
-
-    is_json = look.output_format in ("json", "jsonl")
-    return encoded((count.statistics_json if is_json else count.statistics)(report, style))
 
 
 def closing(run: Run, style: Style, *, tried: Collection[bool] = ()) -> Iterator[str]:

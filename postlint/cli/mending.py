@@ -11,15 +11,14 @@ from postlint.cli.checking import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
     EXIT_USAGE,
-    Look,
     closing,
     is_severe,
-    rendered,
     standard_input,
     status_of,
 )
 from postlint.cli.choices import FailOn
 from postlint.cli.console import style_for
+from postlint.cli.outputs import Look, rendered, write_reports
 from postlint.cli.progress import progress
 from postlint.cli.writing import encoded
 from postlint.engine.mending.run import MendedPost, Mending, fix_paths, fix_text
@@ -92,11 +91,12 @@ def _made(
     it, and all else to standard error."""
     left = mending.left or mending.run
     findings = rendered(left.report, look, sys.stdout if raw is None else sys.stderr)
-    notes = _trouble(mending)
+    unwritten = list(write_reports(left.report, look))
+    notes = [*_trouble(mending), *(f"postlint: {line}" for line in unwritten)]
     if not look.quiet:
         notes += mended(mending.posts, is_written=True)
         notes += closing(left, style_for(look.color, sys.stderr), tried=tried)
-    otherwise = status_of(left, fail_on, is_hook=is_hook)
+    otherwise = EXIT_USAGE if unwritten else status_of(left, fail_on, is_hook=is_hook)
     status = _status(mending, left, otherwise, is_hook=is_hook)
     if raw is None:
         return Said(findings, encoded(notes), status)

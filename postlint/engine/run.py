@@ -18,7 +18,7 @@ from postlint.engine.recall import Recall
 from postlint.engine.stored import decode_result
 from postlint.engine.work import Outcome, Task, check_bytes
 from postlint.engine.workspace import Settings, Workspace
-from postlint.model.findings import Diagnostic
+from postlint.model.findings import Diagnostic, Silenced
 from postlint.model.report import Crash, FileResult, Report
 
 
@@ -167,14 +167,22 @@ def _compare(
     compared = compare(site, kept, jobs)
     if recall is not None:
         recall.keep_for_site(site.site, kept)
-    for path, diagnostics in compared.diagnostics.items():
-        _add(diagnostics, site.posts[path], results)
+    for path, known in site.posts.items():
+        found, silenced = compared.diagnostics.get(path, ()), compared.silenced.get(path, ())
+        # of a post that is only context nobody wants to know what is silenced there
+        if found or (silenced and known.source.path in results):
+            _add(found, silenced, known, results)
     return compared.crashes
 
 
-def _add(diagnostics: Sequence[Diagnostic], known: Known, results: dict[str, FileResult]) -> None:
-    """Put diagnostics of rules across posts among the others of their post."""
+def _add(
+    diagnostics: Sequence[Diagnostic],
+    silenced: Sequence[Silenced],
+    known: Known,
+    results: dict[str, FileResult],
+) -> None:
+    """Put what rules across posts say among what others say of the same post."""
     source = known.source
     result = results.get(source.path, FileResult(source.shown, is_context=True))
     both = sorted((*result.diagnostics, *diagnostics), key=lambda found: found.sort_key)
-    results[source.path] = result._replace(diagnostics=tuple(both))
+    results[source.path] = result._replace(diagnostics=tuple(both), silenced=(*result.silenced, *silenced))
