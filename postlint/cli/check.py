@@ -108,6 +108,16 @@ def check(
             help="The folder that keeps results, so that only what has changed is checked again.",
         ),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            show_default="`.postlint-baseline.json` in the site or above it",
+            help="The findings that are known, as `postlint baseline` wrote them: only others are reported.",
+        ),
+    ] = None,
+    no_baseline: Annotated[
+        bool, typer.Option("--no-baseline", help="Report what the baseline knows as well.")
+    ] = False,
     force_exclude: Annotated[
         bool,
         typer.Option(
@@ -119,6 +129,8 @@ def check(
     paths = paths or ["."]
     if unsafe_fixes and not (fix or diff):
         raise PostlintError("--unsafe-fixes needs --fix or --diff beside it")
+    if baseline and no_baseline:
+        raise PostlintError("--baseline and --no-baseline contradict each other")
     formats = output_format or ["full"]
     if diff and (statistics or formats != ["full"]):
         raise PostlintError("--diff writes a patch, and neither statistics nor another format")
@@ -144,6 +156,8 @@ def check(
             jobs=jobs,
             is_cached=not no_cache,
             cache=cache_dir,
+            baseline=baseline,
+            uses_baseline=not no_baseline,
         )
         outputs = outputs_of(formats, statistics=statistics)
         look = Look(outputs, color, statistics=statistics, quiet=quiet)

@@ -10,9 +10,10 @@ from types import MappingProxyType
 
 from postlint.engine.across import Known, SitePosts, compare
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
+from postlint.engine.baseline.run import only_new
 from postlint.engine.cache import FOLDER, StoredError
 from postlint.engine.footprint import footprint
-from postlint.engine.notes import notes
+from postlint.engine.notes import doubt_of_schema, notes
 from postlint.engine.pool import Progress, check_all
 from postlint.engine.recall import Recall
 from postlint.engine.stored import decode_result
@@ -47,15 +48,24 @@ def check_paths(paths: Iterable[str], settings: Settings, on_progress: Progress 
     schema that cannot be used.
     """
     workspace = Workspace(settings)
-    return check_agenda(
-        agenda_for(tuple(paths), workspace, settings), workspace, settings, on_progress=on_progress
-    )
+    agenda = agenda_for(tuple(paths), workspace, settings)
+    run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
+    return finished(run, agenda, workspace, settings)
 
 
 def check_text(raw: bytes, name: str, settings: Settings) -> Run:
     """Check one post that is not, or not yet, on disk under this name."""
     workspace = Workspace(settings)
-    return check_agenda(agenda_for_text(name, workspace, settings), workspace, settings, raw=raw)
+    agenda = agenda_for_text(name, workspace, settings)
+    run = check_agenda(agenda, workspace, settings, raw=raw)
+    return finished(run, agenda, workspace, settings)
+
+
+def finished(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings) -> Run:
+    """The run as it is to be told: without what a baseline knows."""
+    report = only_new(run.report, agenda, workspace, settings)
+    doubt = doubt_of_schema(report.results)
+    return replace(run, report=report._replace(notes=(*report.notes, doubt)) if doubt else report)
 
 
 def check_agenda(
@@ -67,8 +77,11 @@ def check_agenda(
     earlier: Mapping[str, Outcome] = MappingProxyType({}),
     on_progress: Progress | None = None,
 ) -> Run:
-    """Do what is on an agenda. `raw` is what the first file holds, or will, where that is not to be read;
-    `earlier` has the outcomes of files, by path, that are still what they were a moment ago."""
+    """Do what is on an agenda, and give all that is found, whether a baseline knows it or not.
+
+    `raw` is what the first file holds, or will, where that is not to be read; `earlier` has the outcomes of
+    files, by path, that are still what they were a moment ago.
+    """
     do = partial(_outcomes, agenda.tasks, raw, earlier, workspace, settings, on_progress)
     if not (settings.is_cached or settings.cache):
         return _closed(agenda, do(None), workspace, None, raw, settings.jobs)

@@ -33,7 +33,8 @@ class Settings:
     working folder. `excludes_named` lets the configuration's `exclude` hold for files that are
     named one by one, as hooks name them. `jobs` is the number of processes; None takes one for each
     processor where there are many files. `cache` is the folder for results that are to be used again, and
-    `is_cached` without one takes a folder in the site's root.
+    `is_cached` without one takes a folder in the site's root. `baseline` is the file with the findings that
+    are known; `uses_baseline` without one takes that in the site's root or above it, if there is one.
     """
 
     today: date = field(default_factory=date.today)
@@ -46,6 +47,8 @@ class Settings:
     jobs: int | None = 1
     is_cached: bool = False
     cache: Path | None = None
+    baseline: Path | None = None
+    uses_baseline: bool = True
 
 
 class Workspace:
@@ -99,6 +102,8 @@ class Workspace:
         for config in self._configs.values():
             yield from config.files
         yield from self._judges.files_read()
+        if self._settings.baseline is not None:
+            yield self._settings.baseline.absolute()
         for rule in all_rules():
             file = sys.modules[rule.module].__file__
             if file is not None and not is_ours(file):

@@ -10,6 +10,8 @@ from postlint.model.patterns import late
 
 #: counts and lines change when a post changes elsewhere
 _NUMBER = late(r"\d+")
+_LAST_WORD = late(r"\S+\Z")
+_FIRST_WORD = late(r"\S+")
 
 
 def fingerprint(found: Diagnostic) -> str:
@@ -31,11 +33,13 @@ def ordinals(fingerprints: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def _culprit(found: Diagnostic) -> str:
-    """The text that the finding is about, so far as its first line is known."""
+    """The text that the finding is about with all of its words, so far as its first line is known."""
     start, end, excerpt = found.place.start, found.place.end, found.place.excerpt
-    first = start.column - excerpt.column
-    behind = end.column - excerpt.column if end.line == start.line else None
-    return excerpt.text[first:behind].strip()
+    line, first = excerpt.text, start.column - excerpt.column
+    behind = end.column - excerpt.column if end.line == start.line else len(line)
+    before = _LAST_WORD.search(line[:first])
+    after = _FIRST_WORD.match(line, behind)
+    return f"{before[0] if before else ''}{line[first:behind]}{after[0] if after else ''}".strip()
 
 
 def _without_paths(found: Diagnostic) -> str:

@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
 from postlint.engine.mending.rounds import Mended, is_wanted, mend
 from postlint.engine.mending.writing import clear_away, replace_file
 from postlint.engine.pool import Progress
 from postlint.engine.processes import Ended, processes_for, side_by_side
-from postlint.engine.run import Run, check_agenda
+from postlint.engine.run import Run, check_agenda, finished
 from postlint.engine.work import Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
@@ -83,8 +83,7 @@ def fix_paths(
     # what has been written is checked again, and so are other names of the same files
     files = {os.path.realpath(post.path) for post in mending.posts}
     earlier = {path: outcome for path, outcome in run.outcomes.items() if os.path.realpath(path) not in files}
-    left = check_agenda(agenda, Workspace(settings), settings, earlier=earlier)
-    left = _with_crashes(left, mending.run.report.crashes)
+    left = _left(mending, agenda, settings, earlier=earlier)
     return replace(mending, posts=written, unwritten=(*mending.unwritten, *unwritten), left=left)
 
 
@@ -103,8 +102,14 @@ def fix_text(raw: bytes, name: str, settings: Settings, *, unsafe: bool, checks_
     if not checks_again:
         return mending
     new = mending.posts[0].mended.raw if mending.posts else raw
-    left = check_agenda(agenda, Workspace(settings), settings, raw=new)
-    return replace(mending, left=_with_crashes(left, mending.run.report.crashes))
+    return replace(mending, left=_left(mending, agenda, settings, raw=new))
+
+
+def _left(mending: Mending, agenda: Agenda, settings: Settings, **known: Any) -> Run:
+    """A run over what the posts are now; `known` is as for `check_agenda`."""
+    workspace = Workspace(settings)
+    left = check_agenda(agenda, workspace, settings, **known)
+    return _with_crashes(finished(left, agenda, workspace, settings), mending.run.report.crashes)
 
 
 def _jobs(agenda: Agenda, run: Run, *, unsafe: bool) -> Iterator[_Job]:
