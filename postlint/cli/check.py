@@ -118,6 +118,24 @@ def check(
     no_baseline: Annotated[
         bool, typer.Option("--no-baseline", help="Report what the baseline knows as well.")
     ] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Report only on posts that differ from this branch or commit, as git sees it: "
+            "from where the two part, with what is not committed yet.",
+        ),
+    ] = None,
+    staged: Annotated[
+        bool, typer.Option("--staged", help="Report only on what is staged for the next commit.")
+    ] = False,
+    only_changed_lines: Annotated[
+        bool,
+        typer.Option(
+            "--only-changed-lines",
+            help="With --changed-since or --staged: report only on the lines that differ.",
+        ),
+    ] = False,
     force_exclude: Annotated[
         bool,
         typer.Option(
@@ -131,17 +149,25 @@ def check(
         raise PostlintError("--unsafe-fixes needs --fix or --diff beside it")
     if baseline and no_baseline:
         raise PostlintError("--baseline and --no-baseline contradict each other")
+    if only_changed_lines and not (staged or changed_since):
+        raise PostlintError("--only-changed-lines needs --changed-since or --staged beside it")
+    if staged and changed_since:
+        raise PostlintError("--staged and --changed-since contradict each other")
+    by_git = staged or changed_since is not None
+    if by_git and "-" in paths:
+        raise PostlintError("git knows nothing of a post from standard input")
     formats = output_format or ["full"]
     if diff and (statistics or formats != ["full"]):
         raise PostlintError("--diff writes a patch, and neither statistics nor another format")
     writes_files = any("=" in each for each in formats)
-    is_replayed = not (no_cache or fix or diff or writes_files or "-" in paths)
+    is_replayed = not (no_cache or by_git or fix or diff or writes_files or "-" in paths)
     called = command_of(context.params, cache_dir, paths[0]) if is_replayed else None
     said = None if called is None else said_before(called)
     if said is None:
         # what follows imports the rules, which takes longer than to look whether anything has changed
         from postlint.cli.checking import check_and_say, settings_for
         from postlint.cli.outputs import Look, outputs_of
+        from postlint.engine.workspace import Scope
 
         settings = settings_for(
             today=today,
@@ -158,6 +184,7 @@ def check(
             cache=cache_dir,
             baseline=baseline,
             uses_baseline=not no_baseline,
+            scope=Scope(changed_since, only_changed_lines) if by_git else None,
         )
         outputs = outputs_of(formats, statistics=statistics)
         look = Look(outputs, color, statistics=statistics, quiet=quiet)

@@ -62,7 +62,7 @@ def check_and_say(
     notes = [f"postlint: {line}" for line in (*run.unreadable, *unwritten)]
     if not look.quiet:
         notes += closing(run, style_for(look.color, sys.stderr))
-    status = EXIT_USAGE if unwritten else status_of(run, fail_on, is_hook=settings.excludes_named)
+    status = EXIT_USAGE if unwritten else status_of(run, fail_on, is_hook=is_content(settings))
     said = Said(out, encoded(notes), status)
     if called is not None and run.cache is not None and said.status in (EXIT_CLEAN, EXIT_FINDINGS):
         remember(called, run.cache, run.inputs(), started, said)
@@ -115,6 +115,11 @@ def _nothing_checked(run: Run) -> str:
     )
 
 
+def is_content(settings: Settings) -> bool:
+    """Whether it is fine that all files are left out, as it is where only changed files are to be checked."""
+    return settings.excludes_named or settings.scope is not None
+
+
 def status_of(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
     """The exit status that a run deserves. A hook is content when it has nothing to check."""
     report = run.report
@@ -123,7 +128,6 @@ def status_of(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
     if run.unreadable:
         return EXIT_USAGE
     if not report.checked:
-        # a hook names the changed files, and it is fine that all of them are excluded
         return EXIT_CLEAN if is_hook and run.left_out else EXIT_NOTHING_CHECKED
     return EXIT_FINDINGS if is_severe(report.diagnostics, fail_on) else EXIT_CLEAN
 

@@ -12,6 +12,7 @@ from postlint.cli.checking import (
     EXIT_FINDINGS,
     EXIT_USAGE,
     closing,
+    is_content,
     is_severe,
     standard_input,
     status_of,
@@ -56,7 +57,7 @@ def mend_and_say(
     else:
         name = stdin_filename or "stdin.md"
         mending = fix_text(raw, name, settings, unsafe=fixes.unsafe, checks_again=not fixes.diff)
-    is_hook = settings.excludes_named
+    is_hook = is_content(settings)
     if fixes.diff:
         return _shown(mending, look, fail_on, is_hook=is_hook)
     tried = (True, False) if fixes.unsafe else (True,)

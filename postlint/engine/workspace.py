@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.config.discover import ConfigFinder
 from postlint.config.model import Config, SchemaChoice, Selection
@@ -24,6 +25,14 @@ from postlint.sites.detect import SiteFinder
 from postlint.sites.files import Files
 
 
+class Scope(NamedTuple):
+    """What counts as changed: all that differs from a revision of git, or for None what is staged.
+    `only_lines` wants to hear of changed lines only."""
+
+    since: str | None
+    only_lines: bool = False
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the caller asks of a run, beside the paths.
@@ -34,7 +43,8 @@ class Settings:
     named one by one, as hooks name them. `jobs` is the number of processes; None takes one for each
     processor where there are many files. `cache` is the folder for results that are to be used again, and
     `is_cached` without one takes a folder in the site's root. `baseline` is the file with the findings that
-    are known; `uses_baseline` without one takes that in the site's root or above it, if there is one.
+    are known; `uses_baseline` without one takes that in the site's root or above it, if there is one. `scope`
+    narrows the run down to what has changed.
     """
 
     today: date = field(default_factory=date.today)
@@ -49,6 +59,7 @@ class Settings:
     cache: Path | None = None
     baseline: Path | None = None
     uses_baseline: bool = True
+    scope: Scope | None = None
 
 
 class Workspace:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple
 
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
 from postlint.engine.mending.rounds import Mended, is_wanted, mend
@@ -14,7 +15,7 @@ from postlint.engine.mending.writing import clear_away, replace_file
 from postlint.engine.pool import Progress
 from postlint.engine.processes import Ended, processes_for, side_by_side
 from postlint.engine.run import Run, check_agenda, finished
-from postlint.engine.work import Task, read_file
+from postlint.engine.work import Outcome, Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic
@@ -70,7 +71,8 @@ def fix_paths(
     Raises PostlintError for a mistake of the user's.
     """
     workspace = Workspace(settings)
-    agenda = agenda_for(tuple(paths), workspace, settings)
+    # what is staged is not what is mended: that are the files
+    agenda = agenda_for(tuple(paths), workspace, settings)._replace(written={})
     run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
     jobs = list(_jobs(agenda, run, unsafe=unsafe))
     mending = _gathered(run, _all_mended(jobs, workspace, settings, unsafe=unsafe))
@@ -95,20 +97,25 @@ def fix_text(raw: bytes, name: str, settings: Settings, *, unsafe: bool, checks_
     """Check one post that is not, or not yet, on disk under this name, and make the fixes; where it
     `checks_again`, check what they make of it."""
     workspace = Workspace(settings)
-    agenda = agenda_for_text(name, workspace, settings)
-    run = check_agenda(agenda, workspace, settings, raw=raw)
+    agenda = agenda_for_text(raw, name, workspace, settings)
+    run = check_agenda(agenda, workspace, settings)
     mended = [_mended(job, workspace, raw, unsafe=unsafe) for job in _jobs(agenda, run, unsafe=unsafe)]
     mending = _gathered(run, mended)
     if not checks_again:
         return mending
-    new = mending.posts[0].mended.raw if mending.posts else raw
-    return replace(mending, left=_left(mending, agenda, settings, raw=new))
+    new = {post.path: post.mended.raw for post in mending.posts}
+    return replace(mending, left=_left(mending, agenda._replace(written={**agenda.written, **new}), settings))
 
 
-def _left(mending: Mending, agenda: Agenda, settings: Settings, **known: Any) -> Run:
-    """A run over what the posts are now; `known` is as for `check_agenda`."""
+def _left(
+    mending: Mending,
+    agenda: Agenda,
+    settings: Settings,
+    earlier: Mapping[str, Outcome] = MappingProxyType({}),
+) -> Run:
+    """A run over what the posts are now; `earlier` is as for `check_agenda`."""
     workspace = Workspace(settings)
-    left = check_agenda(agenda, workspace, settings, **known)
+    left = check_agenda(agenda, workspace, settings, earlier=earlier)
     return _with_crashes(finished(left, agenda, workspace, settings), mending.run.report.crashes)
 
 
