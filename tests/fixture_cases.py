@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from postlint.config.model import Selection
-from postlint.engine.mending.run import fix_paths
+from postlint.engine.mending.rounds import Fixing
+from postlint.engine.mending.run import mend_paths
 from postlint.engine.run import check_paths
 from postlint.engine.workspace import Settings
 from postlint.model.findings import Diagnostic, Place, PlacedFix
@@ -123,7 +124,7 @@ def fixed_in(case: Case) -> bytes:
     """What the case's rule makes of its post, or the changes that it makes in a folder, as `Case.fixed` holds
     them; nothing where it makes none."""
     paths = [str(path) for path in case.posts]
-    mending = fix_paths(paths, settings_of(case), unsafe=True, writes=False)
+    mending = mend_paths(paths, settings_of(case), Fixing(unsafe=True), writes=False)
     assert mending.unwritten == ()
     assert any(post.mended.kept for post in mending.posts) is (case.id in KEPT_BACK)
     assert mending.run.report.crashes == ()

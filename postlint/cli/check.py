@@ -61,6 +61,13 @@ def check(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would change as a patch, and write nothing.")
     ] = False,
+    add_suppressions: Annotated[
+        bool,
+        typer.Option(
+            "--add-suppressions",
+            help="Write comments into the files that silence all that is found today; --diff shows them.",
+        ),
+    ] = False,
     fail_on: Annotated[
         FailOn, typer.Option(help="Exit with status 1 for findings of this severity and above.")
     ] = FailOn.WARNING,
@@ -145,6 +152,8 @@ def check(
 ) -> None:
     """Check posts, and say at the exact place what is wrong with them."""
     paths = paths or ["."]
+    if add_suppressions and (fix or unsafe_fixes):
+        raise PostlintError("--add-suppressions silences what --fix would mend: run one after the other")
     if unsafe_fixes and not (fix or diff):
         raise PostlintError("--unsafe-fixes needs --fix or --diff beside it")
     if baseline and no_baseline:
@@ -160,7 +169,7 @@ def check(
     if diff and (statistics or formats != ["full"]):
         raise PostlintError("--diff writes a patch, and neither statistics nor another format")
     writes_files = any("=" in each for each in formats)
-    is_replayed = not (no_cache or by_git or fix or diff or writes_files or "-" in paths)
+    is_replayed = not (no_cache or by_git or fix or diff or add_suppressions or writes_files or "-" in paths)
     called = command_of(context.params, cache_dir, paths[0]) if is_replayed else None
     said = None if called is None else said_before(called)
     if said is None:
@@ -188,11 +197,11 @@ def check(
         )
         outputs = outputs_of(formats, statistics=statistics)
         look = Look(outputs, color, statistics=statistics, quiet=quiet)
-        if fix or diff:
-            from postlint.cli.mending import Fixes, mend_and_say
+        if fix or diff or add_suppressions:
+            from postlint.cli.mending import fixes, mend_and_say, suppressions
 
-            fixes = Fixes(unsafe=unsafe_fixes, diff=diff)
-            said = mend_and_say(paths, settings, stdin_filename, look, fail_on, fixes)
+            change = suppressions(diff=diff) if add_suppressions else fixes(unsafe=unsafe_fixes, diff=diff)
+            said = mend_and_say(paths, settings, stdin_filename, look, fail_on, change)
         else:
             said = check_and_say(paths, settings, stdin_filename, look, fail_on, called)
     write(said.out, said.err)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from postlint.engine.lint import Desk, lint_post, open_post
+from postlint.engine.mending.rounds import Mended
 from postlint.engine.suppress import Suppressions
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
 from postlint.model.directives import Directive, Reach
@@ -41,7 +42,7 @@ class Comment(NamedTuple):
     reach: Reach
 
 
-class Silenced(NamedTuple):
+class Commented(NamedTuple):
     """A text with comments in it, and the findings for which there is no place to put one."""
 
     text: str
@@ -59,7 +60,7 @@ class _Fault(NamedTuple):
         return self.offsets[0]
 
 
-class Silencer:
+class Commenter:
     """Knows what is found in one post, and so which comments would be wrong."""
 
     def __init__(self, post: Post, desk: Desk) -> None:
@@ -79,9 +80,9 @@ class Silencer:
         fault = _fault(found)
         return self._first(_for_file(self._post, fault), fault)
 
-    def with_comment(self, comment: Comment) -> Silencer:
+    def with_comment(self, comment: Comment) -> Commenter:
         """The same for the post with a comment in it."""
-        return Silencer(_with(self._post, comment.edits, self._desk), self._desk)
+        return Commenter(_with(self._post, comment.edits, self._desk), self._desk)
 
     @property
     def text(self) -> str:
@@ -90,7 +91,7 @@ class Silencer:
     def loud(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """The findings that no comment silences."""
         suppressions = Suppressions(self._post.once(directives_in))
-        return [one for one in found if not suppressions.silence(one.code, one.span.start)]
+        return [one for one in found if suppressions.directive_for(one.code, one.span.start) is None]
 
     def _first(self, comments: Iterator[Comment], fault: _Fault) -> Comment | None:
         return next((comment for comment in comments if self._is_true(comment, fault)), None)
@@ -106,26 +107,26 @@ class Silencer:
         return is_gone and found <= self._found
 
 
-def silenced(post: Post, found: Iterable[Diagnostic], desk: Desk) -> Silenced:
+def commented(post: Post, found: Iterable[Diagnostic], desk: Desk) -> Commented:
     """The text of a post with comments for all of these findings: one for each line, and one for what only
     the whole file can be told of. `desk` is what the post was opened and checked with."""
-    silencer, far = Silencer(post, desk), []
+    commenter, far = Commenter(post, desk), []
     lines = groupby(sorted(found, key=lambda one: one.sort_key), lambda one: _line_start(post.text, one))
     waiting = [list(of_line) for _, of_line in lines]
     # from below, so that what is still to be done mostly stays where it is
     while waiting:
-        loud = silencer.loud(waiting.pop())
-        comment = silencer.comment_for_line(loud) if loud else None
+        loud = commenter.loud(waiting.pop())
+        comment = commenter.comment_for_line(loud) if loud else None
         if comment is None:
             far += loud
         else:
-            silencer = silencer.with_comment(comment)
+            commenter = commenter.with_comment(comment)
             waiting = [[_moved_by(comment, one) for one in of_line] for of_line in waiting]
     # where those are now does not matter to a comment that speaks of the whole file
-    comment = silencer.comment_for_file(far) if far else None
+    comment = commenter.comment_for_file(far) if far else None
     if comment is None:
-        return Silenced(silencer.text, tuple(far))
-    return Silenced(silencer.with_comment(comment).text, ())
+        return Commented(commenter.text, tuple(far))
+    return Commented(commenter.with_comment(comment).text, ())
 
 
 def _moved_by(comment: Comment, found: Diagnostic) -> Diagnostic:
@@ -141,6 +142,24 @@ def _fault(found: Iterable[Diagnostic]) -> _Fault:
     found = sorted(found, key=lambda one: one.sort_key)
     codes = sorted({one.code for one in found})
     return _Fault(tuple(one.span.start for one in found), tuple(codes))
+
+
+class Silencing(NamedTuple):
+    """The way of changing posts that writes comments for what is reported in them."""
+
+    @property
+    def is_of_all(self) -> bool:
+        """What a baseline knows needs no comment."""
+        return False
+
+    def wants(self, _found: Diagnostic) -> bool:
+        return True
+
+    def changed(self, raw: bytes, path: str, desk: Desk, found: Sequence[Diagnostic], _shown: str) -> Mended:
+        post = open_post(raw, path, desk)
+        done = commented(post, found, desk)
+        silenced = tuple(one for one in found if one not in done.left)
+        return Mended(_bytes_of(post, done.text) if silenced else raw, silenced)
 
 
 # places
@@ -306,12 +325,17 @@ def _values(post: Post) -> str | None:
 def _is_silent(after: Post, comment: Comment, fault: _Fault) -> bool:
     suppressions = Suppressions(after.once(directives_in))
     places = [_moved(offset, comment.edits) for offset in fault.offsets]
-    return all(suppressions.silence(code, place) for place in places for code in fault.codes)
+    return all(suppressions.directive_for(code, place) for place in places for code in fault.codes)
 
 
 def _with(post: Post, edits: Iterable[Edit], desk: Desk) -> Post:
-    raw = applied(post.text, edits).encode("utf-8", "surrogateescape")
-    return open_post(codecs.BOM_UTF8 + raw if post.bom else raw, post.path, desk)
+    return open_post(_bytes_of(post, applied(post.text, edits)), post.path, desk)
+
+
+def _bytes_of(post: Post, text: str) -> bytes:
+    """What a post's file holds when its text is another one."""
+    raw = text.encode("utf-8", "surrogateescape")
+    return codecs.BOM_UTF8 + raw if post.bom else raw
 
 
 def _moved(offset: int, edits: Iterable[Edit]) -> int:

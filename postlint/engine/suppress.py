@@ -27,12 +27,16 @@ class Suppressions:
 
     def silenced(self, found: Diagnostic) -> Silenced | None:
         """The finding as one that a comment silences; None where none does."""
-        code, offset = found.code, found.span.start
+        directive = self.directive_for(found.code, found.span.start)
+        return None if directive is None else Silenced(found, Silencer.COMMENT, directive.reason)
+
+    def directive_for(self, code: str, offset: int) -> Directive | None:
+        """The comment that silences a finding of the rule that begins at an offset."""
         for reach in _CLOSEST_FIRST:
             used = self._of_rest(code, offset) if reach is Reach.REST else self._of(reach, code, offset)
             if used is not None:
                 self._used.add(used)
-                return Silenced(found, Silencer.COMMENT, used[0].reason)
+                return used[0]
         return None
 
     def uses(self, rules: Collection[ActiveRule]) -> Iterator[Use]:

@@ -15,7 +15,7 @@ from postlint import Selection, Settings
 from postlint.engine.discover import named_source
 from postlint.engine.lint import Desk, lint_post, open_post
 from postlint.engine.run import check_paths
-from postlint.engine.silencing import Silencer, silenced
+from postlint.engine.silencing import Commenter, commented
 from postlint.engine.workspace import Workspace
 from postlint.model.directives import Reach
 from postlint.model.post import Post
@@ -40,7 +40,7 @@ def all_silenced(text: str, *codes: str, name: str = "post.md") -> str:
     post, desk = opened(text, name, *codes)
     found = lint_post(post, desk).diagnostics
     assert {one.code for one in found} == set(codes)
-    done = silenced(post, found, desk)
+    done = commented(post, found, desk)
     assert done.left == ()
     return done.text
 
@@ -68,7 +68,7 @@ def all_silenced(text: str, *codes: str, name: str = "post.md") -> str:
 def test_the_first_line_of_a_paragraph(text: str, expected: str) -> None:
     post, desk = opened(text, "post.md", "TX701")
     found = [one for one in lint_post(post, desk).diagnostics if one.code == "TX701"]
-    assert silenced(post, found, desk).text == expected
+    assert commented(post, found, desk).text == expected
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_front_matter(block: str, expected: str) -> None:
     text = f"---\n{block}\n---\n\nIt opens.\n"
     post, desk = opened(text, "post.md", "TX713", "SC101")
     found = [one for one in lint_post(post, desk).diagnostics if one.code == "TX713"]
-    assert silenced(post, found, desk).text == f"---\n{expected}\n---\n\nIt opens.\n"
+    assert commented(post, found, desk).text == f"---\n{expected}\n---\n\nIt opens.\n"
 
 
 def test_toml() -> None:
@@ -168,8 +168,8 @@ def test_json_takes_no_comment() -> None:
     text = '{\n  "title": "Update: home"\n}\n\nIt opens.\n'
     post, desk = opened(text, "post.md", "TX713")
     found = lint_post(post, desk).diagnostics
-    assert Silencer(post, desk).comment_for_line(found) is None
-    assert silenced(post, found, desk).text == (
+    assert Commenter(post, desk).comment_for_line(found) is None
+    assert commented(post, found, desk).text == (
         '{\n  "title": "Update: home"\n}\n\n<!-- postlint-disable-file TX713 -->\nIt opens.\n'
     )
 
@@ -178,11 +178,11 @@ def test_the_whole_file() -> None:
     text = f"---\ntitle: Home\n---\n\n{WORDS}\n"
     post, desk = opened(text, "post.md", "TX701")
     found = lint_post(post, desk).diagnostics
-    comment = Silencer(post, desk).comment_for_file(found)
+    comment = Commenter(post, desk).comment_for_file(found)
     assert comment is not None
     assert comment.reach is Reach.FILE
     assert [edit.replacement for edit in comment.edits] == ["<!-- postlint-disable-file TX701 -->\n"]
-    once = Silencer(post, desk).with_comment(comment)
+    once = Commenter(post, desk).with_comment(comment)
     assert once.loud(found) == []
 
 
@@ -213,7 +213,7 @@ def faults_in(case: Case) -> Iterator[str]:
     for file in case.posts:
         desk, path = workspace.desk_for(named_source(str(file)))
         post = open_post(file.read_bytes(), path, desk)
-        done = silenced(post, lint_post(post, desk).diagnostics, desk)
+        done = commented(post, lint_post(post, desk).diagnostics, desk)
         after = lint_post(open_post(written(post, done.text), path, desk), desk).diagnostics
         yield from (f"{one.code} {one.message}" for one in (*after, *done.left))
 
@@ -226,7 +226,7 @@ def faults_across(case: Case) -> Iterator[str]:
         raw = file.read_bytes()
         desk, path = Workspace(settings).desk_for(named_source(str(file)))
         post = open_post(raw, path, desk)
-        done = silenced(post, found.diagnostics, desk)
+        done = commented(post, found.diagnostics, desk)
         file.write_bytes(written(post, done.text))
         after = check_paths(paths, settings).report.diagnostics
         file.write_bytes(raw)
