@@ -1,0 +1,115 @@
+"""Reads the posts that a schema is to be inferred from, and finds the places of what is rare in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from postlint.engine.discover import Source, discover
+from postlint.engine.lint import open_post
+from postlint.engine.work import read_file
+from postlint.engine.workspace import Settings, Workspace
+from postlint.errors import PostlintError
+from postlint.model.post import Post, Role
+from postlint.model.text import LineIndex, Position
+from postlint.schema.inferring.infer import MISTYPED
+from postlint.schema.inferring.records import Outlier, Sample
+from postlint.schema.locate import NO_SCHEMA
+from postlint.sites.base import Site
+from postlint.sites.key_case import ignores_key_case
+
+
+class Placed(NamedTuple):
+    """An outlier where people find it: the path as they know it, and line and column."""
+
+    path: str
+    position: Position
+    message: str
+
+
+class ReadPost(NamedTuple):
+    """A post with front matter, and its path as the user knows it."""
+
+    post: Post
+    shown: str
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """The posts of one site that a schema is inferred from: those with front matter.
+
+    `site` and `config`, its configuration file, are None where there is no such post, or no such file.
+    `unread` posts have front matter that cannot be read; `faults` say which files cannot.
+    """
+
+    posts: tuple[ReadPost, ...]
+    site: Site | None
+    config: Path | None
+    unread: int
+    faults: tuple[str, ...]
+
+    @cached_property
+    def samples(self) -> tuple[Sample, ...]:
+        """Their paths count from the site's root."""
+        return tuple(
+            Sample(post.path, dict(post.front.values or {}), self.site.fields_given(post.path))
+            for post, _ in self.posts
+            if post.front is not None and self.site is not None
+        )
+
+    def placed(self, outliers: Iterable[Outlier]) -> Iterator[Placed]:
+        """Where the outliers stand, the rarest first, but for keys whose letter case the generator does not
+        care for."""
+        by_path = {read.post.path: read for read in self.posts}
+        is_case_free = self.site is not None and ignores_key_case(self.site.generator)
+        for path, violation, _ in sorted(outliers, key=lambda outlier: outlier.posts):
+            meant = str(violation.suggestion).casefold()
+            if is_case_free and violation.keyword == MISTYPED and str(violation.key).casefold() == meant:
+                continue
+            post, shown = by_path[path]
+            assert post.front is not None
+            start = violation.span_in(post.front).start
+            yield Placed(shown, LineIndex(post.text).position(start), violation.message)
+
+
+def read_grounds(
+    paths: Sequence[str], settings: Settings, on_progress: Callable[[int, int], None] | None = None
+) -> Grounds:
+    """The posts that the paths mean, in their order.
+
+    Raises PostlintError for a path that is not there, a configuration that cannot be used, and posts of
+    several sites.
+    """
+    # the schema that is configured may be the one that is to be inferred: it need not be there yet
+    workspace = Workspace(replace(settings, schema=NO_SCHEMA))
+    sources = discover(paths, is_excluded=workspace.is_excluded, excludes_named=False).sources
+    posts: list[ReadPost] = []
+    faults: list[str] = []
+    sites: dict[Path, Source] = {}
+    unread = 0
+    for done, source in enumerate(sources, 1):
+        try:
+            raw = read_file(source.path)
+        except OSError as error:
+            faults.append(f"cannot read {source.shown}: {error.strerror or error}")
+        else:
+            desk, path = workspace.desk_for(source)
+            post = open_post(raw, path, desk)
+            if post.role is Role.POST and post.has_front_matter:
+                sites.setdefault(desk.site.root, source)
+                if post.front is None or post.front.values is None:
+                    unread += 1
+                else:
+                    posts.append(ReadPost(post, source.shown))
+        if on_progress is not None:
+            on_progress(done, len(sources))
+    if len(sites) > 1:
+        raise PostlintError(f"the posts are of {len(sites)} sites; name one: {', '.join(map(str, sites))}")
+    if not posts:
+        return Grounds((), None, None, unread, tuple(faults))
+    [source] = sites.values()
+    config = workspace.config_for(source).path
+    return Grounds(tuple(posts), workspace.site_of(source), config, unread, tuple(faults))
