@@ -13,12 +13,17 @@ from postlint.engine.lint import open_post
 from postlint.engine.work import read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
+from postlint.model.body import Reference
+from postlint.model.lookup import Found
 from postlint.model.post import Post, Role
-from postlint.model.text import LineIndex, Position
+from postlint.model.text import LineIndex, Position, Span
+from postlint.model.values import Json
 from postlint.schema.inferring.infer import MISTYPED
 from postlint.schema.inferring.records import Outlier, Sample
+from postlint.schema.inferring.texts import is_picture
 from postlint.schema.locate import NO_SCHEMA
 from postlint.sites.base import Site
+from postlint.sites.images import is_of_one_computer
 from postlint.sites.key_case import ignores_key_case
 
 
@@ -54,11 +59,7 @@ class Grounds:
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
         """Their paths count from the site's root."""
-        return tuple(
-            Sample(post.path, dict(post.front.values or {}), self.site.fields_given(post.path))
-            for post, _ in self.posts
-            if post.front is not None and self.site is not None
-        )
+        return () if self.site is None else tuple(_sample(read.post, self.site) for read in self.posts)
 
     def placed(self, outliers: Iterable[Outlier]) -> Iterator[Placed]:
         """Where the outliers stand, the rarest first, but for keys whose letter case the generator does not
@@ -113,3 +114,27 @@ def read_grounds(
     [source] = sites.values()
     config = workspace.config_for(source).path
     return Grounds(tuple(posts), workspace.site_of(source), config, unread, tuple(faults))
+
+
+def _sample(post: Post, site: Site) -> Sample:
+    values = dict(post.front.values or {}) if post.front else {}
+    pictures = [text for text in _texts_in(values) if is_picture(text)]
+    lost = frozenset(text for text in pictures if _is_lost(text, post, site))
+    return Sample(post.path, values, site.fields_given(post.path), lost)
+
+
+def _texts_in(values: Json) -> Iterator[str]:
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, dict | list):
+        for value in values.values() if isinstance(values, dict) else values:
+            yield from _texts_in(value)
+
+
+def _is_lost(address: str, post: Post, site: Site) -> bool:
+    """Whether an address should lead to a file of the site and does not."""
+    image = Reference(address, Span(0, 0), Span(0, 0), "front-matter")
+    if image.is_remote or image.is_dynamic or is_of_one_computer(post, site, address):
+        return False
+    found = site.lookup(post, address).found
+    return found is Found.OUTSIDE or (found is Found.NO and not site.may_lie_in_picture_folder(address))

@@ -30,9 +30,10 @@ def infer_schema(samples: Sequence[Sample], limits: Limits, *, title: str = "Pos
     """
     fields, slips = _without_slips(_top_fields(samples), len(samples), limits)
     head: dict[str, Json] = {"$schema": NEWEST.uri, "title": title}
+    lost = [(post, address) for post, sample in enumerate(samples) for address in sample.lost]
     loosened: set[Demand] = set()
     while True:
-        schema = head | Shapes(limits, loosened).of_posts(fields, len(samples))
+        schema = head | Shapes(limits, loosened, lost).of_posts(fields, len(samples))
         violations = _violations(schema, samples)
         costliest = _costliest([set(map(_demand, each)) for each in violations], limits) - loosened
         if not costliest:

@@ -16,11 +16,13 @@ Place: TypeAlias = tuple[str | None, ...]
 
 
 class Sample(NamedTuple):
-    """The front matter of one post. `given` are fields that the site's configuration gives to it."""
+    """The front matter of one post. `given` are fields that the site's configuration gives to it, `lost` are
+    addresses of pictures in it that lead to no file."""
 
     path: str
     values: Mapping[str, Json]
     given: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
 
 
 class Limits(NamedTuple):

@@ -36,10 +36,14 @@ class Field(NamedTuple):
 
 
 class Shapes:
-    """Writes schemas of values. What was asked in vain, the `loosened` demands, is not asked again."""
+    """Writes schemas of values. What was asked in vain, the `loosened` demands, is not asked again; `lost`
+    are the posts' addresses of pictures that lead to no file."""
 
-    def __init__(self, limits: Limits, loosened: Collection[Demand] = ()) -> None:
+    def __init__(
+        self, limits: Limits, loosened: Collection[Demand], lost: Collection[tuple[int, str]]
+    ) -> None:
         self._limits = limits
+        self._lost = frozenset(lost)
         self._loosened = frozenset(loosened)
 
     def of_posts(self, fields: Iterable[Field], posts: int) -> dict[str, Json]:
@@ -121,7 +125,7 @@ class Shapes:
         strays = self._limits.strays(len(posts_of(held)))
         has_blanks = len(posts_of(held) - posts_of(texts)) > strays
         if self._may_ask(place, "format"):
-            found = format_of(texts, strays)
+            found = format_of(texts, strays, self._lost)
             if found is not None and (CHECKS[found]("") or not has_blanks):
                 return {"format": found}
         if choices_alone and not has_blanks and self._may_ask(place, "enum"):

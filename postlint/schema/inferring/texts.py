@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from math import ceil, floor
 
 from postlint.model.body import PICTURE_ENDINGS, path_in
-from postlint.model.patterns import late
 from postlint.schema.formats import (
     IMAGE_FORMAT,
     is_date,
@@ -45,16 +43,25 @@ _LONGEST_LIMIT, _SHORTEST_LIMIT = 500, 20
 #: a text of more than so many times the usual length is a slip
 _FAR_OUT = 4
 
-_PICTURE = late(rf".+\.(?:{'|'.join(PICTURE_ENDINGS)})", re.IGNORECASE)
 
+def format_of(texts: Texts, strays: int, lost: Set[tuple[int, str]] = frozenset()) -> str | None:
+    """The format that all texts have, but for those of so many posts; None where there is no such.
 
-def format_of(texts: Texts, strays: int) -> str | None:
-    """The format that all texts have, but for those of so many posts; None where there is no such."""
+    `lost` are addresses of pictures that lead to no file: where many do, only the theme knows the folder.
+    """
     if not texts:
         return None
-    if sum(_is_picture(text) for _, text in texts) >= _PICTURES * len(texts):
+    pictures = [each for each in texts if is_picture(each[1])]
+    are_there = len({post for post, text in pictures if (post, text) in lost}) <= strays
+    if len(pictures) >= _PICTURES * len(texts) and are_there:
         return IMAGE_FORMAT
     return next((name for name, has_format in _formats(len(texts)) if _have(texts, has_format, strays)), None)
+
+
+def is_picture(text: str) -> bool:
+    """Whether a text ends like the name of a file with a picture."""
+    name, _, ending = path_in(text).rpartition(".")
+    return name != "" and ending.lower() in PICTURE_ENDINGS
 
 
 def _formats(number: int) -> Iterable[tuple[str, Callable[[str], bool]]]:
@@ -75,10 +82,6 @@ def _have(texts: Texts, has_format: Callable[[str], bool], strays: int) -> bool:
             if len(without) > strays:
                 return False
     return True
-
-
-def _is_picture(text: str) -> bool:
-    return _PICTURE.fullmatch(path_in(text)) is not None
 
 
 def _is_web_address(text: str) -> bool:
@@ -136,14 +139,14 @@ def lengths_of(texts: Texts, place: Place, strays: int) -> dict[str, int]:
     if len(sizes) < _ENOUGH_FOR_LENGTH or 2 * len(prose) <= len(sizes):
         return {}
     short, usual, longest = sizes[len(sizes) // 20], sizes[-1 - len(sizes) // 20], sizes[-1]
-    few = strays / 10
-    limits = {"minLength": _rounded(short / 2, floor)}
-    if limits["minLength"] < _SHORTEST_LIMIT or sum(size < limits["minLength"] for size in sizes) > few:
-        del limits["minLength"]
     far_out = _FAR_OUT * usual
-    limit = _rounded(far_out if longest > far_out else max(2 * usual, 1.2 * longest), ceil)
-    if limit <= _LONGEST_LIMIT and sum(size > limit for size in sizes) <= few:
-        limits["maxLength"] = limit
+    least = _rounded(short / 2, floor)
+    most = _rounded(far_out if longest > far_out else max(2 * usual, 1.2 * longest), ceil)
+    limits: dict[str, int] = {}
+    if least >= _SHORTEST_LIMIT and sum(size < least for size in sizes) <= strays:
+        limits["minLength"] = least
+    if most <= _LONGEST_LIMIT and sum(size > most for size in sizes) <= strays:
+        limits["maxLength"] = most
     return limits
 
 
