@@ -84,7 +84,7 @@ def read_grounds(
     Raises PostlintError for a path that is not there, a configuration that cannot be used, and posts of
     several sites.
     """
-    # the schema that is configured may be the one that is to be inferred: it need not be there yet
+    # whether the posts fit the schema that they have now is not asked
     workspace = Workspace(replace(settings, schema=NO_SCHEMA))
     sources = discover(paths, is_excluded=workspace.is_excluded, excludes_named=False).sources
     posts: list[ReadPost] = []

@@ -119,7 +119,7 @@ NEWS = ["News", "Sport", "Culture"]
     ("values", "name", "expected"),
     [
         (NEWS * 20, "category", ["Culture", "News", "Sport"]),
-        ([*NEWS, "News"] * 20, "category", ["News", "Culture", "Sport"]),
+        ([*NEWS, "News"] * 20, "category", ["Culture", "News", "Sport"]),
         ([*NEWS * 20, *[None] * 20], "category", [*sorted(NEWS), None]),
         # too few posts, too many values, values that come but once
         (NEWS * 5, "category", None),
@@ -326,7 +326,7 @@ FRONT_MATTER = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     kinds=st.lists(FRONT_MATTER, min_size=1, max_size=6),
     times=st.lists(st.integers(1, 40), min_size=6, max_size=6),

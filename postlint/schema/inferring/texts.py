@@ -93,7 +93,7 @@ def _is_address(text: str) -> bool:
 
 
 def choices_of(texts: Texts, place: Place, strays: int) -> list[str]:
-    """The values of a small closed vocabulary, the most used first; none where it may be an open one.
+    """The values of a small closed vocabulary, sorted; none where it may be an open one.
 
     A rare value that is a common one in other letter case, or mistyped, is left out.
     """
@@ -105,13 +105,12 @@ def choices_of(texts: Texts, place: Place, strays: int) -> list[str]:
     posts = len({post for post, _ in texts})
     if posts < _ENOUGH_FOR_CHOICES or words_of(place) & (NAMES | PROSE):
         return []
-    by_use = sorted(uses, key=lambda text: (-len(uses[text]), text))
-    common = [text for text in by_use if len(uses[text]) >= _LEAST_USES]
-    rare = [text for text in by_use if len(uses[text]) < _LEAST_USES]
+    common = [text for text in uses if len(uses[text]) >= _LEAST_USES]
+    rare = [text for text in uses if len(uses[text]) < _LEAST_USES]
     misspelt = [text for text in rare if slip_of(text, common) is not None]
     if len(set().union(*(uses[text] for text in misspelt))) <= strays:
         rare = [text for text in rare if text not in misspelt]
-    choices = common + rare
+    choices = sorted(common + rare)
     if sum(len(uses[text]) for text in rare) > _FEW * posts or not _are_closed(len(choices), posts):
         return []
     return choices
