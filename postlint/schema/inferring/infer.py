@@ -137,8 +137,8 @@ def _outliers(
         yield Outlier(sample.path, violation._replace(message=message), posts)
 
 
-def _by_path(found: tuple[Demand, Violation]) -> tuple[str, Demand]:
-    return path_text(found[1].path), found[0]
+def _by_path(found: tuple[Demand, Violation]) -> tuple[str, tuple[str, str, list[str]]]:
+    return path_text(found[1].path), _order(found[0])
 
 
 def _mistyped(

@@ -78,9 +78,8 @@ class Shapes:
         empty = [(post, value) for post, value in field.held if is_empty(value)]
         if len(field.lacking | posts_of(empty)) <= strays:
             return True
-        types: Json = schema["type"]
-        nulls = [] if "null" in (types if isinstance(types, list) else [types]) else [None]
-        if len(field.lacking | {post for post, value in empty if value in nulls}) > strays:
+        nulls = [] if "null" in _as_list(schema["type"]) else [each for each in empty if each[1] is None]
+        if len(field.lacking | posts_of(nulls)) > strays:
             return False
         schema.update({_LEAST[_kind(value)]: 0 for _, value in empty if value is not None})
         return True
