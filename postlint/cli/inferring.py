@@ -20,7 +20,7 @@ from postlint.schema.inferring.infer import infer_schema
 from postlint.schema.inferring.layout import schema_lines
 from postlint.schema.inferring.records import Inferred, Limits, Sample
 from postlint.schema.inferring.sections import Section, sections_of
-from postlint.schema.words import choice, count
+from postlint.schema.words import choice, count, named
 
 #: outliers that are shown
 _MOST_OUTLIERS = 20
@@ -59,10 +59,8 @@ def infer_and_say(paths: Sequence[str], wish: Wish, settings: Settings) -> int:
         _put(each)
     if wish.output is not None:
         print_lines(_configuration(made, grounds))
-    for line in (*_outlier_lines(made, grounds), *_fit_lines(made)):
+    for line in (*_outlier_lines(made, grounds), *_fit_lines(made), *_notes(made, sections)):
         print_note(visible(line))
-    if len(sections) > len(made):
-        print_note(visible(_hint(sections)))
     return EXIT_CLEAN
 
 
@@ -78,7 +76,7 @@ def _destinations(
         return [(whole, Path(output))]
     names: list[str] = []
     for section in sections:
-        name = section.name if names else "posts"
+        name = section.main_folder.rpartition("/")[2] if names else "posts"
         names.append(f"{name}-{len(names)}" if name in names else name)
     return [
         (section, Path(output) / f"{name}.schema.json") for section, name in zip(sections, names, strict=True)
@@ -160,6 +158,15 @@ def _fit_lines(made: Sequence[_Made]) -> Iterator[str]:
         yield f"{fit} {where} ({share} %)"
 
 
-def _hint(sections: Sequence[Section]) -> str:
-    folders = ", ".join(folder for section in sections[1:] for folder in section.folders)
-    return f"note: posts have other fields in {folders}; `--output FOLDER/` makes a schema for each sort"
+def _notes(made: Sequence[_Made], sections: Sequence[Section]) -> Iterator[str]:
+    """What the caller may want to do otherwise."""
+    nearly = [
+        f"{named((key,))} ({number:,} of {inferred.posts:,} posts)"
+        for _, inferred, _ in made
+        for key, number in inferred.nearly_required
+    ]
+    if nearly:
+        yield f"note: not required: {', '.join(nearly)}; a lower --required-share asks for more"
+    if len(sections) > len(made):
+        folders = ", ".join(section.main_folder for section in sections[1:])
+        yield f"note: posts have other fields in {folders}; `--output FOLDER/` makes a schema for each sort"

@@ -200,7 +200,10 @@ def test_a_configured_schema_that_nothing_fits_makes_no_difference(postlint: Cal
 def test_the_required_share(postlint: Call, posts: Path) -> None:
     for number in range(5):
         change(posts / f"00{number}.md", "author: Ann\n", "")
-    assert "author" not in json.loads(postlint("schema", "infer").out)["required"]
+    without = postlint("schema", "infer")
+    assert "author" not in json.loads(without.out)["required"]
+    note = "note: not required: `author` (95 of 100 posts); a lower --required-share asks for more"
+    assert without.err.splitlines()[-1] == note
     shown = postlint("schema", "infer", "--required-share", "0.95")
     assert "author" in json.loads(shown.out)["required"]
     assert shown.err.endswith("95 of 100 posts fit this schema (95.0 %)\n")

@@ -266,7 +266,9 @@ def test_demands_are_dropped_until_enough_posts_fit() -> None:
 @pytest.mark.parametrize(("share", "required"), [(0.9, ["title", "author"]), (0.98, ["title"])])
 def test_the_required_share(share: float, required: list[str]) -> None:
     posts: list[dict[str, Json]] = [{"title": "a", "author": "Ann"}] * 19 + [{"title": "a"}]
-    assert infer(posts, Limits(share)).schema["required"] == required
+    inferred = infer(posts, Limits(share))
+    assert inferred.schema["required"] == required
+    assert inferred.nearly_required == (() if "author" in required else (("author", 19),))
 
 
 @pytest.mark.parametrize(

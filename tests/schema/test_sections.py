@@ -16,16 +16,16 @@ def folder(name: str, values: dict[str, Json], number: int = 12) -> list[Sample]
 
 def found(*samples: list[Sample]) -> list[tuple[str, tuple[str, ...], int]]:
     sections = sections_of([sample for each in samples for sample in each])
-    return [(section.name, section.folders, len(section.samples)) for section in sections]
+    return [(section.main_folder, section.folders, len(section.samples)) for section in sections]
 
 
 def test_folders_with_other_fields() -> None:
     news, guides = folder("content/news", NEWS, 20), folder("content/guides", GUIDE)
-    assert found(guides, news) == [("content", ("content",), 20), ("guides", ("content/guides",), 12)]
+    assert found(guides, news) == [("content", ("content",), 20), ("content/guides", ("content/guides",), 12)]
 
 
 def test_folders_with_the_same_fields() -> None:
-    assert found(folder("a/b/x", NEWS), folder("a/b/y", NEWS)) == [("b", ("a/b",), 24)]
+    assert found(folder("a/b/x", NEWS), folder("a/b/y", NEWS)) == [("a/b", ("a/b",), 24)]
 
 
 def test_one_field_more_makes_no_other_sort() -> None:
@@ -48,12 +48,12 @@ def test_posts_in_no_folder_are_of_the_first_sort() -> None:
     guides = [Sample(f"content/{number}.md", GUIDE) for number in range(12)]
     assert found(folder("content/news", NEWS, 30), guides) == [
         ("content", ("content",), 12),
-        ("news", ("content/news",), 30),
+        ("content/news", ("content/news",), 30),
     ]
     few = guides[:3]
     assert found(folder("content/news", NEWS, 30), folder("content/faq", GUIDE), few) == [
         ("content", ("content",), 33),
-        ("faq", ("content/faq",), 12),
+        ("content/faq", ("content/faq",), 12),
     ]
 
 

@@ -20,6 +20,8 @@ _OWN_SCHEMA = "$schema"
 MISTYPED = "mistyped"
 #: a field that is so many times as common as one that is like it is the one that was meant
 _TIMES_AS_COMMON = 10
+#: the share of posts that makes a reader wonder why a field is not required
+_NEARLY = 0.9
 
 
 def infer_schema(samples: Sequence[Sample], limits: Limits, *, title: str = "Posts") -> Inferred:
@@ -40,8 +42,14 @@ def infer_schema(samples: Sequence[Sample], limits: Limits, *, title: str = "Pos
             break
         loosened |= costliest
     fitting = sum(not each for each in violations)
-    outliers = _outliers(samples, violations, fields, slips)
-    return Inferred(schema, len(samples), fitting, tuple(outliers))
+    having = {field.key: len(samples) - len(field.lacking) for field in fields}
+    return Inferred(
+        schema,
+        len(samples),
+        fitting,
+        tuple(_outliers(samples, violations, having, slips)),
+        tuple(_nearly_required(schema, having, len(samples))),
+    )
 
 
 def _top_fields(samples: Sequence[Sample]) -> list[Field]:
@@ -117,12 +125,11 @@ def _order(demand: Demand) -> tuple[str, str, list[str]]:
 def _outliers(
     samples: Sequence[Sample],
     violations: Sequence[tuple[Violation, ...]],
-    fields: Iterable[Field],
+    having: Mapping[str, int],
     slips: Mapping[str, str],
 ) -> Iterator[Outlier]:
     """What is rare, the rarest first, then in the order of the posts; of each post's faults of one kind the
-    first."""
-    having = {field.key: len(samples) - len(field.lacking) for field in fields}
+    first. `having` are the numbers of posts that have a field."""
     found: list[tuple[Demand, Sample, Violation]] = []
     for sample, each in zip(samples, violations, strict=True):
         by_demand = {_demand(violation): violation for violation in reversed(each)}
@@ -152,7 +159,7 @@ def _mistyped(
 
 
 def _message(violation: Violation, alike: int, having: Mapping[str, int], posts: int) -> str:
-    """What is rare, with what is usual; `having` are the numbers of posts that have a field."""
+    """What is rare, with what is usual."""
     if violation.path:
         holder = having.get(str(violation.path[0]), posts)
         return f"{violation.message}; {holder - alike:,} of {holder:,} posts fit"
@@ -166,3 +173,14 @@ def _message(violation: Violation, alike: int, having: Mapping[str, int], posts:
 def _instead(written: str | None, usual: str, having: Mapping[str, int], posts: int) -> str:
     what = f"{named((usual,))}, which {having.get(usual, 0):,} of {posts:,} posts have"
     return f"no {what}" if written is None else f"{named((written,))} in place of {what}"
+
+
+def _nearly_required(
+    schema: Mapping[str, Json], having: Mapping[str, int], posts: int
+) -> Iterator[tuple[str, int]]:
+    described, required = schema.get("properties", {}), schema.get("required", [])
+    for key, number in having.items():
+        is_described = isinstance(described, dict) and key in described
+        is_required = isinstance(required, list) and key in required
+        if is_described and not is_required and number >= _NEARLY * posts:
+            yield key, number

@@ -61,12 +61,14 @@ class Outlier(NamedTuple):
 
 class Inferred(NamedTuple):
     """A schema, how many posts it was inferred from, how many of them are valid against it, and what the
-    others have that is rare, the rarest first."""
+    others have that is rare, the rarest first. `nearly_required` are fields that many posts have, with how
+    many, and yet not enough."""
 
     schema: dict[str, Json]
     posts: int
     fitting: int
     outliers: tuple[Outlier, ...]
+    nearly_required: tuple[tuple[str, int], ...]
 
 
 def posts_of(held: Iterable[tuple[int, Json]]) -> set[int]:

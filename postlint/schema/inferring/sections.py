@@ -27,12 +27,12 @@ class Section(NamedTuple):
     samples: tuple[Sample, ...]
 
     @property
-    def name(self) -> str:
-        """A short name: that of the folder with the most posts."""
+    def main_folder(self) -> str:
+        """The folder with the most posts."""
         counts = Counter(
             folder for folder in self.folders for sample in self.samples if _is_in(folder, sample)
         )
-        return max(counts, key=lambda folder: counts[folder]).rpartition("/")[2] if counts else ""
+        return max(counts, key=lambda folder: counts[folder])
 
 
 def sections_of(samples: Sequence[Sample]) -> tuple[Section, ...]:
