@@ -263,6 +263,13 @@ def test_demands_are_dropped_until_enough_posts_fit() -> None:
     assert len(inferred.schema["required"]) == 2  # type: ignore[arg-type]
 
 
+def test_what_is_asked_of_lists_is_dropped_too() -> None:
+    posts: list[dict[str, Json]] = [{"title": "a", "tags": ["a", "a"]}] * 5
+    posts += [{"title": "a", "tags": []}] * 5 + [{}] * 4
+    inferred = infer(posts, Limits(0.5))
+    assert inferred.fitting >= 7
+
+
 @pytest.mark.parametrize(("share", "required"), [(0.9, ["title", "author"]), (0.98, ["title"])])
 def test_the_required_share(share: float, required: list[str]) -> None:
     posts: list[dict[str, Json]] = [{"title": "a", "author": "Ann"}] * 19 + [{"title": "a"}]

@@ -101,6 +101,9 @@ def _demand(violation: Violation) -> Demand:
     place = tuple(step if isinstance(step, str) else None for step in violation.path)
     if violation.keyword == "empty":
         return Demand(place[:-1], "required", place[-1] or "")
+    if violation.keyword == "uniqueItems":
+        # asked of the list, told of its item
+        return Demand(place[:-1], violation.keyword)
     return Demand(place, violation.keyword, violation.key or "")
 
 

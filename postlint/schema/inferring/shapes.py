@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from postlint.model.values import Json
+from postlint.schema.comparisons import identity
 from postlint.schema.emptiness import is_empty
 from postlint.schema.formats import CHECKS
 from postlint.schema.inferring.records import Demand, Held, Limits, Place, posts_of
@@ -141,7 +141,7 @@ class Shapes:
         items = [(post, item) for post, each in lists for item in each]
         said: dict[str, Json] = {"items": self._of_values(items, (*place, None))} if items else {}
         longer = [(post, each) for post, each in lists if len(each) > 1]
-        repeating = {post for post, each in longer if len(set(map(_identity, each))) < len(each)}
+        repeating = {post for post, each in longer if _repeats_item(each)}
         strays = self._limits.strays(len(posts_of(lists)))
         is_unique = len(posts_of(longer)) >= _ENOUGH and len(repeating) <= strays
         if is_unique and self._may_ask(place, "uniqueItems"):
@@ -192,10 +192,9 @@ def _kind(value: Json) -> str:
             return "object"
 
 
-def _identity(value: Json) -> str:
-    """A text that is the same for values of which a list is to have one only; letter case makes no difference
-    to the judge of schemas."""
-    return json.dumps(value, sort_keys=True).casefold()
+def _repeats_item(items: list[Json]) -> bool:
+    """Whether a list has an item twice, be it in other letter case, which the judge tells too."""
+    return len({identity(item.casefold() if isinstance(item, str) else item) for item in items}) < len(items)
 
 
 def _as_list(value: Json) -> list[Json]:
