@@ -142,11 +142,11 @@ def _tell_what_is_left_out(grounds: Grounds) -> None:
 
 
 def _outlier_lines(made: Sequence[_Made], grounds: Grounds) -> Iterator[str]:
-    placed = list(grounds.placed(outlier for each in made for outlier in each.inferred.outliers))
-    for path, (line, column), message in placed[:_MOST_OUTLIERS]:
+    outliers = grounds.rarest_first(outlier for each in made for outlier in each.inferred.outliers)
+    for path, (line, column), message in grounds.placed(outliers[:_MOST_OUTLIERS]):
         yield f"{path}:{line}:{column}: {message}"
-    if len(placed) > _MOST_OUTLIERS:
-        yield f"… and {len(placed) - _MOST_OUTLIERS:,} more"
+    if len(outliers) > _MOST_OUTLIERS:
+        yield f"… and {len(outliers) - _MOST_OUTLIERS:,} more"
 
 
 def _fit_lines(made: Sequence[_Made]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from postlint.model.lookup import Found
 from postlint.model.post import Post, Role
 from postlint.model.text import LineIndex, Position, Span
 from postlint.model.values import Json
+from postlint.model.verdict import Violation
 from postlint.schema.inferring.infer import MISTYPED
 from postlint.schema.inferring.records import Outlier, Sample
 from postlint.schema.inferring.texts import is_picture
@@ -61,19 +62,26 @@ class Grounds:
         """Their paths count from the site's root."""
         return () if self.site is None else tuple(_sample(read.post, self.site) for read in self.posts)
 
-    def placed(self, outliers: Iterable[Outlier]) -> Iterator[Placed]:
-        """Where the outliers stand, the rarest first, but for keys whose letter case the generator does not
-        care for."""
-        by_path = {read.post.path: read for read in self.posts}
+    def rarest_first(self, outliers: Iterable[Outlier]) -> list[Outlier]:
+        """The outliers in the order to show them, without keys whose letter case makes no difference to the
+        site's generator."""
         is_case_free = self.site is not None and ignores_key_case(self.site.generator)
-        for path, violation, _ in sorted(outliers, key=lambda outlier: outlier.posts):
-            meant = str(violation.suggestion).casefold()
-            if is_case_free and violation.keyword == MISTYPED and str(violation.key).casefold() == meant:
-                continue
+        told = (outlier for outlier in outliers if not (is_case_free and _is_other_case(outlier.violation)))
+        return sorted(told, key=lambda outlier: outlier.posts)
+
+    def placed(self, outliers: Iterable[Outlier]) -> Iterator[Placed]:
+        """Where the outliers stand."""
+        by_path = {read.post.path: read for read in self.posts}
+        for path, violation, _ in outliers:
             post, shown = by_path[path]
             assert post.front is not None
             start = violation.span_in(post.front).start
             yield Placed(shown, LineIndex(post.text).position(start), violation.message)
+
+
+def _is_other_case(violation: Violation) -> bool:
+    meant = str(violation.suggestion).casefold()
+    return violation.keyword == MISTYPED and str(violation.key).casefold() == meant
 
 
 def read_grounds(

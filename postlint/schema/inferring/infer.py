@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from postlint.model.values import Json, path_text
 from postlint.model.verdict import Breach, Violation
@@ -13,6 +14,9 @@ from postlint.schema.inferring.shapes import Field, Shapes, fields_of
 from postlint.schema.inferring.texts import slip_of
 from postlint.schema.judge import schema_of
 from postlint.schema.words import named
+
+#: what demands are sorted by, so that the same posts always give the same schema
+_Order: TypeAlias = tuple[str, str, list[tuple[bool, str]]]
 
 #: the key by which a post names its schema is no field of the post
 _OWN_SCHEMA = "$schema"
@@ -121,8 +125,8 @@ def _costliest(unmet: Iterable[set[Demand]], limits: Limits) -> set[Demand]:
     return dropped
 
 
-def _order(demand: Demand) -> tuple[str, str, list[str]]:
-    return demand.keyword, demand.key, [step or "" for step in demand.place]
+def _order(demand: Demand) -> _Order:
+    return demand.keyword, demand.key, [(step is None, step or "") for step in demand.place]
 
 
 def _outliers(
@@ -147,7 +151,7 @@ def _outliers(
         yield Outlier(sample.path, violation._replace(message=message), posts)
 
 
-def _by_path(found: tuple[Demand, Violation]) -> tuple[str, tuple[str, str, list[str]]]:
+def _by_path(found: tuple[Demand, Violation]) -> tuple[str, _Order]:
     return path_text(found[1].path), _order(found[0])
 
 
