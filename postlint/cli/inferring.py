@@ -20,7 +20,7 @@ from postlint.schema.inferring.infer import infer_schema
 from postlint.schema.inferring.layout import schema_lines
 from postlint.schema.inferring.records import Inferred, Limits, Sample
 from postlint.schema.inferring.sections import Section, sections_of
-from postlint.schema.words import choice, count, named
+from postlint.schema.words import count, named
 
 #: outliers that are shown
 _MOST_OUTLIERS = 20
@@ -48,7 +48,7 @@ def infer_and_say(paths: Sequence[str], wish: Wish, settings: Settings) -> int:
         grounds = read_grounds(paths, settings, on_progress)
     _tell_what_is_left_out(grounds)
     if not grounds.samples:
-        print_note("no posts with front matter found")
+        print_note(f"no post with front matter among {count(grounds.files, 'file')}")
         return EXIT_NOTHING_CHECKED
     sections = sections_of(grounds.samples)
     destinations = _destinations(wish.output, sections, grounds.samples)
@@ -92,7 +92,7 @@ def _refuse(file: Path | None, *, may_replace: bool) -> None:
 
 
 def _inferred(section: Section, limits: Limits) -> Inferred:
-    folders = choice(folder for folder in section.folders if folder).replace(" or ", " and ")
+    folders = ", ".join(filter(None, section.folders))
     return infer_schema(section.samples, limits, title=f"Posts in {folders}" if folders else "Posts")
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from postlint.config.load import shown
 from postlint.engine.discover import Source, discover
 from postlint.engine.lint import open_post
 from postlint.engine.work import read_file
@@ -27,6 +28,9 @@ from postlint.sites.base import Site
 from postlint.sites.images import is_of_one_computer
 from postlint.sites.key_case import ignores_key_case
 
+#: sites that a message names
+_MOST_NAMED = 5
+
 
 class Placed(NamedTuple):
     """An outlier where people find it: the path as they know it, and line and column."""
@@ -40,7 +44,7 @@ class ReadPost(NamedTuple):
     """A post with front matter, and its path as the user knows it."""
 
     post: Post
-    shown: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,14 @@ class Grounds:
     """The posts of one site that a schema is inferred from: those with front matter.
 
     `site` and `config`, its configuration file, are None where there is no such post, or no such file.
-    `unread` posts have front matter that cannot be read; `faults` say which files cannot.
+    So many `files` were looked at, of which `unread` are posts whose front matter cannot be read; `faults`
+    say which files cannot.
     """
 
     posts: tuple[ReadPost, ...]
     site: Site | None
     config: Path | None
+    files: int
     unread: int
     faults: tuple[str, ...]
 
@@ -73,10 +79,10 @@ class Grounds:
         """Where the outliers stand."""
         by_path = {read.post.path: read for read in self.posts}
         for path, violation, _ in outliers:
-            post, shown = by_path[path]
+            post, known_path = by_path[path]
             assert post.front is not None
             start = violation.span_in(post.front).start
-            yield Placed(shown, LineIndex(post.text).position(start), violation.message)
+            yield Placed(known_path, LineIndex(post.text).position(start), violation.message)
 
 
 def _is_other_case(violation: Violation) -> bool:
@@ -116,12 +122,18 @@ def read_grounds(
         if on_progress is not None:
             on_progress(done, len(sources))
     if len(sites) > 1:
-        raise PostlintError(f"the posts are of {len(sites)} sites; name one: {', '.join(map(str, sites))}")
+        raise PostlintError(_several(list(sites)))
     if not posts:
-        return Grounds((), None, None, unread, tuple(faults))
+        return Grounds((), None, None, len(sources), unread, tuple(faults))
     [source] = sites.values()
     config = workspace.config_for(source).path
-    return Grounds(tuple(posts), workspace.site_of(source), config, unread, tuple(faults))
+    return Grounds(tuple(posts), workspace.site_of(source), config, len(sources), unread, tuple(faults))
+
+
+def _several(roots: Sequence[Path]) -> str:
+    some = ", ".join(map(shown, roots[:_MOST_NAMED]))
+    more = ", …" if len(roots) > _MOST_NAMED else ""
+    return f"these are posts of {len(roots)} sites; name one of them: {some}{more}"
 
 
 def _sample(post: Post, site: Site) -> Sample:

@@ -244,7 +244,7 @@ def test_no_posts(postlint: Call, folder: Path) -> None:
     (folder / "README.md").write_text("# About\n", encoding="utf-8")
     shown = postlint("schema", "infer")
     assert (shown.status, shown.out) == (3, "")
-    assert shown.err == "no posts with front matter found\n"
+    assert shown.err == "no post with front matter among 1 file\n"
 
 
 def test_posts_of_two_sites(postlint: Call, folder: Path) -> None:
@@ -253,7 +253,7 @@ def test_posts_of_two_sites(postlint: Call, folder: Path) -> None:
         (folder / name / "postlint.toml").write_text("", encoding="utf-8")
     shown = postlint("schema", "infer", "one", "two")
     assert shown.status == 2
-    assert shown.err == f"postlint: the posts are of 2 sites; name one: {folder / 'one'}, {folder / 'two'}\n"
+    assert shown.err == "postlint: these are posts of 2 sites; name one of them: one, two\n"
     assert postlint("schema", "infer", "two").status == 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -46,7 +46,7 @@ def infer_schema(samples: Sequence[Sample], limits: Limits, *, title: str = "Pos
             break
         loosened |= costliest
     fitting = sum(not each for each in violations)
-    having = {field.key: len(samples) - len(field.lacking) for field in fields}
+    having = {field.key: len(field.having) for field in fields}
     return Inferred(
         schema,
         len(samples),
@@ -57,32 +57,30 @@ def infer_schema(samples: Sequence[Sample], limits: Limits, *, title: str = "Pos
 
 
 def _top_fields(samples: Sequence[Sample]) -> list[Field]:
-    """The fields of the posts; none lacks what the site's configuration gives to it."""
+    """The fields of the posts, which also have what the site's configuration gives to them."""
     held: list[tuple[int, Json]] = [
         (post, {key: value for key, value in sample.values.items() if key != _OWN_SCHEMA})
         for post, sample in enumerate(samples)
     ]
-    return [
-        field._replace(
-            lacking=frozenset(post for post in field.lacking if field.key not in samples[post].given)
-        )
-        for field in fields_of(held)
-    ]
+    given: dict[str, set[int]] = defaultdict(set)
+    for post, sample in enumerate(samples):
+        for key in sample.given:
+            given[key].add(post)
+    return [field._replace(having=field.having | given[field.key]) for field in fields_of(held)]
 
 
 def _without_slips(fields: list[Field], posts: int, limits: Limits) -> tuple[list[Field], dict[str, str]]:
     """The fields but for those that are probably others mistyped, and what these were to be."""
     most = max(limits.strays(posts), limits.least(posts) - 1)
+    common = {field.key: field for field in fields if len(field.held) >= _TIMES_AS_COMMON}
     slips: dict[str, str] = {}
     for rare in fields:
         having = posts_of(rare.held)
         if len(having) > most:
             continue
-        common = {
-            field.key: field for field in fields if len(field.held) >= _TIMES_AS_COMMON * len(rare.held)
-        }
-        meant = slip_of(rare.key, list(common))
-        if meant is not None and having <= common[meant].lacking:
+        least = _TIMES_AS_COMMON * len(having)
+        meant = slip_of(rare.key, [key for key, field in common.items() if len(field.held) >= least])
+        if meant is not None and having.isdisjoint(common[meant].having):
             slips[rare.key] = meant
     return [field for field in fields if field.key not in slips], slips
 

@@ -26,12 +26,12 @@ _ENOUGH = 5
 
 
 class Field(NamedTuple):
-    """A key of mappings: its values, the posts where a mapping lacks it, and its usual place among the
+    """A key of mappings: its values, the posts of which no mapping lacks it, and its usual place among the
     keys."""
 
     key: str
     held: Held
-    lacking: frozenset[int]
+    having: frozenset[int]
     rank: float
 
 
@@ -54,7 +54,7 @@ class Shapes:
         """What a schema says of the fields of mappings that stand in so many posts, those required first."""
         least = self._limits.least(posts)
         described = [each for each in fields if len(posts_of(each.held)) >= least]
-        described.sort(key=lambda each: (len(each.lacking), each.rank, each.key))
+        described.sort(key=lambda each: (-len(each.having), each.rank, each.key))
         required: list[Field] = []
         schemas: dict[str, Json] = {}
         for field in described[:_MOST_FIELDS]:
@@ -74,12 +74,12 @@ class Shapes:
         """Whether a field is asked for; its schema then says where it may be there with nothing in it."""
         if not self._may_ask(place, "required", field.key):
             return False
-        strays = self._limits.strays(posts)
+        enough = posts - self._limits.strays(posts)
         empty = [(post, value) for post, value in field.held if is_empty(value)]
-        if len(field.lacking | posts_of(empty)) <= strays:
+        if len(field.having - posts_of(empty)) >= enough:
             return True
         nulls = [] if "null" in _as_list(schema["type"]) else [each for each in empty if each[1] is None]
-        if len(field.lacking | posts_of(nulls)) > strays:
+        if len(field.having - posts_of(nulls)) < enough:
             return False
         schema.update({_LEAST[_kind(value)]: 0 for _, value in empty if value is not None})
         return True
@@ -163,15 +163,15 @@ def fields_of(mappings: Held) -> list[Field]:
                 ranks[key] += rank
     each_post = Counter(post for post, _ in mappings)
     return [
-        Field(key, values, _lacking(each_post, values), ranks[key] / len(values))
+        Field(key, values, _having(each_post, values), ranks[key] / len(values))
         for key, values in held.items()
     ]
 
 
-def _lacking(mappings: Counter[int], values: Held) -> frozenset[int]:
-    """The posts that have more mappings than values in them."""
+def _having(mappings: Counter[int], values: Held) -> frozenset[int]:
+    """The posts that have as many values as mappings."""
     having = Counter(post for post, _ in values)
-    return frozenset(post for post, number in mappings.items() if having[post] < number)
+    return frozenset(post for post, number in having.items() if number == mappings[post])
 
 
 def _kind(value: Json) -> str:
