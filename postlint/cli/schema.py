@@ -25,6 +25,7 @@ from postlint.schema.describe import (
     unchecked_formats,
     unknown_keywords_in,
 )
+from postlint.schema.inferring.records import Limits
 from postlint.schema.locate import bundled_names, bundled_schema_text
 from postlint.schema.words import count
 
@@ -62,6 +63,48 @@ def show(
         print_lines(text.splitlines())
     else:
         print_lines(_table(summary, fields, style_for(color, sys.stdout)))
+
+
+@schema_app.command()
+def infer(
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Posts and folders to look at.", show_default=".")
+    ] = None,
+    *,
+    required_share: Annotated[
+        float,
+        typer.Option(
+            min=0.5, max=1, help="What share of the posts has to fit the schema and each part of it."
+        ),
+    ] = Limits().required_share,
+    min_posts: Annotated[
+        int, typer.Option(min=1, help="Describe only fields that so many posts have.")
+    ] = Limits().posts,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            help="Write the schema to this file. To a folder (with a slash at its end, if it is new) goes "
+            "one schema for each sort of posts, where folders have other fields than the rest.",
+            metavar="FILE|FOLDER/",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
+    config: Annotated[
+        Path | None, typer.Option(help="Read this configuration and look for no other.")
+    ] = None,
+) -> None:
+    """Make a schema from the posts there are.
+
+    What is rare does not widen it: such posts are listed, the rarest first.
+    With `--output`, what is printed instead of the schema is what to add to the configuration.
+    Exits with 3 when there are no posts with front matter.
+    """
+    # the other commands of this module need none of what reads posts
+    from postlint.cli.inferring import Wish, infer_and_say
+    from postlint.engine.workspace import Settings
+
+    wish = Wish(Limits(required_share, min_posts), output, may_replace=force)
+    raise typer.Exit(infer_and_say(paths or ["."], wish, Settings(config=config)))
 
 
 @schema_app.command()

@@ -31,7 +31,8 @@ def notes(
     if posts and without_schema:
         yield (
             f"no schema is known for posts of {' and '.join(sorted(without_schema))}, so their fields were "
-            "not checked: name one with `schema` in postlint.toml or with --schema"
+            "not checked: make one with `postlint schema infer`, and name it with `schema` in postlint.toml "
+            "or with --schema"
         )
     unknown = sum(result.unknown_images for result in results)
     if unknown:
@@ -50,5 +51,6 @@ def doubt_of_schema(results: Sequence[FileResult]) -> str:
         return ""
     return (
         f"in most of the {posts} posts {', '.join(wanting)}: the schema may not be meant for this site; "
-        "choose another with `schema` in postlint.toml or with --schema, or none with --schema none"
+        "choose another with `schema` in postlint.toml or with --schema, make one with "
+        "`postlint schema infer`, or say --schema none"
     )
