@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,8 @@ def check(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="module", params=["fixtures", "generated"])
-def posts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if request.param == "fixtures":
-        return FIXTURES
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("generated")
     generate(site, 400, seed=3)
     return site
@@ -67,7 +66,7 @@ def report(posts: Path, *words: str) -> tuple[bytes, bytes, int]:
     return ran.stdout, ran.stderr, ran.returncode
 
 
-@pytest.fixture(scope="module")
+@cache
 def alone(posts: Path) -> tuple[bytes, bytes, int]:
     """What one process says that knows nothing of earlier runs."""
     said = report(posts, "--select", "ALL", "--jobs", "1", "--no-cache")
@@ -77,10 +76,17 @@ def alone(posts: Path) -> tuple[bytes, bytes, int]:
 
 @pytest.mark.parametrize("jobs", ["1", "2", "8"])
 def test_output_is_the_same_for_any_number_of_processes_cold_and_warm(
-    posts: Path, alone: tuple[bytes, bytes, int], jobs: str, tmp_path: Path
+    generated: Path, jobs: str, tmp_path: Path
 ) -> None:
-    for cache in ("cold", "warm"):
-        assert report(posts, "--select", "ALL", "--jobs", jobs, "--cache-dir", str(tmp_path)) == alone, cache
+    for state in ("cold", "warm"):
+        said = report(generated, "--select", "ALL", "--jobs", jobs, "--cache-dir", str(tmp_path))
+        assert said == alone(generated), state
+
+
+def test_output_for_all_fixtures_is_the_same_from_two_processes_and_from_the_cache(tmp_path: Path) -> None:
+    for jobs, state in (("2", "cold"), ("1", "warm")):
+        said = report(FIXTURES, "--select", "ALL", "--jobs", jobs, "--cache-dir", str(tmp_path))
+        assert said == alone(FIXTURES), state
 
 
 @pytest.mark.parametrize("title", ["die", "leave"])
@@ -124,14 +130,12 @@ def test_a_rule_across_posts_that_dies_is_named(tmp_path: Path) -> None:
     assert ran.returncode == 4
 
 
-def test_what_rules_across_posts_concluded_is_kept_from_any_process(tmp_path: Path) -> None:
-    posts = tmp_path / "site"
-    generate(posts, 400, seed=3)
+def test_what_rules_across_posts_concluded_is_kept_from_any_process(generated: Path, tmp_path: Path) -> None:
     kept = []
     for jobs in ("1", "2"):
-        cache = tmp_path / jobs
-        report(posts, "--jobs", jobs, "--cache-dir", str(cache))
-        [database] = cache.glob("*.sqlite3")
+        folder = tmp_path / jobs
+        report(generated, "--jobs", jobs, "--cache-dir", str(folder))
+        [database] = folder.glob("*.sqlite3")
         with closing(sqlite3.connect(database)) as opened:
             kept.append(opened.execute("select code, kept from kept order by site, code").fetchall())
             answers = opened.execute("select question, answer from answers order by site, question")
@@ -153,7 +157,8 @@ def test_an_interrupt_ends_the_run(tmp_path: Path, jobs: str) -> None:
         text=True,
         start_new_session=True,
     )
-    time.sleep(1.5)
+    while len(list(tmp_path.glob("asleep-*"))) < int(jobs):
+        time.sleep(0.02)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=10)
     assert running.returncode == 130

@@ -10,6 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from postlint import Finding, Post, Severity, Site
@@ -26,6 +27,7 @@ def check(post: Post, site: Site, options: Any) -> Iterator[Finding]:
     if title == "raise":
         raise ValueError("the rule broke")
     if title == "sleep":
+        Path(f"asleep-{os.getpid()}").touch()
         time.sleep(60)
     if title == "find":
         yield Finding(post.front.locate("title"), "found a title")
