@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 #: the words that begin a command
-COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases", "baseline")
+COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases", "baseline", "init")
 
 
 def build_app(command: str | None) -> typer.Typer:
@@ -49,6 +49,10 @@ def build_app(command: str | None) -> typer.Typer:
         from postlint.cli.baseline import baseline
 
         app.command()(baseline)
+    if command in ("init", None):
+        from postlint.cli.init import init
+
+        app.command()(init)
     return app
 
 

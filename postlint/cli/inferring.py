@@ -26,7 +26,7 @@ from postlint.schema.words import count, named
 _MOST_OUTLIERS = 20
 
 
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """The schema of a section, and the file it goes to; None for standard output."""
 
     section: Section
@@ -51,17 +51,22 @@ def infer_and_say(paths: Sequence[str], wish: Wish, settings: Settings) -> int:
         print_note(f"no post with front matter among {count(grounds.files, 'file')}")
         return EXIT_NOTHING_CHECKED
     sections = sections_of(grounds.samples)
+    made = schemas_of(grounds, sections, wish)
+    for each in made:
+        put(each)
+    if wish.output is not None:
+        print_lines(configuration(made, grounds))
+    for line in (*_outlier_lines(made, grounds), *fit_lines(made), *_notes(made, sections)):
+        print_note(visible(line))
+    return EXIT_CLEAN
+
+
+def schemas_of(grounds: Grounds, sections: Sequence[Section], wish: Wish) -> list[Made]:
+    """The schemas, which are not written yet. Raises PostlintError for a file that is not to be written."""
     destinations = _destinations(wish.output, sections, grounds.samples)
     for _, file in destinations:
         _refuse(file, may_replace=wish.may_replace)
-    made = [_Made(section, _inferred(section, wish.limits), file) for section, file in destinations]
-    for each in made:
-        _put(each)
-    if wish.output is not None:
-        print_lines(_configuration(made, grounds))
-    for line in (*_outlier_lines(made, grounds), *_fit_lines(made), *_notes(made, sections)):
-        print_note(visible(line))
-    return EXIT_CLEAN
+    return [Made(section, _inferred(section, wish.limits), file) for section, file in destinations]
 
 
 def _destinations(
@@ -96,7 +101,8 @@ def _inferred(section: Section, limits: Limits) -> Inferred:
     return infer_schema(section.samples, limits, title=f"Posts in {folders}" if folders else "Posts")
 
 
-def _put(made: _Made) -> None:
+def put(made: Made) -> None:
+    """Write a schema where it goes to."""
     lines = schema_lines(made.inferred.schema)
     if made.file is None:
         print_lines(lines)
@@ -105,7 +111,7 @@ def _put(made: _Made) -> None:
         made.file.write_bytes(encoded(lines))
 
 
-def _configuration(made: Sequence[_Made], grounds: Grounds) -> Iterator[str]:
+def configuration(made: Sequence[Made], grounds: Grounds) -> Iterator[str]:
     """What the configuration has to say, so that the posts are held against the schemas."""
     config = grounds.config
     is_pyproject = config is not None and config.name == "pyproject.toml"
@@ -141,15 +147,16 @@ def _tell_what_is_left_out(grounds: Grounds) -> None:
         print_note(f"left out {count(grounds.unread, 'post')} whose front matter cannot be read")
 
 
-def _outlier_lines(made: Sequence[_Made], grounds: Grounds) -> Iterator[str]:
+def _outlier_lines(made: Sequence[Made], grounds: Grounds) -> Iterator[str]:
     outliers = grounds.rarest_first(outlier for each in made for outlier in each.inferred.outliers)
-    for path, (line, column), message in grounds.placed(outliers[:_MOST_OUTLIERS]):
-        yield f"{path}:{line}:{column}: {message}"
+    for path, place, message in grounds.placed(outliers[:_MOST_OUTLIERS]):
+        yield f"{path}:{place.line}:{place.column}: {message}"
     if len(outliers) > _MOST_OUTLIERS:
         yield f"… and {len(outliers) - _MOST_OUTLIERS:,} more"
 
 
-def _fit_lines(made: Sequence[_Made]) -> Iterator[str]:
+def fit_lines(made: Sequence[Made]) -> Iterator[str]:
+    """How many posts fit each schema."""
     for _, inferred, file in made:
         fit = f"{inferred.fitting:,} of {count(inferred.posts, 'post')} fit"
         where = "this schema" if file is None else str(file)
@@ -158,7 +165,7 @@ def _fit_lines(made: Sequence[_Made]) -> Iterator[str]:
         yield f"{fit} {where} ({share} %)"
 
 
-def _notes(made: Sequence[_Made], sections: Sequence[Section]) -> Iterator[str]:
+def _notes(made: Sequence[Made], sections: Sequence[Section]) -> Iterator[str]:
     """What the caller may want to do otherwise."""
     nearly = [
         f"{named((key,))} ({number:,} of {inferred.posts:,} posts)"
