@@ -126,7 +126,7 @@ def test_a_schema_that_is_there_is_kept(postlint: Call, posts: Path) -> None:
 def test_a_name_that_no_schema_may_have(postlint: Call) -> None:
     shown = postlint("schema", "infer", "--output", "own.txt")
     assert shown.status == 2
-    assert "the name of a schema has to end in .json: own.txt" in shown.err
+    assert "the name of a schema ends in .json, that of a new folder in a slash: own.txt" in shown.err
 
 
 GUIDE = "---\ntitle: How to sail, part {0}\nweight: {0}\nlevel: {1}\n---\n\nHoist the sail.\n"
