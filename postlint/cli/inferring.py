@@ -91,7 +91,7 @@ def _destinations(
 def _refuse(file: Path | None, *, may_replace: bool) -> None:
     """Raise PostlintError for a file that is not to be written."""
     if file is not None and file.suffix != ".json":
-        raise PostlintError(f"the name of a schema has to end in .json: {file}")
+        raise PostlintError(f"the name of a schema ends in .json, that of a new folder in a slash: {file}")
     if file is not None and file.exists() and not may_replace:
         raise PostlintError(f"{file} exists already; --force writes over it")
 

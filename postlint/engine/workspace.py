@@ -98,7 +98,8 @@ class Workspace:
         key = (id(plan), id(site), source.is_named)
         desk = self._desks.get(key)
         if desk is None:
-            if site.generator and schema_for(plan, site) is None:
+            # where schemas are chosen by path, a rule tells of each post that has none
+            if site.generator and schema_for(plan, site) is None and not plan.is_unmatched:
                 self.without_schema.add(site.generator)
             judge = self._judges.judge_for(plan, site)
             desk = self._desks[key] = Desk(site, plan, judge, source.is_named)

@@ -126,7 +126,7 @@ def test_a_schema_that_is_there_is_kept(postlint: Call, posts: Path) -> None:
 def test_a_name_that_no_schema_may_have(postlint: Call) -> None:
     shown = postlint("schema", "infer", "--output", "own.txt")
     assert shown.status == 2
-    assert "the name of a schema has to end in .json: own.txt" in shown.err
+    assert "the name of a schema ends in .json, that of a new folder in a slash: own.txt" in shown.err
 
 
 GUIDE = "---\ntitle: How to sail, part {0}\nweight: {0}\nlevel: {1}\n---\n\nHoist the sail.\n"
@@ -170,11 +170,14 @@ def test_a_schema_for_each_folder(postlint: Call, two_sorts: Path) -> None:
     assert (news["title"], news["required"]) == ("Posts in content", ["title", "date", "author", "category"])
     assert (guides["title"], guides["required"]) == ("Posts in content/guides", ["title", "weight", "level"])
     (two_sorts / "postlint.toml").write_text(shown.out, encoding="utf-8")
-    assert postlint("check", "--select", "SC").status == 0
+    (two_sorts / "README.md").write_text("# About\n", encoding="utf-8")
+    checked = postlint("check", "--select", "SC")
+    assert checked.status == 0
+    assert "no schema is known" not in checked.err
     change(two_sorts / "content" / "guides" / "3.md", "weight: 3\n", "")
     change(two_sorts / "content" / "news" / "003.md", "author: Ann\n", "")
-    checked = postlint("check", "--select", "SC", "--output-format", "concise").out.splitlines()
-    assert places(checked) == ["content/guides/3.md:4:1", "content/news/003.md:5:1"]
+    found = postlint("check", "--select", "SC", "--output-format", "concise").out.splitlines()
+    assert places(found) == ["content/guides/3.md:4:1", "content/news/003.md:5:1"]
 
 
 def test_a_folder_gets_one_schema_where_all_posts_are_alike(postlint: Call, posts: Path) -> None:
