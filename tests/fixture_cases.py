@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.config.model import Selection
 from postlint.engine.mending.rounds import Fixing
-from postlint.engine.mending.run import mend_paths
-from postlint.engine.run import check_paths
+from postlint.engine.mending.run import MendedPost, mend_paths
+from postlint.engine.run import Run, check_paths
 from postlint.engine.workspace import Settings
 from postlint.model.findings import Diagnostic, Place, PlacedFix
 from postlint.model.report import Report
@@ -115,20 +116,27 @@ def settings_of(case: Case) -> Settings:
 
 def found_in(case: Case) -> str:
     """What the case's rule, and no other, says of its posts, as a sidecar holds it."""
-    report = report_on(case.posts, settings_of(case))
-    of_rule = [found for found in report.diagnostics if found.name == case.rule]
-    return "\n".join("".join(f"{line}\n" for line in _entry(found, case)) for found in of_rule)
+    return _sidecar(report_on(case.posts, settings_of(case)), case)
 
 
-def fixed_in(case: Case) -> bytes:
-    """What the case's rule makes of its post, or the changes that it makes in a folder, as `Case.fixed` holds
-    them; nothing where it makes none."""
+class Answer(NamedTuple):
+    """What the case's rule says of its posts, as a sidecar holds it, and what it makes of its post, or the
+    changes that it makes in a folder, as `Case.fixed` holds them; nothing where it makes none."""
+
+    found: str
+    fixed: bytes
+
+
+def answer_to(case: Case) -> Answer:
     paths = [str(path) for path in case.posts]
     mending = mend_paths(paths, settings_of(case), Fixing(unsafe=True), writes=False)
     assert mending.unwritten == ()
     assert any(post.mended.kept for post in mending.posts) is (case.id in KEPT_BACK)
-    assert mending.run.report.crashes == ()
     changed = [post for post in mending.posts if post.mended.raw != post.raw]
+    return Answer(_sidecar(_faultless(mending.run), case), _fixed(changed, case))
+
+
+def _fixed(changed: Sequence[MendedPost], case: Case) -> bytes:
     if not case.path.is_dir():
         return changed[0].mended.raw if changed else b""
     return b"".join(
@@ -140,10 +148,18 @@ def fixed_in(case: Case) -> bytes:
 
 def report_on(paths: Iterable[Path], settings: Settings) -> Report:
     """The report of a run in which everything could be read and no rule crashed."""
-    run = check_paths([str(path) for path in paths], settings)
+    return _faultless(check_paths([str(path) for path in paths], settings))
+
+
+def _faultless(run: Run) -> Report:
     assert run.report.crashes == ()
     assert run.unreadable == ()
     return run.report
+
+
+def _sidecar(report: Report, case: Case) -> str:
+    of_rule = [found for found in report.diagnostics if found.name == case.rule]
+    return "\n".join("".join(f"{line}\n" for line in _entry(found, case)) for found in of_rule)
 
 
 def _entry(found: Diagnostic, case: Case) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fixture_cases import Case, expected_in, find_cases, fixed_in, found_in
+from fixture_cases import Answer, Case, answer_to, expected_in, find_cases
 
 CASES = find_cases()
 WRONG_TODAY = pytest.mark.xfail(reason="a known wrong answer; once it is right, move it to bad/ or good/")
@@ -14,25 +14,23 @@ WRONG_TODAY = pytest.mark.xfail(reason="a known wrong answer; once it is right, 
     [pytest.param(case, id=case.id, marks=[WRONG_TODAY] if case.kind == "known" else []) for case in CASES],
 )
 def test_case(case: Case, *, update_expected: bool) -> None:
-    found = found_in(case)
+    answer = answer_to(case)
     if update_expected and case.kind == "bad":
-        case.sidecar.write_text(found, encoding="utf-8", newline="\n")
-    assert found == expected_in(case)
+        update(case, answer)
+    assert answer.found == expected_in(case)
+    assert answer.fixed == (case.fixed.read_bytes() if case.fixed.exists() else b"")
     if case.kind == "bad":
-        assert found, "nothing is found here: move the case to good/"
+        assert answer.found, "nothing is found here: move the case to good/"
     if case.kind == "good":
         assert not case.sidecar.exists(), "nothing may be found here, and so no sidecar is needed"
 
 
-@pytest.mark.parametrize("case", find_cases("bad"), ids=lambda case: case.id)
-def test_fixes(case: Case, *, update_expected: bool) -> None:
-    fixed = fixed_in(case)
-    if update_expected:
-        if fixed:
-            case.fixed.write_bytes(fixed)
-        else:
-            case.fixed.unlink(missing_ok=True)
-    assert fixed == (case.fixed.read_bytes() if case.fixed.exists() else b"")
+def update(case: Case, answer: Answer) -> None:
+    case.sidecar.write_text(answer.found, encoding="utf-8", newline="\n")
+    if answer.fixed:
+        case.fixed.write_bytes(answer.fixed)
+    else:
+        case.fixed.unlink(missing_ok=True)
 
 
 def test_case_names_are_unique() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from complaints import assert_none
 
 ROOT = Path(__file__).parent.parent
 #: names that say nothing about what is in a module
@@ -50,12 +51,13 @@ def test_no_file_names_one_machine_or_one_registry() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize(
-    "module",
-    [file for file in FILES if file.suffix == ".py"],
-    ids=lambda file: file.relative_to(ROOT).as_posix(),
-)
-def test_a_module_says_what_it_is_for(module: Path) -> None:
-    said = ast.get_docstring(ast.parse(module.read_bytes()))
-    assert said, "begin the module with one sentence that says what it is for"
-    assert module.stem not in EMPTY_NAMES, "name the module after what is in it"
+def test_a_module_says_what_it_is_for() -> None:
+    assert_none(fault for file in FILES if file.suffix == ".py" for fault in faults_of_beginning(file))
+
+
+def faults_of_beginning(module: Path) -> Iterator[str]:
+    name = module.relative_to(ROOT).as_posix()
+    if not ast.get_docstring(ast.parse(module.read_bytes())):
+        yield f"{name}: begin the module with one sentence that says what it is for"
+    if module.stem in EMPTY_NAMES:
+        yield f"{name}: name the module after what is in it"

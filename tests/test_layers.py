@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
+from complaints import assert_none
 
 import postlint
 
@@ -57,8 +58,13 @@ def name_of(module: Path) -> str:
     return module.relative_to(PACKAGE).as_posix()
 
 
-def imports_of(module: Path) -> Iterator[tuple[int, str]]:
+@cache
+def imports_of(module: Path) -> tuple[tuple[int, str], ...]:
     """The line and the full name of everything imported, inside functions too."""
+    return tuple(read_imports(module))
+
+
+def read_imports(module: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(module.read_bytes())):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -80,26 +86,25 @@ def test_every_room_has_its_layer() -> None:
     assert rooms <= set(HEIGHT), "a new room needs a line in LAYERS"
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if room_of(m) not in DOORS], ids=name_of)
-def test_imports_go_down(module: Path) -> None:
-    room = room_of(module)
-    upward = [
-        f"line {line}: postlint.{imported}"
+def test_imports_go_down() -> None:
+    assert_none(
+        f"{name_of(module)}:{line}: postlint.{imported}"
+        for module in MODULES
+        if room_of(module) not in DOORS
         for line, imported in own_imports_of(module)
         # `from postlint import __version__` asks the package for its number, not for a room
-        if imported != "__version__" and HEIGHT[imported.partition(".")[0]] > HEIGHT[room]
-    ]
-    assert upward == []
+        if imported != "__version__" and HEIGHT[imported.partition(".")[0]] > HEIGHT[room_of(module)]
+    )
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if room_of(m) == "rules"], ids=name_of)
-def test_rules_leave_each_other_alone(module: Path) -> None:
-    others = [
-        f"line {line}: postlint.{imported}"
+def test_rules_leave_each_other_alone() -> None:
+    assert_none(
+        f"{name_of(module)}:{line}: postlint.{imported}"
+        for module in MODULES
+        if room_of(module) == "rules"
         for line, imported in own_imports_of(module)
         if imported.startswith("rules.") and not is_shared_by_family(imported)
-    ]
-    assert others == []
+    )
 
 
 def is_shared_by_family(imported: str) -> bool:
@@ -107,21 +112,20 @@ def is_shared_by_family(imported: str) -> bool:
     return not (PACKAGE / "/".join(imported.split(".")[:3])).with_suffix(".py").is_file()
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_each_library_stays_in_its_room(module: Path) -> None:
-    strays = [
-        f"line {line}: {imported} belongs in {HOME[library]}"
+def test_each_library_stays_in_its_room() -> None:
+    assert_none(
+        f"{name_of(module)}:{line}: {imported} belongs in {HOME[library]}"
+        for module in MODULES
         for line, imported in imports_of(module)
         if (library := imported.partition(".")[0]) in HOME and HOME[library] != room_of(module)
-    ]
-    assert strays == []
+    )
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if room_of(m) not in {"cli", *DOORS}], ids=name_of)
-def test_only_the_command_line_talks(module: Path) -> None:
-    talk = [
-        f"line {node.lineno}: {ast.unparse(node)}"
+def test_only_the_command_line_talks() -> None:
+    assert_none(
+        f"{name_of(module)}:{node.lineno}: {ast.unparse(node)}"
+        for module in MODULES
+        if room_of(module) not in {"cli", *DOORS}
         for node in ast.walk(ast.parse(module.read_bytes()))
         if isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in ONLY_IN_CLI
-    ]
-    assert talk == []
+    )

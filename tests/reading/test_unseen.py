@@ -44,15 +44,15 @@ def test_what_cannot_be_read_without_them_either_is_not(text: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "\u00a0 " * 60_000,
-        "-\u00a0" * 60_000,
-        "a:\u00a0" * 40_000,
-        '"' * 60_000 + "\u00a0",
-        "\u00a0'\"" * 40_000,
+        "\u00a0 " * 20_000,
+        "-\u00a0" * 20_000,
+        "a:\u00a0" * 13_000,
+        '"' * 20_000 + "\u00a0",
+        "\u00a0'\"" * 13_000,
     ],
 )
 @pytest.mark.parametrize("fence", ["---", "+++", ";;;"])
 def test_hostile_lines_take_no_longer_than_others(line: str, fence: str) -> None:
     start = process_time()
     read_front_matter(f"{fence}\na: [\n{line}\n{fence}\n")
-    assert process_time() - start < 5
+    assert process_time() - start < 2

@@ -49,18 +49,20 @@ def _schema(contents: Any) -> Schema:
     return Schema("test", Document("test.json", Path("/test.json"), "", copy.deepcopy(contents)), True)
 
 
-def _check(contents: Any, values: dict[str, Any]) -> None:
-    heard = PlainSchema(contents).hear(values)
-    assert heard is not None
+def _check(contents: Any, *posts: dict[str, Any]) -> None:
     # the bench completes the references in the schema
-    assert repr(heard) == repr(_schema(contents)._bench.hear(values))
+    bench = _schema(contents)._bench
+    for values in posts:
+        heard = PlainSchema(contents).hear(values)
+        assert heard is not None
+        assert repr(heard) == repr(bench.hear(values))
 
 
 _POST_BENCH = _schema(_POST)._bench
 
 
 @given(changes=st.dictionaries(_FIELDS, _VALUES, max_size=6), dropped=st.sets(_FIELDS, max_size=8))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_post_is_judged_as_by_jsonschema(changes: dict[str, Any], dropped: set[str]) -> None:
     values = {key: value for key, value in {**_VALID, **changes}.items() if key not in dropped}
     assert repr(PlainSchema(_POST).hear(values)) == repr(_POST_BENCH.hear(values))
@@ -122,9 +124,10 @@ _ANY = st.recursive(
     contents=_SCHEMAS,
     values=st.dictionaries(st.sampled_from((*_KEYS, "dat", "tag", "other")), _ANY, max_size=6),
 )
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# to make a schema takes longer than all else, so that each is held against a full post and an empty one
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_plain_schema_is_heard_as_by_jsonschema(contents: Any, values: dict[str, Any]) -> None:
-    _check(contents, values)
+    _check(contents, values, {})
 
 
 def test_front_matter_of_fixtures_is_judged_as_by_jsonschema() -> None:
@@ -139,8 +142,7 @@ def test_front_matter_of_fixtures_is_judged_as_by_jsonschema() -> None:
 
 def test_words_for_missing_fields_are_not_those_of_another_post() -> None:
     contents = {"required": ["title", "date"], "properties": {"title": {}, "date": {"default": "today"}}}
-    for values in ({}, {"titel": "Boats"}, {"other": 1}, {"titles": 1, "dat": 2}, {"date": None}, {}):
-        _check(contents, values)
+    _check(contents, {}, {"titel": "Boats"}, {"other": 1}, {"titles": 1, "dat": 2}, {"date": None}, {})
     plain = PlainSchema(contents)
     heard = [plain.hear(values) for values in ({}, {"titel": "Boats"}, {})]
     assert heard[0] == heard[2] != heard[1]
