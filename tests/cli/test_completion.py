@@ -46,16 +46,6 @@ IN_SHELLS = ["postlint check --sel", "postlint check --select ", "postlint check
 Shell: TypeAlias = Callable[[Path, str], list[str]]
 
 
-@pytest.fixture
-def program(tmp_path: Path) -> Path:
-    """A folder in which this postlint is a command of its own."""
-    command = tmp_path / "bin" / "postlint"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m postlint "$@"\n')
-    command.chmod(0o755)
-    return command.parent
-
-
 def run(program: Path, shell: str, script: str, *words: str) -> list[str]:
     name = shutil.which(shell)
     if name is None:
