@@ -201,7 +201,8 @@ def check(
         typer.Option(
             "--force-exclude",
             rich_help_panel=FILES,
-            help="Leave excluded files out even when they are named, as hooks name them.",
+            help="Take files that are named as if they had been found: excluded ones are left out, and none "
+            "is a post for being named. For hooks and editors.",
         ),
     ] = False,
 ) -> None:

@@ -39,9 +39,9 @@ def agenda_for(paths: Sequence[str], workspace: Workspace, settings: Settings) -
 
 def agenda_for_text(name: str, workspace: Workspace, settings: Settings) -> Agenda:
     """What there is to do when a post is to be checked that stands, or will stand, at this path."""
-    source = named_source(name)
+    source = named_source(name, as_found=settings.excludes_named)
     agenda = Agenda([Task(source)], workspace.root_of(name), {}, [])
-    if settings.excludes_named and workspace.is_excluded(source):
+    if not source.is_named and workspace.is_excluded(source):
         return agenda._replace(tasks=[], left_out={EXCLUDED: 1})
     _add_context(agenda, (), workspace)
     return agenda
