@@ -80,6 +80,17 @@ def test_the_hooks_for_pre_commit_are_there() -> None:
     assert re.findall(r"^\| `(postlint[\w-]*)` \|", PAGE, re.MULTILINE) == known
 
 
+def test_the_local_hook_is_that_of_the_manifest() -> None:
+    [local] = [
+        text
+        for text in re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+        if "repo: local" in text
+    ]
+    [hook] = yaml.safe_load(local)["repos"][0]["hooks"]
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+    assert (hook["entry"], hook["require_serial"]) == (offered["entry"], offered["require_serial"])
+
+
 def test_lefthook(faulty: Path, program: Path) -> None:
     command = yaml.safe_load(snippet("lefthook"))["pre-commit"]["commands"]["postlint"]["run"]
 

@@ -86,7 +86,7 @@ def test_a_post_that_stands_twice_is_seen_by_the_hook_for_one(site: Path, progra
 
 @pytest.fixture
 def hooked(site: Path, program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The site with the hooks installed by the real pre-commit. postlint is there, so nothing is downloaded."""
+    """The site with the hooks installed by the real pre-commit. Nothing is downloaded: postlint is there."""
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "pre-commit"))
     local = [{**HOOKS[hook], "language": "system"} for hook in ("postlint", "postlint-site")]
     config = {"repos": [{"repo": "local", "hooks": local}]}

@@ -63,20 +63,24 @@ def _usage_words(arguments: list[Any], *, is_group: bool) -> Iterator[str]:
 
 
 def _option_sections(options: list[Any]) -> Iterator[Section]:
-    """The options by the panel that they name, in the order of the first that names it; the others last."""
-    panels: dict[str, list[Entry]] = {}
-    for each in options:
-        panels.setdefault(each.rich_help_panel or "", []).append(_entry(each, _option_term(each)))
-    others = panels.pop("", [])
-    for title, entries in panels.items():
-        yield Section(title, tuple(entries))
-    yield Section("Other options" if panels else "Options", tuple(others))
+    """The options by the panel that they name, in the order of the first that names it; the others last.
+
+    A page with a single panel has few options, which stand better together.
+    """
+    titles = list(dict.fromkeys(each.rich_help_panel for each in options if each.rich_help_panel))
+    if len(titles) < 2:
+        yield Section("Options", tuple(map(_option_entry, options)))
+        return
+    for title in titles:
+        yield Section(title, tuple(_option_entry(each) for each in options if each.rich_help_panel == title))
+    others = [each for each in options if not each.rich_help_panel]
+    yield Section("Other options", tuple(map(_option_entry, others)))
 
 
-def _option_term(option: Any) -> str:
-    """`-q, --quiet` or `--jobs N`: the short name first."""
-    names = ", ".join(sorted(option.opts, key=lambda name: (name.startswith("--"), option.opts.index(name))))
-    return names if option.is_flag else f"{names} {_metavar(option)}"
+def _option_entry(option: Any) -> Entry:
+    """An option as `-q, --quiet` or `--jobs N`, the short name first."""
+    names = ", ".join(sorted(option.opts, key=lambda name: name.startswith("--")))
+    return _entry(option, names if option.is_flag else f"{names} {_metavar(option)}")
 
 
 def _metavar(parameter: Any) -> str:
@@ -91,7 +95,8 @@ def _command_entry(command: Any) -> Entry:
 
 def _entry(parameter: Any, term: str) -> Entry:
     notes = "; ".join(_notes(parameter))
-    return Entry(term, f"{' '.join(parameter.help.split())}{f' ({notes})' if notes else ''}")
+    text = " ".join((parameter.help or "").split())
+    return Entry(term, f"{text} ({notes})" if notes else text)
 
 
 def _notes(parameter: Any) -> Iterator[str]:
