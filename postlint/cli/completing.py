@@ -35,7 +35,8 @@ def complete_rule(incomplete: str) -> Iterator[Offer]:
 
     by_name = incomplete[:1].islower()
     for rule in all_rules():
-        yield (rule.name if by_name else rule.code), f"{rule.name}: {rule.summary}"
+        word, other = (rule.name, rule.code) if by_name else (rule.code, rule.name)
+        yield word, f"{other}: {rule.summary}"
 
 
 def complete_rules(incomplete: str) -> Iterator[Offer]:

@@ -46,14 +46,14 @@ IN_SHELLS = ["postlint check --sel", "postlint check --select ", "postlint check
 Shell: TypeAlias = Callable[[Path, str], list[str]]
 
 
-def run(program: Path, shell: str, script: str, *words: str) -> list[str]:
+def run(program: Path, shell: str, script: str) -> list[str]:
     name = shutil.which(shell)
     if name is None:
         pytest.skip(f"{shell} is not installed")
     environment = {**os.environ, "PATH": f"{program}{os.pathsep}{os.environ['PATH']}"}
     plain = {"bash": ["--norc"], "zsh": ["-f"], "fish": ["--no-config"]}[shell]
     ended = subprocess.run(
-        [name, *plain, "-c", script, *words],
+        [name, *plain, "-c", script],
         cwd=program.parent,
         env=environment,
         capture_output=True,
