@@ -11,6 +11,7 @@ import typer
 from postlint.cli.checking import settings_for, status_of
 from postlint.cli.choices import Color, FailOn
 from postlint.cli.console import style_for
+from postlint.cli.options import ColorOption
 from postlint.cli.progress import progress
 from postlint.cli.writing import print_note
 from postlint.engine.agenda import agenda_for
@@ -20,6 +21,12 @@ from postlint.engine.workspace import Workspace
 from postlint.errors import PostlintError
 from postlint.reporters.summary import counted, remarks
 from postlint.reporters.visible import visible
+
+EXAMPLES = """
+    postlint baseline                   # write down what is found today
+    postlint check                      # report what is new since
+    postlint baseline --update          # take out what is gone
+"""
 
 
 def baseline(
@@ -48,7 +55,7 @@ def baseline(
             show_default="`.postlint-baseline.json` in the site or above it", help="The file to write."
         ),
     ] = None,
-    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """Write down all findings of today in `.postlint-baseline.json`.
 

@@ -9,6 +9,12 @@ import typer
 
 from postlint.cli.starting import start
 
+EXAMPLES = """
+    postlint init --dry-run             # show what would be written
+    postlint init                       # write it
+    postlint init blog --schema infer   # make a schema of the posts there are
+"""
+
 
 def init(
     folder: Annotated[Path, typer.Argument(help="The site's folder.")] = Path(),

@@ -11,7 +11,10 @@ from typing import Annotated
 import typer
 
 from postlint.cli.choices import Color
+from postlint.cli.commands import Command, Group
+from postlint.cli.completing import complete_schema
 from postlint.cli.console import style_for
+from postlint.cli.options import ColorOption
 from postlint.cli.writing import print_lines, print_note
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
@@ -29,7 +32,16 @@ from postlint.schema.inferring.records import Limits
 from postlint.schema.locate import bundled_names, bundled_schema_text
 from postlint.schema.words import count
 
-schema_app = typer.Typer(help="Look at the schemas that posts are held against.", no_args_is_help=True)
+schema_app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    help="Look at the schemas that posts are held against.",
+    epilog="""
+        postlint schema list
+        postlint schema show post
+        postlint schema check own.schema.json
+    """,
+)
 
 
 class ShowFormat(StrEnum):
@@ -37,7 +49,7 @@ class ShowFormat(StrEnum):
     JSON = "json"
 
 
-@schema_app.command("list")
+@schema_app.command("list", cls=Command, epilog="postlint schema list")
 def list_() -> None:
     """List the schemas that come with postlint."""
     summaries = list_schemas()
@@ -45,14 +57,28 @@ def list_() -> None:
     print_lines(f"{summary.name:<{width}}  {summary.title}" for summary in summaries)
 
 
-@schema_app.command()
+@schema_app.command(
+    cls=Command,
+    epilog="""
+        postlint schema show post                    # the fields as a table
+        postlint schema show post --format json      # the schema itself
+    """,
+)
 def show(
-    name: Annotated[str, typer.Argument(help="A bundled schema, or a file.")] = "post",
+    name: Annotated[
+        str,
+        typer.Argument(metavar="SCHEMA", help="A bundled schema, or a file.", autocompletion=complete_schema),
+    ] = "post",
     output_format: Annotated[
         ShowFormat,
-        typer.Option("--format", "--output-format", help="The fields as a table, or the schema itself."),
+        typer.Option(
+            "--format",
+            "--output-format",
+            metavar="FORMAT",
+            help="The fields as a table, or the schema itself.",
+        ),
     ] = ShowFormat.TEXT,
-    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """Show what a schema asks of a post."""
     summary, fields = describe_schema(name, base=Path.cwd())
@@ -65,7 +91,13 @@ def show(
         print_lines(_table(summary, fields, style_for(color, sys.stdout)))
 
 
-@schema_app.command()
+@schema_app.command(
+    cls=Command,
+    epilog="""
+    postlint schema infer > posts.schema.json
+    postlint schema infer content --output schemas/
+""",
+)
 def infer(
     paths: Annotated[
         list[str] | None, typer.Argument(help="Posts and folders to look at.", show_default=".")
@@ -107,9 +139,11 @@ def infer(
     raise typer.Exit(infer_and_say(paths or ["."], wish, Settings(config=config)))
 
 
-@schema_app.command()
+@schema_app.command(cls=Command, epilog="postlint schema check own.schema.json")
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Schema files, as JSON, YAML or TOML.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES", help="Schema files, as JSON, YAML or TOML.")
+    ],
 ) -> None:
     """Say what is wrong with schema files. Exits with 1 when something is."""
     checked = f"checked {count(len(files), 'schema')}"

@@ -89,8 +89,8 @@ def _names_what_is_gone(path: str, changes: Changes) -> bool:
 def agenda_for_text(raw: bytes, name: str, workspace: Workspace, settings: Settings) -> Agenda:
     """What there is to do when a post with these bytes is to be checked that stands, or will stand, at this
     path."""
-    source = named_source(name)
-    if settings.excludes_named and workspace.is_excluded(source):
+    source = named_source(name, as_found=settings.excludes_named)
+    if not source.is_named and workspace.is_excluded(source):
         return Agenda([], workspace.root_of(name), {EXCLUDED: 1}, [])
     agenda = Agenda([Task(source)], workspace.root_of(name), {}, [], {source.path: raw})
     _add_context(agenda, (), workspace)

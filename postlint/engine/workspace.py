@@ -39,12 +39,12 @@ class Settings:
 
     `config` is read instead of looking for one; `isolated` reads none at all. `root` is the site's
     root where it should not be found by looking. `schema` is a bundled name, or a path from the
-    working folder. `excludes_named` lets the configuration's `exclude` hold for files that are
-    named one by one, as hooks name them. `jobs` is the number of processes; None takes one for each
-    processor where there are many files. `cache` is the folder for results that are to be used again, and
-    `is_cached` without one takes a folder in the site's root. `baseline` is the file with the findings that
-    are known; `uses_baseline` without one takes that in the site's root or above it, if there is one. `scope`
-    narrows the run down to what has changed.
+    working folder. `excludes_named` takes files that are named one by one, as hooks name them, as if they
+    had been found: the configuration's `exclude` holds for them. `jobs` is the number of processes; None
+    takes one for each processor where there are many files. `cache` is the folder for results that are to be
+    used again, and `is_cached` without one takes a folder in the site's root. `baseline` is the file with the
+    findings that are known; `uses_baseline` without one takes that in the site's root or above it, if there
+    is one. `scope` narrows the run down to what has changed.
     """
 
     today: date = field(default_factory=date.today)
