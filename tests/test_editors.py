@@ -39,7 +39,7 @@ class Found(NamedTuple):
 
 def expected(path: str) -> list[Found]:
     return [
-        Found(path, *found.place.start, found.severity.value, found.code, found.message)
+        Found(path, *found.place.start[:2], found.severity.value, found.code, found.message)
         for found in lint_text(POST, path)
     ]
 

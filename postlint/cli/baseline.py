@@ -23,9 +23,8 @@ from postlint.reporters.summary import counted, remarks
 from postlint.reporters.visible import visible
 
 EXAMPLES = """
-    postlint baseline                   # write down what is found today
-    postlint check                      # report what is new since
-    postlint baseline --update          # take out what is gone
+    postlint baseline             # write down what is found today
+    postlint baseline --update    # take out what is gone
 """
 
 

@@ -12,7 +12,7 @@ from postlint.cli.starting import start
 EXAMPLES = """
     postlint init --dry-run             # show what would be written
     postlint init                       # write it
-    postlint init blog --schema infer   # make a schema of the posts there are
+    postlint init --schema none         # ask for no fields
 """
 
 

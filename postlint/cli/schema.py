@@ -94,8 +94,9 @@ def show(
 @schema_app.command(
     cls=Command,
     epilog="""
-    postlint schema infer > posts.schema.json
-    postlint schema infer content --output schemas/
+    postlint schema infer                              # show it
+    postlint schema infer --output posts.schema.json   # write it
+    postlint schema infer _posts --output schemas/     # one for each sort
 """,
 )
 def infer(

@@ -37,7 +37,7 @@ CASES = {
     "postlint check --color ": ["auto", "always", "never"],
     "postlint check --schema ": [*bundled_names(), "none"],
     "postlint schema show ": list(bundled_names()),
-    "postlint schema ": ["list", "show", "check"],
+    "postlint schema ": ["list", "show", "infer", "check"],
 }
 #: those worth half a second in each shell: an option, words with quotes in their meaning, words beside files
 IN_SHELLS = ["postlint check --sel", "postlint check --select ", "postlint check --schema "]
@@ -123,7 +123,7 @@ def test_in_a_shell(program: Path, shell: Shell, typed: str) -> None:
 
 
 def test_bash_completes_behind_the_equals_sign(program: Path) -> None:
-    assert in_bash(program, "postlint check --output-format=g") == ["github"]
+    assert in_bash(program, "postlint check --output-format=gitl") == ["gitlab"]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,7 @@ def test_examples_work(postlint: Call, folder: Path, example: str) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(CLEAN)
     (folder / "own.schema.json").write_text("{}")
+    subprocess.run(["git", "init", "--quiet", folder], check=True)
     command, _, given = example.partition("#")[0].partition("<")
     outcome = postlint(
         *shlex.split(command)[1:], given=(folder / given.strip()).read_bytes() if given else b""
