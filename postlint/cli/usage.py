@@ -17,6 +17,7 @@ _UsageError: Any = typer.BadParameter.__base__
 
 #: typer's words, and ours
 _WORDS = {
+    "a valid integer range": "a whole number",
     "a valid int range": "a whole number",
     "a valid integer": "a whole number",
     "a valid float range": "a number",
