@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +40,7 @@ def only_new(report: Report, agenda: Agenda, workspace: Workspace, settings: Set
         raise PostlintError(f"no baseline at {settings.baseline}; `postlint baseline` writes one")
     gone = 0
     changed: dict[str, FileResult] = {}
-    for part in _parts(report, agenda, workspace, settings):
+    for part in _parts(report, agenda, workspace, settings, may_be_new=False):
         baseline = read_baseline(part.file)
         if baseline.counts:
             sifted = part.sift(baseline)
@@ -60,7 +59,7 @@ def record(
 
     Raises PostlintError for a baseline that is there and is not to be updated, or cannot be read or written.
     """
-    for part in _parts(report, agenda, workspace, settings):
+    for part in _parts(report, agenda, workspace, settings, may_be_new=True):
         if part.file.exists() and not updates:
             raise PostlintError(
                 f"there is a baseline at {shown(part.file)} already: --update takes out what is gone, "
@@ -107,7 +106,13 @@ class _Part:
         return {active.rule.code for active in (*plan.rules, *plan.site_rules)}
 
 
-def _parts(report: Report, agenda: Agenda, workspace: Workspace, settings: Settings) -> Iterable[_Part]:
+def _parts(
+    report: Report, agenda: Agenda, workspace: Workspace, settings: Settings, *, may_be_new: bool
+) -> Iterable[_Part]:
+    """What was found, by the baseline that holds; only for those that are there unless they `may_be_new`."""
+    files = _files(agenda, workspace, settings)
+    if not may_be_new and not any(file.is_file() for file in set(files.values())):
+        return ()
     found = {result.path: result for result in report.results}
     parts: dict[Path, _Part] = {}
     for task in agenda.tasks:
@@ -115,7 +120,7 @@ def _parts(report: Report, agenda: Agenda, workspace: Workspace, settings: Setti
         if result is None:
             continue
         desk, _ = workspace.desk_for(task.source)
-        file = settings.baseline or _file_for(desk.site.root, agenda.home)
+        file = files[id(desk.site)]
         if file not in parts:
             parts[file] = _Part(os.fspath(agenda.home if settings.baseline else file.parent), file)
         path = os.path.relpath(task.source.path, parts[file].root).replace(os.sep, "/")
@@ -124,7 +129,12 @@ def _parts(report: Report, agenda: Agenda, workspace: Workspace, settings: Setti
     return parts.values()
 
 
-@lru_cache(maxsize=256)
+def _files(agenda: Agenda, workspace: Workspace, settings: Settings) -> dict[int, Path]:
+    """The file with the baseline for each site, by the site's identity."""
+    sites = {id(site): site for site in (workspace.site_of(task.source) for task in agenda.tasks)}
+    return {number: settings.baseline or _file_for(site.root, agenda.home) for number, site in sites.items()}
+
+
 def _file_for(root: Path, home: Path) -> Path:
     """The baseline of a site: the one that is there, in its root or nearest above it in the repository; else
     a new one, for all sites below `home` the same."""
