@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from postlint.cli.man_page import man_page
 from postlint.config.json_schema import config_json_schema
 from postlint.pages import page_name, rule_page, rules_index
 from postlint.rule import Rule
@@ -22,6 +23,7 @@ def generated_files(rules: Sequence[Rule]) -> dict[str, str]:
     pages = {f"{PAGES}/{page_name(rule)}": _page(rule_page(rule)) for rule in rules}
     return {
         "schemas/postlint.config.schema.json": _config_schema(rules),
+        "docs/postlint.1": "\n".join([*man_page(NOTE), ""]),
         f"{PAGES}/README.md": _page(rules_index(rules)),
         **pages,
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -27,6 +29,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite what the fixtures must yield; the diff is the review",
     )
+
+
+@pytest.fixture
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which this postlint is the command `postlint`, for the search path of others."""
+    command = tmp_path_factory.mktemp("bin") / "postlint"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m postlint "$@"\n')
+    command.chmod(0o755)
+    return command.parent
 
 
 @pytest.fixture

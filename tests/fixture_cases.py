@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.config.model import Selection
-from postlint.engine.mending.run import MendedPost, fix_paths
+from postlint.engine.mending.rounds import Fixing
+from postlint.engine.mending.run import MendedPost, mend_paths
 from postlint.engine.run import Run, check_paths
 from postlint.engine.workspace import Settings
 from postlint.model.findings import Diagnostic, Place, PlacedFix
@@ -128,7 +129,7 @@ class Answer(NamedTuple):
 
 def answer_to(case: Case) -> Answer:
     paths = [str(path) for path in case.posts]
-    mending = fix_paths(paths, settings_of(case), unsafe=True, writes=False)
+    mending = mend_paths(paths, settings_of(case), Fixing(unsafe=True), writes=False)
     assert mending.unwritten == ()
     assert any(post.mended.kept for post in mending.posts) is (case.id in KEPT_BACK)
     changed = [post for post in mending.posts if post.mended.raw != post.raw]

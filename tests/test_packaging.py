@@ -15,6 +15,8 @@ import postlint
 ROOT = Path(__file__).parent.parent
 SCHEMAS = sorted(file.name for file in (ROOT / "schemas").glob("*.json"))
 METADATA = f"postlint-{postlint.__version__}.dist-info"
+#: what is installed beside the package
+BESIDE = f"postlint-{postlint.__version__}.data"
 PACKS = sorted(file.name for file in (ROOT / "postlint" / "phrases").rglob("*.toml"))
 
 
@@ -59,9 +61,17 @@ def test_the_version_is_the_one_of_the_module(wheel: zipfile.ZipFile) -> None:
     assert metadata["License-Expression"] == "MIT"
 
 
+def test_the_man_page_goes_where_man_looks(wheel: zipfile.ZipFile) -> None:
+    page = wheel.read(f"{BESIDE}/data/share/man/man1/postlint.1")
+    assert page == (ROOT / "docs" / "postlint.1").read_bytes()
+
+
 def test_nothing_else_is_inside(wheel: zipfile.ZipFile) -> None:
     rooms = {name.partition("/")[0] for name in wheel.namelist()}
-    assert rooms == {"postlint", METADATA}
+    assert rooms == {"postlint", METADATA, BESIDE}
+    assert [name for name in wheel.namelist() if name.startswith(BESIDE)] == [
+        f"{BESIDE}/data/share/man/man1/postlint.1"
+    ]
 
 
 def test_dependency_groups_repeat_the_extras() -> None:

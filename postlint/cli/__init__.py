@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 #: options of `postlint` itself; any other first word that is no command is something to check
@@ -29,13 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     collect_garbage_rarely()
     from postlint.cli.app import COMMANDS, build_app
+    from postlint.cli.usage import run
     from postlint.errors import PostlintError
     from postlint.reporters.visible import visible
 
     is_short = not words or (words[0] not in COMMANDS and words[0] not in _ROOT_OPTIONS)
     arguments = ["check", *words] if is_short else words
     try:
-        build_app(_only_command(arguments))(args=arguments, prog_name="postlint")
+        sys.exit(run(build_app(_only_command(arguments, COMMANDS)), arguments))
     except PostlintError as error:
         hint = _meant_command(words[0], COMMANDS) if is_short and words else ""
         for line in f"postlint: {error}{hint}".splitlines():
@@ -50,10 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(2)
 
 
-def _only_command(words: Sequence[str]) -> str | None:
-    """The one command that is needed; None where help or a shell's completion wants to know them all."""
-    is_completion = any(name.startswith("_POSTLINT_COMPLETE") for name in os.environ)
-    return None if is_completion or words[0] in _ROOT_OPTIONS else words[0]
+def _only_command(words: Sequence[str], commands: Collection[str]) -> str | None:
+    """The one command that is needed; None where all are: for help, and for a shell that completes them."""
+    if "_POSTLINT_COMPLETE" in os.environ:
+        from postlint.cli.completing import make_ready
+
+        words = make_ready(os.environ)
+    return words[0] if words and words[0] in commands else None
 
 
 def _write_no_more() -> None:

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from postlint.cli.commands import Command, Group
+
 #: the words that begin a command
-COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases")
+COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases", "baseline", "init")
 
 
 def build_app(command: str | None) -> typer.Typer:
@@ -17,22 +19,33 @@ def build_app(command: str | None) -> typer.Typer:
     """
     app = typer.Typer(
         name="postlint",
+        cls=Group,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
-        help="Find what readers and site generators stumble over in Markdown posts.",
-        epilog="`postlint PATHS` is short for `postlint check PATHS`.",
+        help="""
+            Find what readers and site generators stumble over in Markdown posts.
+
+            `postlint PATHS` is short for `postlint check PATHS`.
+            `postlint COMMAND --help` tells more of a command.
+        """,
+        epilog="""
+            postlint                            # check the folder you are in
+            postlint check _posts               # check the posts of a folder
+            postlint check --fix                # make every safe fix
+            postlint rule image-not-found       # explain a rule
+        """,
     )
     app.callback()(_root)
     if command in ("check", None):
-        from postlint.cli.check import check
+        from postlint.cli.check import EXAMPLES, check
 
-        app.command()(check)
+        app.command(cls=Command, epilog=EXAMPLES)(check)
     if command in ("rule", "rules", None):
-        from postlint.cli.rules import rule, rules
+        from postlint.cli.rules import RULE_EXAMPLES, RULES_EXAMPLES, rule, rules
 
-        app.command()(rule)
-        app.command()(rules)
+        app.command(cls=Command, epilog=RULE_EXAMPLES)(rule)
+        app.command(cls=Command, epilog=RULES_EXAMPLES)(rules)
     if command in ("config", None):
         from postlint.cli.config import config_app
 
@@ -45,6 +58,16 @@ def build_app(command: str | None) -> typer.Typer:
         from postlint.cli.phrases import phrases_app
 
         app.add_typer(phrases_app, name="phrases")
+    if command in ("baseline", None):
+        from postlint.cli.baseline import EXAMPLES as BASELINE_EXAMPLES
+        from postlint.cli.baseline import baseline
+
+        app.command(cls=Command, epilog=BASELINE_EXAMPLES)(baseline)
+    if command in ("init", None):
+        from postlint.cli.init import EXAMPLES as INIT_EXAMPLES
+        from postlint.cli.init import init
+
+        app.command(cls=Command, epilog=INIT_EXAMPLES)(init)
     return app
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +10,31 @@ import typer
 
 from postlint.cli.choices import Color, FailOn
 from postlint.cli.command import command_of
+from postlint.cli.completing import complete_format, complete_rules, complete_schema_or_none
+from postlint.cli.options import ColorOption
 from postlint.cli.writing import write
 from postlint.engine.replay import said_before
 from postlint.errors import PostlintError
 from postlint.reporters import REPORTERS
 
-OutputFormat = StrEnum("OutputFormat", list(REPORTERS))  # type: ignore[misc]
+# the sections of the help text
+RULES = "Rules and schema"
+FIXES = "Fixes"
+NEW = "Only what is new"
+FILES = "Files"
+OUTPUT = "Output"
+SPEED = "Speed"
+
+EXAMPLES = """
+    postlint check                                     # the folder you are in
+    postlint check _posts/2025-03-04-library.md        # one post
+    postlint check --select FM,SC --ignore SC104       # some rules only
+    postlint check --diff                              # what --fix would change
+    postlint check --fix                               # make every safe fix
+    postlint check --staged                            # what a commit would hold
+    postlint check --output-format concise             # one line a finding
+    postlint check - --stdin-filename a.md < a.md      # as an editor does it
+"""
 
 
 def check(
@@ -31,62 +49,138 @@ def check(
     select: Annotated[
         list[str] | None,
         typer.Option(
-            help="Run only these rules: codes, names or the letters of a family, with commas between."
+            metavar="RULES",
+            rich_help_panel=RULES,
+            help="Run only these rules: codes, names or the letters of a family, with commas between.",
+            autocompletion=complete_rules,
         ),
     ] = None,
     extend_select: Annotated[
-        list[str] | None, typer.Option(help="Run these rules as well as the chosen ones.")
+        list[str] | None,
+        typer.Option(
+            metavar="RULES",
+            rich_help_panel=RULES,
+            help="Run these rules as well as the chosen ones.",
+            autocompletion=complete_rules,
+        ),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Leave these rules out.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULES",
+            rich_help_panel=RULES,
+            help="Leave these rules out.",
+            autocompletion=complete_rules,
+        ),
+    ] = None,
     schema: Annotated[
         str | None,
         typer.Option(
-            help="Hold every post against this schema: a bundled name or a file; `none` for no schema."
+            rich_help_panel=RULES,
+            help="Hold every post against this schema: a bundled name or a file; `none` for no schema.",
+            autocompletion=complete_schema_or_none,
         ),
     ] = None,
     config: Annotated[
-        Path | None, typer.Option(help="Read this configuration and look for no other.")
+        Path | None,
+        typer.Option(rich_help_panel=RULES, help="Read this configuration and look for no other."),
     ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration.")] = False,
+    isolated: Annotated[
+        bool, typer.Option("--isolated", rich_help_panel=RULES, help="Read no configuration.")
+    ] = False,
     root: Annotated[
-        Path | None, typer.Option(help="The folder of the site, where addresses such as /images/x.jpg begin.")
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            rich_help_panel=FILES,
+            help="The folder of the site, where addresses such as /images/x.jpg begin.",
+        ),
     ] = None,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Make all fixes that are safe, in the files, and show what is left.")
+        bool,
+        typer.Option(
+            "--fix",
+            rich_help_panel=FIXES,
+            help="Make all fixes that are safe, in the files, and show what is left.",
+        ),
     ] = False,
     unsafe_fixes: Annotated[
         bool,
         typer.Option(
             "--unsafe-fixes",
+            rich_help_panel=FIXES,
             help="With --fix or --diff: also fixes that may change what is said. Look at them afterwards.",
         ),
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Show what --fix would change as a patch, and write nothing.")
+        bool,
+        typer.Option(
+            "--diff",
+            rich_help_panel=FIXES,
+            help="Show what --fix would change as a patch, and write nothing.",
+        ),
+    ] = False,
+    add_suppressions: Annotated[
+        bool,
+        typer.Option(
+            "--add-suppressions",
+            rich_help_panel=FIXES,
+            help="Write comments into the files that silence all that is found today; --diff shows them.",
+        ),
     ] = False,
     fail_on: Annotated[
-        FailOn, typer.Option(help="Exit with status 1 for findings of this severity and above.")
+        FailOn,
+        typer.Option(
+            metavar="SEVERITY",
+            rich_help_panel=OUTPUT,
+            help="Exit with status 1 for findings of this severity and above.",
+        ),
     ] = FailOn.WARNING,
     output_format: Annotated[
-        OutputFormat, typer.Option(help="How findings are written.")
-    ] = OutputFormat.full,  # type: ignore[attr-defined]
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT[=FILE]",
+            rich_help_panel=OUTPUT,
+            show_default="full",
+            help=f"How findings are written: {', '.join(REPORTERS)}. With =FILE, into that file.",
+            autocompletion=complete_format,
+        ),
+    ] = None,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="Count the findings of each rule instead of showing them.")
+        bool,
+        typer.Option(
+            "--statistics",
+            rich_help_panel=OUTPUT,
+            help="Count the findings of each rule instead of showing them.",
+        ),
     ] = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Write findings only, no notes and no summary.")
+        bool,
+        typer.Option(
+            "--quiet",
+            "-q",
+            rich_help_panel=OUTPUT,
+            help="Write findings only, no notes and no summary.",
+        ),
     ] = False,
-    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+    color: ColorOption = Color.AUTO,
     stdin_filename: Annotated[
-        str | None, typer.Option(help="The path that a post from standard input has, or will have.")
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            rich_help_panel=FILES,
+            help="The path that a post from standard input has, or will have.",
+        ),
     ] = None,
     today: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day that counts as today.")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], rich_help_panel=RULES, help="The day that counts as today."),
     ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(
             min=1,
+            rich_help_panel=SPEED,
             show_default="one for each processor when there are many files",
             help="How many processes check files at the same time.",
         ),
@@ -94,36 +188,102 @@ def check(
     no_cache: Annotated[
         bool,
         typer.Option(
-            "--no-cache", envvar="POSTLINT_NO_CACHE", help="Check every file again, and keep no results."
+            "--no-cache",
+            envvar="POSTLINT_NO_CACHE",
+            rich_help_panel=SPEED,
+            help="Check every file again, and keep no results.",
         ),
     ] = False,
     cache_dir: Annotated[
         Path | None,
         typer.Option(
+            metavar="FOLDER",
             envvar="POSTLINT_CACHE_DIR",
+            rich_help_panel=SPEED,
             show_default="`.postlint_cache` in the site",
             help="The folder that keeps results, so that only what has changed is checked again.",
         ),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            rich_help_panel=NEW,
+            show_default="`.postlint-baseline.json` in the site or above it",
+            help="The findings that are known, as `postlint baseline` wrote them: only others are reported.",
+        ),
+    ] = None,
+    no_baseline: Annotated[
+        bool,
+        typer.Option("--no-baseline", rich_help_panel=NEW, help="Report what the baseline knows as well."),
+    ] = False,
+    changed_since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            rich_help_panel=NEW,
+            help="Report only on posts that differ from this branch or commit, as git sees it: "
+            "from where the two part, with what is not committed yet.",
+        ),
+    ] = None,
+    staged: Annotated[
+        bool,
+        typer.Option(
+            "--staged", rich_help_panel=NEW, help="Report only on what is staged for the next commit."
+        ),
+    ] = False,
+    only_changed_lines: Annotated[
+        bool,
+        typer.Option(
+            "--only-changed-lines",
+            rich_help_panel=NEW,
+            help="With --changed-since or --staged: report only on the lines that differ.",
+        ),
+    ] = False,
     force_exclude: Annotated[
         bool,
         typer.Option(
-            "--force-exclude", help="Leave excluded files out even when they are named, as hooks name them."
+            "--force-exclude",
+            rich_help_panel=FILES,
+            help="Take files that are named as if they had been found: excluded ones are left out, and none "
+            "is a post for being named. For hooks and editors.",
         ),
     ] = False,
 ) -> None:
-    """Check posts, and say at the exact place what is wrong with them."""
+    """Check posts, and say at the exact place what is wrong with them.
+
+    Findings go to standard output, all else to standard error.
+
+    Exits with 0 when nothing is found, or nothing as severe as --fail-on; with 1 for findings; with 2 for a
+    mistake in the call, the configuration or a schema, or a file that cannot be read or written; with 3 when
+    nothing was checked; with 4 when a rule crashed.
+    """
     paths = paths or ["."]
+    if add_suppressions and (fix or unsafe_fixes):
+        raise PostlintError("--add-suppressions silences what --fix would mend: run one after the other")
     if unsafe_fixes and not (fix or diff):
         raise PostlintError("--unsafe-fixes needs --fix or --diff beside it")
-    if diff and (statistics or output_format is not OutputFormat.full):  # type: ignore[attr-defined]
+    if baseline and no_baseline:
+        raise PostlintError("--baseline and --no-baseline contradict each other")
+    if only_changed_lines and not (staged or changed_since):
+        raise PostlintError("--only-changed-lines needs --changed-since or --staged beside it")
+    if staged and changed_since:
+        raise PostlintError("--staged and --changed-since contradict each other")
+    by_git = staged or changed_since is not None
+    if by_git and "-" in paths:
+        raise PostlintError("git knows nothing of a post from standard input")
+    formats = output_format or ["full"]
+    if diff and (statistics or formats != ["full"]):
         raise PostlintError("--diff writes a patch, and neither statistics nor another format")
-    is_replayed = not (no_cache or fix or diff or "-" in paths)
+    writes_files = any("=" in each for each in formats)
+    is_replayed = not (no_cache or by_git or fix or diff or add_suppressions or writes_files or "-" in paths)
     called = command_of(context.params, cache_dir, paths[0]) if is_replayed else None
     said = None if called is None else said_before(called)
     if said is None:
         # what follows imports the rules, which takes longer than to look whether anything has changed
-        from postlint.cli.checking import Look, check_and_say, settings_for
+        from postlint.cli.checking import check_and_say, settings_for
+        from postlint.cli.outputs import Look, outputs_of
+        from postlint.engine.workspace import Scope
 
         settings = settings_for(
             today=today,
@@ -138,13 +298,17 @@ def check(
             jobs=jobs,
             is_cached=not no_cache,
             cache=cache_dir,
+            baseline=baseline,
+            uses_baseline=not no_baseline,
+            scope=Scope(changed_since, only_changed_lines) if by_git else None,
         )
-        look = Look(output_format, color, statistics=statistics, quiet=quiet)
-        if fix or diff:
-            from postlint.cli.mending import Fixes, mend_and_say
+        outputs = outputs_of(formats, statistics=statistics)
+        look = Look(outputs, color, statistics=statistics, quiet=quiet)
+        if fix or diff or add_suppressions:
+            from postlint.cli.mending import fixes, mend_and_say, suppressions
 
-            fixes = Fixes(unsafe=unsafe_fixes, diff=diff)
-            said = mend_and_say(paths, settings, stdin_filename, look, fail_on, fixes)
+            change = suppressions(diff=diff) if add_suppressions else fixes(unsafe=unsafe_fixes, diff=diff)
+            said = mend_and_say(paths, settings, stdin_filename, look, fail_on, change)
         else:
             said = check_and_say(paths, settings, stdin_filename, look, fail_on, called)
     write(said.out, said.err)

@@ -6,10 +6,11 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple, TextIO
+from typing import Any
 
-from postlint.cli.choices import Color, FailOn
+from postlint.cli.choices import FailOn
 from postlint.cli.console import style_for
+from postlint.cli.outputs import Look, rendered, write_reports
 from postlint.cli.progress import progress
 from postlint.cli.writing import encoded
 from postlint.config.model import Selection
@@ -18,21 +19,10 @@ from postlint.engine.run import Run, check_paths, check_text
 from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic, Severity
-from postlint.model.report import Report
-from postlint.reporters import REPORTERS
 from postlint.reporters.style import Style
 from postlint.reporters.summary import remarks, summary
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_NOTHING_CHECKED, EXIT_CRASHED = range(5)
-
-
-class Look(NamedTuple):
-    """How findings are shown."""
-
-    output_format: str
-    color: Color
-    statistics: bool
-    quiet: bool
 
 
 def settings_for(
@@ -68,10 +58,12 @@ def check_and_say(
     with progress(is_wanted=not look.quiet) as on_progress:
         run = _run(paths, settings, stdin_filename, on_progress)
     out = rendered(run.report, look, sys.stdout)
-    notes = [f"postlint: {line}" for line in run.unreadable]
+    unwritten = list(write_reports(run.report, look))
+    notes = [f"postlint: {line}" for line in (*run.unreadable, *unwritten)]
     if not look.quiet:
         notes += closing(run, style_for(look.color, sys.stderr))
-    said = Said(out, encoded(notes), status_of(run, fail_on, is_hook=settings.excludes_named))
+    status = EXIT_USAGE if unwritten else status_of(run, fail_on, is_hook=is_content(settings))
+    said = Said(out, encoded(notes), status)
     if called is not None and run.cache is not None and said.status in (EXIT_CLEAN, EXIT_FINDINGS):
         remember(called, run.cache, run.inputs(), started, said)
     return said
@@ -108,17 +100,6 @@ def standard_input(paths: list[str], stdin_filename: str | None) -> bytes | None
     return sys.stdin.buffer.read()
 
 
-def rendered(report: Report, look: Look, stream: TextIO) -> bytes:
-    """Findings as they are to be written to a stream."""
-    style = style_for(look.color, stream)
-    if not look.statistics:
-        return encoded(REPORTERS[look.output_format](report, style))
-    from postlint.reporters import statistics as count
-
-    is_json = look.output_format in ("json", "jsonl")
-    return encoded((count.statistics_json if is_json else count.statistics)(report, style))
-
-
 def closing(run: Run, style: Style, *, tried: Collection[bool] = ()) -> Iterator[str]:
     """The lines that close a run; `tried` is as for `summary`."""
     yield from remarks(run.report, style)
@@ -134,6 +115,11 @@ def _nothing_checked(run: Run) -> str:
     )
 
 
+def is_content(settings: Settings) -> bool:
+    """Whether it is fine that all files are left out, as it is where only changed files are to be checked."""
+    return settings.excludes_named or settings.scope is not None
+
+
 def status_of(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
     """The exit status that a run deserves. A hook is content when it has nothing to check."""
     report = run.report
@@ -142,7 +128,6 @@ def status_of(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
     if run.unreadable:
         return EXIT_USAGE
     if not report.checked:
-        # a hook names the changed files, and it is fine that all of them are excluded
         return EXIT_CLEAN if is_hook and run.left_out else EXIT_NOTHING_CHECKED
     return EXIT_FINDINGS if is_severe(report.diagnostics, fail_on) else EXIT_CLEAN
 

@@ -10,7 +10,18 @@ from pathlib import Path
 from postlint.engine.replay import Command, command
 
 #: variables that change how findings look
-_VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "GITHUB_WORKSPACE")
+_VARIABLES = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TERM",
+    "COLUMNS",
+    "GITHUB_WORKSPACE",
+    "GITHUB_SERVER_URL",
+    "GITHUB_REPOSITORY",
+    "GITHUB_SHA",
+    "CI_PROJECT_URL",
+    "CI_COMMIT_SHA",
+)
 
 
 def command_of(options: Mapping[str, object], cache: Path | None, path: str) -> Command:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from postlint.cli.commands import Command, Group
 from postlint.cli.writing import print_lines
 from postlint.config.show import describe_config
 from postlint.engine.discover import named_source
@@ -17,7 +18,7 @@ from postlint.engine.workspace import Settings, Workspace
 from postlint.reporters.visible import visible
 from postlint.schema.locate import NO_SCHEMA
 
-config_app = typer.Typer(no_args_is_help=True)
+config_app = typer.Typer(cls=Group, no_args_is_help=True, epilog="postlint config show")
 
 
 @config_app.callback()
@@ -25,7 +26,13 @@ def _config() -> None:
     """Look at the configuration."""
 
 
-@config_app.command()
+@config_app.command(
+    cls=Command,
+    epilog="""
+        postlint config show                # what counts for the folder you are in
+        postlint config show _drafts/a.md   # what counts for this post
+    """,
+)
 def show(
     path: Annotated[str, typer.Argument(help="The post or folder whose configuration is wanted.")] = ".",
     config: Annotated[

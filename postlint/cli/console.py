@@ -12,8 +12,11 @@ from postlint.reporters.style import Style
 from postlint.sites.detect import repository_root
 
 
-def style_for(color: Color, stream: TextIO) -> Style:
-    """Colour and width for a stream. `auto` follows NO_COLOR and FORCE_COLOR, then the terminal."""
+def style_for(color: Color, stream: TextIO | None) -> Style:
+    """Colour and width for a stream, or for a file (None), which is in colour only where that is asked for.
+    `auto` follows NO_COLOR and FORCE_COLOR, then the terminal."""
+    if stream is None:
+        return Style(color=color is Color.ALWAYS, base=_base(), files=_files())
     is_terminal = stream.isatty()
     if color is Color.AUTO:
         is_colorful = is_terminal and os.environ.get("TERM") != "dumb"
@@ -24,7 +27,22 @@ def style_for(color: Color, stream: TextIO) -> Style:
     else:
         is_colorful = color is Color.ALWAYS
     width = shutil.get_terminal_size().columns if is_terminal else None
-    return Style(color=is_colorful, width=width, base=_base())
+    return Style(color=is_colorful, width=width, base=_base(), files=_files())
+
+
+def _files() -> str:
+    """The address of the checkout's files on the service whose job this is, "" outside of one.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/variables,
+    https://docs.gitlab.com/ci/variables/predefined_variables/
+    """
+    says = os.environ.get
+    if says("GITHUB_REPOSITORY") and says("GITHUB_SHA"):
+        server = says("GITHUB_SERVER_URL") or "https://github.com"
+        return f"{server}/{says('GITHUB_REPOSITORY')}/blob/{says('GITHUB_SHA')}/"
+    if says("CI_PROJECT_URL") and says("CI_COMMIT_SHA"):
+        return f"{says('CI_PROJECT_URL')}/-/blob/{says('CI_COMMIT_SHA')}/"
+    return ""
 
 
 def _base() -> str:

@@ -1,9 +1,9 @@
-"""Runs a check that makes fixes, and puts into words what came out: `postlint check --fix` and `--diff`."""
+"""Runs a check that changes posts, and puts into words what came out: `postlint check --fix`, `--diff`,
+`--add-suppressions`."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,20 +11,22 @@ from postlint.cli.checking import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
     EXIT_USAGE,
-    Look,
     closing,
+    is_content,
     is_severe,
-    rendered,
     standard_input,
     status_of,
 )
 from postlint.cli.choices import FailOn
 from postlint.cli.console import style_for
+from postlint.cli.outputs import Look, rendered, write_reports
 from postlint.cli.progress import progress
 from postlint.cli.writing import encoded
-from postlint.engine.mending.run import MendedPost, Mending, fix_paths, fix_text
+from postlint.engine.mending.rounds import Fixing
+from postlint.engine.mending.run import MendedPost, Mending, Way, mend_paths, mend_text
 from postlint.engine.replay import Said
 from postlint.engine.run import Run
+from postlint.engine.silencing import Silencing
 from postlint.engine.workspace import Settings
 from postlint.reporters.diff import patch
 from postlint.reporters.mended import mended
@@ -32,11 +34,24 @@ from postlint.reporters.summary import remarks
 from postlint.sites.detect import repository_root
 
 
-class Fixes(NamedTuple):
-    """Which fixes are to be made, and whether only to show what they would change."""
+class Change(NamedTuple):
+    """In which way posts are to be changed, and whether only to show how. `done` and `planned` are the words
+    for it; `tried` are the kinds of fixes, safe (True) or not, that are made where they can be."""
 
-    unsafe: bool
+    way: Way
     diff: bool
+    done: str
+    planned: str
+    tried: tuple[bool, ...] = ()
+
+
+def fixes(*, unsafe: bool, diff: bool) -> Change:
+    tried = (True, False) if unsafe else (True,)
+    return Change(Fixing(unsafe), diff, "fixed", "would fix", tried)
+
+
+def suppressions(*, diff: bool) -> Change:
+    return Change(Silencing(), diff, "silenced", "would silence")
 
 
 def mend_and_say(
@@ -45,26 +60,23 @@ def mend_and_say(
     stdin_filename: str | None,
     look: Look,
     fail_on: FailOn,
-    fixes: Fixes,
+    change: Change,
 ) -> Said:
     """What is to be written, and the exit status."""
     raw = standard_input(paths, stdin_filename)
     if raw is None:
         with progress(is_wanted=not look.quiet) as on_progress:
-            mending = fix_paths(
-                paths, settings, unsafe=fixes.unsafe, writes=not fixes.diff, on_progress=on_progress
-            )
+            mending = mend_paths(paths, settings, change.way, writes=not change.diff, on_progress=on_progress)
     else:
         name = stdin_filename or "stdin.md"
-        mending = fix_text(raw, name, settings, unsafe=fixes.unsafe, checks_again=not fixes.diff)
-    is_hook = settings.excludes_named
-    if fixes.diff:
-        return _shown(mending, look, fail_on, is_hook=is_hook)
-    tried = (True, False) if fixes.unsafe else (True,)
-    return _made(mending, raw, tried, look, fail_on, is_hook=is_hook)
+        mending = mend_text(raw, name, settings, change.way, checks_again=not change.diff)
+    is_hook = is_content(settings)
+    if change.diff:
+        return _shown(mending, change, look, fail_on, is_hook=is_hook)
+    return _made(mending, raw, change, look, fail_on, is_hook=is_hook)
 
 
-def _shown(mending: Mending, look: Look, fail_on: FailOn, *, is_hook: bool) -> Said:
+def _shown(mending: Mending, change: Change, look: Look, fail_on: FailOn, *, is_hook: bool) -> Said:
     """The patch, and what it would mend."""
     style = style_for(look.color, sys.stdout)
     out = b"".join(
@@ -72,7 +84,7 @@ def _shown(mending: Mending, look: Look, fail_on: FailOn, *, is_hook: bool) -> S
     )
     notes = _trouble(mending)
     if not look.quiet:
-        notes += mended(mending.posts, is_written=False)
+        notes += mended(mending.posts, change.planned)
         notes += remarks(mending.run.report, style_for(look.color, sys.stderr))
     fixed = (found for post in mending.posts for found in post.mended.fixed)
     otherwise = EXIT_FINDINGS if is_severe(fixed, fail_on) else EXIT_CLEAN
@@ -82,7 +94,7 @@ def _shown(mending: Mending, look: Look, fail_on: FailOn, *, is_hook: bool) -> S
 def _made(
     mending: Mending,
     raw: bytes | None,
-    tried: Collection[bool],
+    change: Change,
     look: Look,
     fail_on: FailOn,
     *,
@@ -92,11 +104,12 @@ def _made(
     it, and all else to standard error."""
     left = mending.left or mending.run
     findings = rendered(left.report, look, sys.stdout if raw is None else sys.stderr)
-    notes = _trouble(mending)
+    unwritten = list(write_reports(left.report, look))
+    notes = [*_trouble(mending), *(f"postlint: {line}" for line in unwritten)]
     if not look.quiet:
-        notes += mended(mending.posts, is_written=True)
-        notes += closing(left, style_for(look.color, sys.stderr), tried=tried)
-    otherwise = status_of(left, fail_on, is_hook=is_hook)
+        notes += mended(mending.posts, change.done)
+        notes += closing(left, style_for(look.color, sys.stderr), tried=change.tried)
+    otherwise = EXIT_USAGE if unwritten else status_of(left, fail_on, is_hook=is_hook)
     status = _status(mending, left, otherwise, is_hook=is_hook)
     if raw is None:
         return Said(findings, encoded(notes), status)

@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 
 from postlint.cli.choices import Color
+from postlint.cli.commands import Command, Group
 from postlint.cli.console import style_for
+from postlint.cli.options import ColorOption
 from postlint.cli.progress import progress
 from postlint.cli.writing import print_lines, print_note
 from postlint.config.show import as_toml
@@ -26,7 +28,7 @@ from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 from postlint.schema.words import count
 
-phrases_app = typer.Typer(no_args_is_help=True)
+phrases_app = typer.Typer(cls=Group, no_args_is_help=True, epilog="postlint phrases mine")
 
 #: where a mined phrase is to be looked for, so that it is not reported in the middle of a sentence
 _SCOPES = {spot: Scope.TITLE if spot is Spot.TITLE else Scope.OPENER for spot in Spot}
@@ -43,7 +45,13 @@ def _phrases() -> None:
     """Look at the phrases that posts repeat."""
 
 
-@phrases_app.command()
+@phrases_app.command(
+    cls=Command,
+    epilog="""
+        postlint phrases mine                        # a table
+        postlint phrases mine _posts --format toml   # blocks for your postlint.toml
+    """,
+)
 def mine(
     paths: Annotated[
         list[str] | None, typer.Argument(help="Posts and folders to look at.", show_default=".")
@@ -62,12 +70,17 @@ def mine(
     limit: Annotated[int, typer.Option(min=1, help="How many phrases to show at most.")] = 30,
     output_format: Annotated[
         MineFormat,
-        typer.Option("--format", "--output-format", help="A table, JSON, or TOML for your postlint.toml."),
+        typer.Option(
+            "--format",
+            "--output-format",
+            metavar="FORMAT",
+            help="A table, JSON, or TOML for your postlint.toml.",
+        ),
     ] = MineFormat.TABLE,
     config: Annotated[
         Path | None, typer.Option(help="Read this configuration and look for no other.")
     ] = None,
-    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """Show with which words suspiciously many posts begin or end, for your own list of phrases to avoid.
 

@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from postlint.cli.choices import Color
+from postlint.cli.completing import complete_rule
 from postlint.cli.console import style_for
+from postlint.cli.options import ColorOption
 from postlint.cli.writing import print_lines
 from postlint.config.shapes import options_table
 from postlint.config.suggest import no_such_rule
@@ -21,6 +23,15 @@ from postlint.registry import all_rules, find_rule
 from postlint.reporters.style import Style
 from postlint.rule import Rule
 
+RULE_EXAMPLES = """
+    postlint rule IM401                 # by its code
+    postlint rule image-not-found       # or by its name
+"""
+RULES_EXAMPLES = """
+    postlint rules                      # a table
+    postlint rules --format json        # for a program
+"""
+
 
 class ListFormat(StrEnum):
     TEXT = "text"
@@ -28,8 +39,13 @@ class ListFormat(StrEnum):
 
 
 def rule(
-    name: Annotated[str, typer.Argument(help="A code or a name: IM401, image-not-found.")],
-    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE", help="A code or a name: IM401, image-not-found.", autocompletion=complete_rule
+        ),
+    ],
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """Explain a rule: why it is there, what is bad, what is good, and its options."""
     found = find_rule(name)
@@ -40,9 +56,10 @@ def rule(
 
 def rules(
     output_format: Annotated[
-        ListFormat, typer.Option("--format", "--output-format", help="How the list is written.")
+        ListFormat,
+        typer.Option("--format", "--output-format", metavar="FORMAT", help="How the list is written."),
     ] = ListFormat.TEXT,
-    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """List every rule with its code, name, severity and summary."""
     if output_format is ListFormat.JSON:

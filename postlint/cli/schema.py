@@ -11,7 +11,10 @@ from typing import Annotated
 import typer
 
 from postlint.cli.choices import Color
+from postlint.cli.commands import Command, Group
+from postlint.cli.completing import complete_schema
 from postlint.cli.console import style_for
+from postlint.cli.options import ColorOption
 from postlint.cli.writing import print_lines, print_note
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
@@ -25,10 +28,20 @@ from postlint.schema.describe import (
     unchecked_formats,
     unknown_keywords_in,
 )
+from postlint.schema.inferring.records import Limits
 from postlint.schema.locate import bundled_names, bundled_schema_text
 from postlint.schema.words import count
 
-schema_app = typer.Typer(help="Look at the schemas that posts are held against.", no_args_is_help=True)
+schema_app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    help="Look at the schemas that posts are held against.",
+    epilog="""
+        postlint schema list
+        postlint schema show post
+        postlint schema check own.schema.json
+    """,
+)
 
 
 class ShowFormat(StrEnum):
@@ -36,7 +49,7 @@ class ShowFormat(StrEnum):
     JSON = "json"
 
 
-@schema_app.command("list")
+@schema_app.command("list", cls=Command, epilog="postlint schema list")
 def list_() -> None:
     """List the schemas that come with postlint."""
     summaries = list_schemas()
@@ -44,14 +57,28 @@ def list_() -> None:
     print_lines(f"{summary.name:<{width}}  {summary.title}" for summary in summaries)
 
 
-@schema_app.command()
+@schema_app.command(
+    cls=Command,
+    epilog="""
+        postlint schema show post                    # the fields as a table
+        postlint schema show post --format json      # the schema itself
+    """,
+)
 def show(
-    name: Annotated[str, typer.Argument(help="A bundled schema, or a file.")] = "post",
+    name: Annotated[
+        str,
+        typer.Argument(metavar="SCHEMA", help="A bundled schema, or a file.", autocompletion=complete_schema),
+    ] = "post",
     output_format: Annotated[
         ShowFormat,
-        typer.Option("--format", "--output-format", help="The fields as a table, or the schema itself."),
+        typer.Option(
+            "--format",
+            "--output-format",
+            metavar="FORMAT",
+            help="The fields as a table, or the schema itself.",
+        ),
     ] = ShowFormat.TEXT,
-    color: Annotated[Color, typer.Option(help="Whether to use colour.")] = Color.AUTO,
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """Show what a schema asks of a post."""
     summary, fields = describe_schema(name, base=Path.cwd())
@@ -64,9 +91,60 @@ def show(
         print_lines(_table(summary, fields, style_for(color, sys.stdout)))
 
 
-@schema_app.command()
+@schema_app.command(
+    cls=Command,
+    epilog="""
+    postlint schema infer                              # show it
+    postlint schema infer --output posts.schema.json   # write it
+    postlint schema infer _posts --output schemas/     # one for each sort
+""",
+)
+def infer(
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Posts and folders to look at.", show_default=".")
+    ] = None,
+    *,
+    required_share: Annotated[
+        float,
+        typer.Option(
+            min=0.5, max=1, help="What share of the posts has to fit the schema and each part of it."
+        ),
+    ] = Limits().required_share,
+    min_posts: Annotated[
+        int, typer.Option(min=1, help="Describe only fields that so many posts have.")
+    ] = Limits().posts,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            help="Write the schema to this file. To a folder (with a slash at its end, if it is new) goes "
+            "one schema for each sort of posts, where folders have other fields than the rest.",
+            metavar="FILE|FOLDER/",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
+    config: Annotated[
+        Path | None, typer.Option(help="Read this configuration and look for no other.")
+    ] = None,
+) -> None:
+    """Make a schema from the posts there are.
+
+    What is rare does not widen it: such posts are listed, the rarest first.
+    With `--output`, what is printed instead of the schema is what to add to the configuration.
+    Exits with 3 when there are no posts with front matter.
+    """
+    # the other commands of this module need none of what reads posts
+    from postlint.cli.inferring import Wish, infer_and_say
+    from postlint.engine.workspace import Settings
+
+    wish = Wish(Limits(required_share, min_posts), output, may_replace=force)
+    raise typer.Exit(infer_and_say(paths or ["."], wish, Settings(config=config)))
+
+
+@schema_app.command(cls=Command, epilog="postlint schema check own.schema.json")
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Schema files, as JSON, YAML or TOML.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILES", help="Schema files, as JSON, YAML or TOML.")
+    ],
 ) -> None:
     """Say what is wrong with schema files. Exits with 1 when something is."""
     checked = f"checked {count(len(files), 'schema')}"

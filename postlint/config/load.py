@@ -171,8 +171,8 @@ def _offset(node: Node, path: KeyPath, *, at_key: bool) -> int:
 
 
 def _placed(path: Path, text: str, offset: int, message: str) -> str:
-    line, column = LineIndex(text).position(offset)
-    return f"{shown(path)}:{line}:{column}: {message}"
+    place = LineIndex(text).position(offset)
+    return f"{shown(path)}:{place.line}:{place.column}: {message}"
 
 
 # --- records ---------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from postlint.engine.suppress import suppressions_of
 from postlint.engine.work import digest_of, read_file
 from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
-from postlint.model.findings import Diagnostic, RelatedPlace
+from postlint.model.findings import Diagnostic, RelatedPlace, Silenced
 from postlint.model.post import Post
 from postlint.model.report import Crash
 from postlint.model.values import Json
@@ -58,9 +58,11 @@ class SitePosts:
 
 @dataclass
 class Compared:
-    """What the rules across posts found: for each post its diagnostics, by its path from the root."""
+    """What the rules across posts found: for each post its diagnostics, and those that its comments silence,
+    by its path from the root."""
 
     diagnostics: dict[str, list[Diagnostic]] = field(default_factory=dict)
+    silenced: dict[str, list[Silenced]] = field(default_factory=dict)
     crashes: list[Crash] = field(default_factory=list)
 
 
@@ -69,6 +71,7 @@ class _Part(NamedTuple):
     have again, and what it asked about the site's files."""
 
     diagnostics: dict[str, list[Diagnostic]]
+    silenced: dict[str, list[Silenced]]
     crashes: list[Crash]
     kept: dict[str, Json]
     asked_for_site: dict[Question, Answer]
@@ -95,6 +98,8 @@ def compare(site: SitePosts, kept: MutableMapping[str, dict[str, Json]], jobs: i
             continue
         for path, diagnostics in part.diagnostics.items():
             compared.diagnostics.setdefault(path, []).extend(diagnostics)
+        for path, silenced in part.silenced.items():
+            compared.silenced.setdefault(path, []).extend(silenced)
         compared.crashes += part.crashes
         kept[active.rule.code] = part.kept
         site.site.files.asked_for_site.update(part.asked_for_site)
@@ -127,7 +132,7 @@ class _Comparing:
 
     def part(self, active: ActiveRule) -> _Part:
         across, code = active.rule.across, active.rule.code
-        part = _Part({}, [], self._kept.get(code, {}), self._site.files.asked_for_site)
+        part = _Part({}, {}, [], self._kept.get(code, {}), self._site.files.asked_for_site)
         if across is None:
             return part
         for other in list(self._gathered):
@@ -140,12 +145,20 @@ class _Comparing:
         try:
             for found in across.compare(whole, active.options):
                 if _touches(found, self._named):
-                    self._reader.place(found, active, part.diagnostics)
+                    self._place(found, active, part)
         except PostlintError:
             raise
         except Exception as error:  # as with the rules that look at one post: named, never hidden
             part.crashes.append(_crash(active, f"{type(error).__name__}: {error}"))
         return part
+
+    def _place(self, found: SiteFinding, active: ActiveRule, part: _Part) -> None:
+        """Put a finding among those of its post, unless the rule is not to run there."""
+        placed = self._reader.placed(found, active)
+        if isinstance(placed, Silenced):
+            part.silenced.setdefault(found.path, []).append(placed)
+        elif placed is not None:
+            part.diagnostics.setdefault(found.path, []).append(placed)
 
 
 def _site_rules(site: SitePosts) -> Iterable[ActiveRule]:
@@ -198,20 +211,18 @@ class _Reader:
             return None
         return open_post(raw, path, known.desk) if digest_of(raw) == known.content else None
 
-    def place(self, found: SiteFinding, active: ActiveRule, into: dict[str, list[Diagnostic]]) -> None:
-        """Put a finding among the diagnostics of its post, unless the rule is not to run there."""
-        post = self.post(found.path)
-        if post is None:
-            return
-        known = self._known[found.path]
+    def placed(self, found: SiteFinding, active: ActiveRule) -> Diagnostic | Silenced | None:
+        """A finding with lines and columns; None where the rule is not to run."""
+        post, known = self.post(found.path), self._known[found.path]
+        here = next((each for each in known.desk.plan.site_rules if each.rule.code == active.rule.code), None)
+        if post is None or here is None:
+            return None
+        diagnostic = Placer(post, known.source.shown).diagnostic(found.finding, here)
+        related = (*diagnostic.related, *self._elsewhere(found.elsewhere))
+        complete = diagnostic._replace(related=related)
         suppressions = suppressions_of(post)
-        if suppressions is not None and suppressions.silence(active.rule.code, found.finding.span.start):
-            return
-        for here in known.desk.plan.site_rules:
-            if here.rule.code == active.rule.code:
-                diagnostic = Placer(post, known.source.shown).diagnostic(found.finding, here)
-                related = (*diagnostic.related, *self._elsewhere(found.elsewhere))
-                into.setdefault(found.path, []).append(diagnostic._replace(related=related))
+        silenced = None if suppressions is None else suppressions.silenced(complete)
+        return complete if silenced is None else silenced
 
     def _elsewhere(self, places: Iterable[Elsewhere]) -> Iterator[RelatedPlace]:
         for other in places:

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.engine.discover import EXCLUDED, Discovery, Source, discover, named_source
-from postlint.engine.work import Task
+from postlint.engine.work import Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.sites.base import Site
 from postlint.sites.roles import is_template
 
+if TYPE_CHECKING:
+    from postlint.engine.changes import Changes
+
+
+#: why a file is left out of a run that looks at changes
+UNCHANGED = "unchanged"
+
 
 class Agenda(NamedTuple):
     """The files of a run. `home` is the root of the site that the first path belongs to; `left_out` are the
-    reasons for leaving files out with how many of each; `folders` were looked through."""
+    reasons for leaving files out with how many of each; `folders` were looked through. `written` has what
+    some files hold, or will, by absolute path, where that is not to be read; `changes` is what the run is
+    narrowed down to."""
 
     tasks: list[Task]
     home: Path
     left_out: dict[str, int]
     folders: list[str]
+    written: Mapping[str, bytes] = MappingProxyType({})
+    changes: Changes | None = None
 
 
 def agenda_for(paths: Sequence[str], workspace: Workspace, settings: Settings) -> Agenda:
@@ -32,17 +44,55 @@ def agenda_for(paths: Sequence[str], workspace: Workspace, settings: Settings) -
     found = discover(paths, is_excluded=workspace.is_excluded, excludes_named=settings.excludes_named)
     tasks = [Task(source) for source in _without_templates(found, workspace)]
     agenda = Agenda(tasks, workspace.root_of(paths[0]), found.left_out, found.folders)
+    if settings.scope is not None:
+        from postlint.engine.changes import changes_below  # what most runs do not need
+
+        agenda = _narrowed(agenda, changes_below([*map(_folder_of, paths)], settings.scope))
     given = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
     _add_context(agenda, given, workspace)
     return agenda
 
 
-def agenda_for_text(name: str, workspace: Workspace, settings: Settings) -> Agenda:
-    """What there is to do when a post is to be checked that stands, or will stand, at this path."""
-    source = named_source(name)
-    agenda = Agenda([Task(source)], workspace.root_of(name), {}, [])
-    if settings.excludes_named and workspace.is_excluded(source):
-        return agenda._replace(tasks=[], left_out={EXCLUDED: 1})
+def _folder_of(path: str) -> str:
+    whole = os.path.abspath(path)
+    return whole if os.path.isdir(whole) else os.path.dirname(whole)
+
+
+def _narrowed(agenda: Agenda, changes: Changes) -> Agenda:
+    """The agenda with all files as context that have not changed, but for those that name what is gone."""
+    tasks = []
+    written: dict[str, bytes] = {}
+    for task in agenda.tasks:
+        path = task.source.path
+        if changes.has(path):
+            tasks.append(task)
+            if changes.scope.since is None:
+                written[path] = changes.written(path)
+        elif changes.gone and _names_what_is_gone(path, changes):
+            changes.bereft.add(path)
+            tasks.append(task)
+        else:
+            tasks.append(task._replace(is_context=True))
+    unchanged = sum(task.is_context for task in tasks)
+    if unchanged:
+        agenda.left_out[UNCHANGED] = unchanged
+    return agenda._replace(tasks=tasks, written=written, changes=changes)
+
+
+def _names_what_is_gone(path: str, changes: Changes) -> bool:
+    try:
+        return changes.names_what_is_gone(read_file(path))
+    except OSError:  # what cannot be read names nothing
+        return False
+
+
+def agenda_for_text(raw: bytes, name: str, workspace: Workspace, settings: Settings) -> Agenda:
+    """What there is to do when a post with these bytes is to be checked that stands, or will stand, at this
+    path."""
+    source = named_source(name, as_found=settings.excludes_named)
+    if not source.is_named and workspace.is_excluded(source):
+        return Agenda([], workspace.root_of(name), {EXCLUDED: 1}, [])
+    agenda = Agenda([Task(source)], workspace.root_of(name), {}, [], {source.path: raw})
     _add_context(agenda, (), workspace)
     return agenda
 

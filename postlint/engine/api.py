@@ -33,10 +33,11 @@ def fix_text(
 
     `path` is as in `lint_text`, and raised is what it raises.
     """
-    from postlint.engine.mending.run import fix_text as mend_text  # what does not fix need not load it
+    from postlint.engine.mending.rounds import Fixing  # what does not fix need not load it
+    from postlint.engine.mending.run import mend_text
 
     raw = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
-    mending = mend_text(raw, os.fspath(path), settings or Settings(), unsafe=unsafe, checks_again=False)
+    mending = mend_text(raw, os.fspath(path), settings or Settings(), Fixing(unsafe), checks_again=False)
     _diagnostics(mending.run)
     if mending.unwritten:
         raise PostlintError("\n".join(mending.unwritten))

@@ -59,7 +59,8 @@ def discover(
 ) -> Discovery:
     """Every file to check, in the order of the paths and by name below each, none twice.
 
-    `is_excluded` is the configuration's word; it holds for named files only when `excludes_named`.
+    `is_excluded` is the configuration's word; named files are held to it only when `excludes_named`, and are
+    then taken as if they had been found.
     Raises MissingPathError for a path that is not there.
     """
     discovery = Discovery()
@@ -71,26 +72,26 @@ def discover(
         if path.is_dir():
             found: Iterator[Source] = _below(path, shown, discovery)
         elif path.exists():
-            found = iter([named_source(shown)])
+            found = iter([named_source(shown, as_found=excludes_named)])
         else:
             raise MissingPathError(f"no file or folder at {shown}")
         for source in found:
             if source.path in seen:
                 continue
             seen.add(source.path)
-            if (excludes_named or not source.is_named) and is_excluded(source):
+            if not source.is_named and is_excluded(source):
                 discovery.leave_out(EXCLUDED)
             else:
                 discovery.sources.append(source)
     return discovery
 
 
-def named_source(shown: str) -> Source:
-    """The file that the user names. The working folder is taken for the site's where the file is
-    below it, else the file's own folder."""
+def named_source(shown: str, *, as_found: bool = False) -> Source:
+    """The file that the user names, or a hook, for which it is `as_found`. The working folder is taken for
+    the site's where the file is below it, else the file's own folder."""
     path, here = Path(os.path.abspath(shown)), Path.cwd()
     given = here if path.is_relative_to(here) else path.parent
-    return Source(os.fspath(path), Path(shown).as_posix(), given, is_named=True)
+    return Source(os.fspath(path), Path(shown).as_posix(), given, is_named=not as_found)
 
 
 def _below(root: Path, shown: str, discovery: Discovery) -> Iterator[Source]:

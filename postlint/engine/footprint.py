@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from postlint.config.discover import FILE_NAMES
+from postlint.engine.baseline import FILE_NAME as BASELINE
 from postlint.engine.work import Outcome, Task
 from postlint.engine.workspace import Workspace
 from postlint.sites.base import Site
@@ -15,7 +16,7 @@ from postlint.sites.detect import READ_FOR_SIGNS
 from postlint.sites.files import Question
 
 #: files that are read wherever they are come upon
-_READ_ANYWHERE = (*FILE_NAMES, *READ_FOR_SIGNS, ".gitignore")
+_READ_ANYWHERE = (*FILE_NAMES, *READ_FOR_SIGNS, ".gitignore", BASELINE)
 
 
 def footprint(

@@ -22,6 +22,7 @@ from postlint.model.findings import (
     Related,
     RelatedPlace,
     Severity,
+    Silenced,
 )
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind, Role
@@ -82,10 +83,12 @@ def lint_post(post: Post, desk: Desk, *, shown: str | None = None) -> FileResult
             raise
         except Exception as error:  # the one place where a rule's fault is caught: named, never hidden
             crashes.append(Crash(active.rule.name, placer.path, f"{type(error).__name__}: {error}"))
+    silenced: list[Silenced] = []
     suppressions = suppressions_of(post)
     if suppressions is not None:
-        diagnostics = list(_heard(diagnostics, suppressions))
-        diagnostics += _heard(_of_comments(post, desk.plan, suppressions, placer, crashes), suppressions)
+        diagnostics = list(_heard(diagnostics, suppressions, silenced))
+        of_comments = _of_comments(post, desk.plan, suppressions, placer, crashes)
+        diagnostics += _heard(of_comments, suppressions, silenced)
     diagnostics.sort(key=attrgetter("sort_key"))
     return FileResult(
         placer.path,
@@ -93,12 +96,20 @@ def lint_post(post: Post, desk: Desk, *, shown: str | None = None) -> FileResult
         tuple(crashes),
         is_post=post.role is Role.POST,
         unknown_images=_unknown_images(post),
+        silenced=tuple(silenced),
     )
 
 
-def _heard(diagnostics: Iterable[Diagnostic], suppressions: Suppressions) -> Iterator[Diagnostic]:
-    """Those that no comment silences."""
-    return (found for found in diagnostics if not suppressions.silence(found.code, found.span.start))
+def _heard(
+    diagnostics: Iterable[Diagnostic], suppressions: Suppressions, silenced: list[Silenced]
+) -> Iterator[Diagnostic]:
+    """Those that no comment silences; the others are added to `silenced`."""
+    for found in diagnostics:
+        silent = suppressions.silenced(found)
+        if silent is None:
+            yield found
+        else:
+            silenced.append(silent)
 
 
 def _of_comments(

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.config.discover import FILE_NAMES
+from postlint.engine.baseline import FILE_NAME as BASELINE
 from postlint.engine.cache import FOLDER, TOO_FRESH, Cache, StoredError, reading_back
 from postlint.engine.itself import packages, postlint_itself
 from postlint.sites.detect import generator_of
 
 #: what a run looks for in each folder above a site, beside the signs of a generator
-_LOOKED_FOR_ABOVE = (*FILE_NAMES, ".git", ".gitignore")
+_LOOKED_FOR_ABOVE = (*FILE_NAMES, BASELINE, ".git", ".gitignore")
 
 #: larger output is written again
 _MOST_BYTES = 64 * 1024 * 1024

@@ -10,15 +10,16 @@ from types import MappingProxyType
 
 from postlint.engine.across import Known, SitePosts, compare
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
+from postlint.engine.baseline.run import only_new
 from postlint.engine.cache import FOLDER, StoredError
 from postlint.engine.footprint import footprint
-from postlint.engine.notes import notes
+from postlint.engine.notes import doubt_of_schema, notes
 from postlint.engine.pool import Progress, check_all
 from postlint.engine.recall import Recall
 from postlint.engine.stored import decode_result
-from postlint.engine.work import Outcome, Task, check_bytes
+from postlint.engine.work import Outcome, check_bytes
 from postlint.engine.workspace import Settings, Workspace
-from postlint.model.findings import Diagnostic
+from postlint.model.findings import Diagnostic, Silenced
 from postlint.model.report import Crash, FileResult, Report
 
 
@@ -47,15 +48,26 @@ def check_paths(paths: Iterable[str], settings: Settings, on_progress: Progress 
     schema that cannot be used.
     """
     workspace = Workspace(settings)
-    return check_agenda(
-        agenda_for(tuple(paths), workspace, settings), workspace, settings, on_progress=on_progress
-    )
+    agenda = agenda_for(tuple(paths), workspace, settings)
+    run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
+    return finished(run, agenda, workspace, settings)
 
 
 def check_text(raw: bytes, name: str, settings: Settings) -> Run:
     """Check one post that is not, or not yet, on disk under this name."""
     workspace = Workspace(settings)
-    return check_agenda(agenda_for_text(name, workspace, settings), workspace, settings, raw=raw)
+    agenda = agenda_for_text(raw, name, workspace, settings)
+    run = check_agenda(agenda, workspace, settings)
+    return finished(run, agenda, workspace, settings)
+
+
+def finished(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings) -> Run:
+    """The run as it is to be told: without what a baseline knows, or has nothing to do with changes."""
+    report = only_new(run.report, agenda, workspace, settings)
+    if agenda.changes is not None:
+        report = agenda.changes.sifted(report, {task.source.shown: task.source.path for task in agenda.tasks})
+    doubt = doubt_of_schema(report.results)
+    return replace(run, report=report._replace(notes=(*report.notes, doubt)) if doubt else report)
 
 
 def check_agenda(
@@ -63,25 +75,26 @@ def check_agenda(
     workspace: Workspace,
     settings: Settings,
     *,
-    raw: bytes | None = None,
     earlier: Mapping[str, Outcome] = MappingProxyType({}),
     on_progress: Progress | None = None,
 ) -> Run:
-    """Do what is on an agenda. `raw` is what the first file holds, or will, where that is not to be read;
-    `earlier` has the outcomes of files, by path, that are still what they were a moment ago."""
-    do = partial(_outcomes, agenda.tasks, raw, earlier, workspace, settings, on_progress)
+    """Do what is on an agenda, and give all that is found, whether a baseline knows it or not.
+
+    `earlier` has the outcomes of files, by path, that are still what they were a moment ago.
+    """
+    do = partial(_outcomes, agenda, earlier, workspace, settings, on_progress)
     if not (settings.is_cached or settings.cache):
-        return _closed(agenda, do(None), workspace, None, raw, settings.jobs)
+        return _closed(agenda, do(None), workspace, None, settings.jobs)
     folder = settings.cache or agenda.home / FOLDER
     recall = Recall(folder, workspace)
     try:
         outcomes = do(recall)
-        run = _closed(agenda, outcomes, workspace, recall, raw, settings.jobs)
+        run = _closed(agenda, outcomes, workspace, recall, settings.jobs)
         recall.close()
         trouble = recall.trouble
     except StoredError:
         trouble = recall.discard()
-        run = _closed(agenda, do(None), workspace, None, raw, settings.jobs)
+        run = _closed(agenda, do(None), workspace, None, settings.jobs)
     if trouble:
         return replace(run, report=run.report._replace(notes=(*run.report.notes, trouble)))
     if not all(outcome.is_lasting for outcome in outcomes):
@@ -92,8 +105,7 @@ def check_agenda(
 
 
 def _outcomes(
-    tasks: Sequence[Task],
-    raw: bytes | None,
+    agenda: Agenda,
     earlier: Mapping[str, Outcome],
     workspace: Workspace,
     settings: Settings,
@@ -101,16 +113,19 @@ def _outcomes(
     recall: Recall | None,
 ) -> list[Outcome]:
     """What each task gave, in this run or an earlier one."""
+    tasks = agenda.tasks
     known = [earlier.get(task.source.path) for task in tasks]
     if recall is not None:
         known = [
             recall.outcome(task) if outcome is None else outcome
             for task, outcome in zip(tasks, known, strict=True)
         ]
-    if raw is not None and tasks:
-        known[0] = of_text = check_bytes(raw, tasks[0], workspace)
-        if recall is not None:
-            recall.keep_answers(tasks[0], of_text)
+    for number, task in enumerate(tasks) if agenda.written else ():
+        raw = agenda.written.get(task.source.path)
+        if raw is not None:
+            known[number] = of_text = check_bytes(raw, task, workspace)
+            if recall is not None:
+                recall.keep_answers(task, of_text)
     missing = [task for task, outcome in zip(tasks, known, strict=True) if outcome is None]
     fresh = check_all(missing, workspace, settings, on_progress)
     if recall is not None:
@@ -125,14 +140,13 @@ def _closed(
     outcomes: Sequence[Outcome],
     workspace: Workspace,
     recall: Recall | None,
-    raw: bytes | None,
     jobs: int | None,
 ) -> Run:
     """The run of which these are the outcomes, with what the rules across posts find in them."""
     results: dict[str, FileResult] = {}
     unreadable: list[str] = []
     sites: dict[int, SitePosts] = {}
-    for number, (task, outcome) in enumerate(zip(agenda.tasks, outcomes, strict=True)):
+    for task, outcome in zip(agenda.tasks, outcomes, strict=True):
         source, is_context = task
         if outcome.fault:
             # nobody asked for a file that is only context
@@ -146,7 +160,7 @@ def _closed(
             if id(desk.site) not in sites:
                 plan = workspace.planner_for(source).plan_for_site()
                 sites[id(desk.site)] = SitePosts(desk.site, plan)
-            written = raw if number == 0 else None
+            written = agenda.written.get(source.path)
             known = Known(source, desk, outcome.content, outcome.facts, is_context, written)
             sites[id(desk.site)].posts[path] = known
     crashes = [crash for site in sites.values() for crash in _compare(site, recall, results, jobs)]
@@ -167,14 +181,22 @@ def _compare(
     compared = compare(site, kept, jobs)
     if recall is not None:
         recall.keep_for_site(site.site, kept)
-    for path, diagnostics in compared.diagnostics.items():
-        _add(diagnostics, site.posts[path], results)
+    for path, known in site.posts.items():
+        found, silenced = compared.diagnostics.get(path, ()), compared.silenced.get(path, ())
+        # of a post that is only context nobody wants to know what is silenced there
+        if found or (silenced and known.source.path in results):
+            _add(found, silenced, known, results)
     return compared.crashes
 
 
-def _add(diagnostics: Sequence[Diagnostic], known: Known, results: dict[str, FileResult]) -> None:
-    """Put diagnostics of rules across posts among the others of their post."""
+def _add(
+    diagnostics: Sequence[Diagnostic],
+    silenced: Sequence[Silenced],
+    known: Known,
+    results: dict[str, FileResult],
+) -> None:
+    """Put what rules across posts say among what others say of the same post."""
     source = known.source
     result = results.get(source.path, FileResult(source.shown, is_context=True))
     both = sorted((*result.diagnostics, *diagnostics), key=lambda found: found.sort_key)
-    results[source.path] = result._replace(diagnostics=tuple(both))
+    results[source.path] = result._replace(diagnostics=tuple(both), silenced=(*result.silenced, *silenced))

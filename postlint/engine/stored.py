@@ -14,6 +14,8 @@ from postlint.model.findings import (
     PlacedFix,
     RelatedPlace,
     Severity,
+    Silenced,
+    Silencer,
 )
 from postlint.model.report import Crash, FileResult
 from postlint.model.text import Excerpt, Position, Span
@@ -30,7 +32,8 @@ def encode_result(result: FileResult) -> bytes:
     """A file's result without its path, which may be another when it is read back."""
     found = [_shape(diagnostic) for diagnostic in result.diagnostics]
     crashes = [(crash.rule, crash.error) for crash in result.crashes]
-    return encoded((result.is_post, result.unknown_images, found, crashes))
+    silenced = [(_shape(each.found), each.by, each.reason) for each in result.silenced]
+    return encoded((result.is_post, result.unknown_images, found, crashes, silenced))
 
 
 def decode_result(stored: bytes, path: str) -> FileResult:
@@ -43,13 +46,14 @@ def decode_result(stored: bytes, path: str) -> FileResult:
 
 
 def _result(shape: Any, path: str) -> FileResult:
-    is_post, unknown_images, found, crashes = shape
+    is_post, unknown_images, found, crashes, silenced = shape
     return FileResult(
         path,
         tuple([_diagnostic(shape, path) for shape in found]),
         tuple([Crash(rule, path, error) for rule, error in crashes]),
         is_post=bool(is_post),
         unknown_images=int(unknown_images),
+        silenced=tuple([Silenced(_diagnostic(each, path), Silencer(by), why) for each, by, why in silenced]),
     )
 
 

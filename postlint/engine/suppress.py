@@ -9,6 +9,7 @@ from postlint.config.plan import ActiveRule
 from postlint.config.select import ALL, rules_of
 from postlint.config.suggest import nearest_rule, nearest_to, no_such_rule
 from postlint.model.directives import Directive, Reach, Use, Word
+from postlint.model.findings import Diagnostic, Silenced, Silencer
 from postlint.model.post import Post
 from postlint.reading.directives import PREFIX, directives_in
 from postlint.registry import all_rules
@@ -24,14 +25,19 @@ class Suppressions:
         self._directives = directives
         self._used: set[tuple[Directive, Word | None]] = set()
 
-    def silence(self, code: str, offset: int) -> bool:
-        """Whether a finding of the rule that begins at an offset is to be silent."""
+    def silenced(self, found: Diagnostic) -> Silenced | None:
+        """The finding as one that a comment silences; None where none does."""
+        directive = self.directive_for(found.code, found.span.start)
+        return None if directive is None else Silenced(found, Silencer.COMMENT, directive.reason)
+
+    def directive_for(self, code: str, offset: int) -> Directive | None:
+        """The comment that silences a finding of the rule that begins at an offset."""
         for reach in _CLOSEST_FIRST:
             used = self._of_rest(code, offset) if reach is Reach.REST else self._of(reach, code, offset)
             if used is not None:
                 self._used.add(used)
-                return True
-        return False
+                return used[0]
+        return None
 
     def uses(self, rules: Collection[ActiveRule]) -> Iterator[Use]:
         """What has come of each word, where these rules have run."""

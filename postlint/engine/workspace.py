@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.config.discover import ConfigFinder
 from postlint.config.model import Config, SchemaChoice, Selection
@@ -24,16 +25,26 @@ from postlint.sites.detect import SiteFinder
 from postlint.sites.files import Files
 
 
+class Scope(NamedTuple):
+    """What counts as changed: all that differs from a revision of git, or for None what is staged.
+    `only_lines` wants to hear of changed lines only."""
+
+    since: str | None
+    only_lines: bool = False
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the caller asks of a run, beside the paths.
 
     `config` is read instead of looking for one; `isolated` reads none at all. `root` is the site's
     root where it should not be found by looking. `schema` is a bundled name, or a path from the
-    working folder. `excludes_named` lets the configuration's `exclude` hold for files that are
-    named one by one, as hooks name them. `jobs` is the number of processes; None takes one for each
-    processor where there are many files. `cache` is the folder for results that are to be used again, and
-    `is_cached` without one takes a folder in the site's root.
+    working folder. `excludes_named` takes files that are named one by one, as hooks name them, as if they
+    had been found: the configuration's `exclude` holds for them. `jobs` is the number of processes; None
+    takes one for each processor where there are many files. `cache` is the folder for results that are to be
+    used again, and `is_cached` without one takes a folder in the site's root. `baseline` is the file with the
+    findings that are known; `uses_baseline` without one takes that in the site's root or above it, if there
+    is one. `scope` narrows the run down to what has changed.
     """
 
     today: date = field(default_factory=date.today)
@@ -46,6 +57,9 @@ class Settings:
     jobs: int | None = 1
     is_cached: bool = False
     cache: Path | None = None
+    baseline: Path | None = None
+    uses_baseline: bool = True
+    scope: Scope | None = None
 
 
 class Workspace:
@@ -84,7 +98,8 @@ class Workspace:
         key = (id(plan), id(site), source.is_named)
         desk = self._desks.get(key)
         if desk is None:
-            if site.generator and schema_for(plan, site) is None:
+            # where schemas are chosen by path, a rule tells of each post that has none
+            if site.generator and schema_for(plan, site) is None and not plan.is_unmatched:
                 self.without_schema.add(site.generator)
             judge = self._judges.judge_for(plan, site)
             desk = self._desks[key] = Desk(site, plan, judge, source.is_named)
@@ -99,6 +114,8 @@ class Workspace:
         for config in self._configs.values():
             yield from config.files
         yield from self._judges.files_read()
+        if self._settings.baseline is not None:
+            yield self._settings.baseline.absolute()
         for rule in all_rules():
             file = sys.modules[rule.module].__file__
             if file is not None and not is_ours(file):

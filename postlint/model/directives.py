@@ -28,13 +28,14 @@ class Word(NamedTuple):
 class Directive(NamedTuple):
     """One comment. Without `words` it speaks of all rules. `verb` is what it wants, as written; `reach` is
     None where no such thing can be wanted. `lines` covers the lines that it speaks of, where it speaks of
-    some."""
+    some. `reason` is what stands behind ` -- `."""
 
     span: Span
     verb: Word
     reach: Reach | None
     words: tuple[Word, ...]
     lines: Span | None = None
+    reason: str = ""
 
 
 class Use(NamedTuple):

@@ -135,3 +135,18 @@ class Diagnostic(NamedTuple):
     def sort_key(self) -> tuple[int, int, str, str]:
         """Orders the diagnostics of one post: by place, then code, then message."""
         return (self.span.start, self.span.end, self.code, self.message)
+
+
+class Silencer(StrEnum):
+    """Who says that a finding is not to be reported."""
+
+    COMMENT = "comment"
+    BASELINE = "baseline"
+
+
+class Silenced(NamedTuple):
+    """A finding that is not reported. `reason` is what the comment gives as one, "" where it gives none."""
+
+    found: Diagnostic
+    by: Silencer
+    reason: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from postlint.model.findings import Diagnostic, Severity
+from postlint.model.findings import Diagnostic, Severity, Silenced
 
 
 class Crash(NamedTuple):
@@ -20,7 +20,8 @@ class FileResult(NamedTuple):
     """What one file gave: its diagnostics in the order of the text.
 
     `unknown_images` counts the images whose address is only known when the site is built. `is_context`:
-    the user did not name the file, and what is said of it touches one that was named.
+    the user did not name the file, and what is said of it touches one that was named. `silenced` are the
+    findings that nobody wants to hear of, for formats that list them all the same.
     """
 
     path: str
@@ -29,6 +30,7 @@ class FileResult(NamedTuple):
     is_post: bool = True
     unknown_images: int = 0
     is_context: bool = False
+    silenced: tuple[Silenced, ...] = ()
 
 
 class Report(NamedTuple):

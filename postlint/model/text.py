@@ -93,10 +93,20 @@ def line_with_break(text: str, offset: int) -> Span:
 
 
 class Position(NamedTuple):
-    """Where a person looks: 1-based line, 1-based column in code points."""
+    """Where a person looks: 1-based line, 1-based column in code points.
+
+    `more_bytes` says how many bytes more than code points stand before it on its line, for those who count
+    columns in bytes of UTF-8.
+    """
 
     line: int
     column: int
+    more_bytes: int = 0
+
+    @property
+    def byte_column(self) -> int:
+        """1-based column in bytes of UTF-8."""
+        return self.column + self.more_bytes
 
 
 class Excerpt(NamedTuple):
@@ -136,7 +146,9 @@ class LineIndex:
 
     def position(self, offset: int) -> Position:
         line, start, _ = self._line_at(offset)
-        return Position(line, offset - start + 1)
+        before = self._text[start:offset]
+        more_bytes = 0 if before.isascii() else len(before.encode("utf-8", "surrogateescape")) - len(before)
+        return Position(line, offset - start + 1, more_bytes)
 
     def line_span(self, line: int) -> Span:
         """The code points of a 1-based line, without its line break."""

@@ -62,8 +62,8 @@ def _front_matter(post: Post) -> Iterator[Directive]:
         line = line_with_break(post.text, span.start)
         is_alone = not post.text[line.start : span.start].strip()
         lines = line_with_break(post.text, line.end) if is_alone else line
-        words = tuple(_words(post.text, Span(*found.span("rest"))))
-        yield Directive(span, verb, _IN_FIELDS.get(verb.text), words, lines)
+        words, reason = _words(post.text, Span(*found.span("rest")))
+        yield Directive(span, verb, _IN_FIELDS.get(verb.text), words, lines, reason)
 
 
 def _is_in_a_value(front: FrontMatter, span: Span) -> bool:
@@ -81,8 +81,8 @@ def _body(post: Post) -> Iterator[Directive]:
             continue
         verb = Word(found["verb"], Span(*found.span("verb")))
         reach = _reach(verb.text.removeprefix(PREFIX))
-        words = tuple(_words(post.text, Span(*found.span("rest"))))
-        yield Directive(span, verb, reach, words, _lines(post.text, span, reach))
+        words, reason = _words(post.text, Span(*found.span("rest")))
+        yield Directive(span, verb, reach, words, _lines(post.text, span, reach), reason)
 
 
 def _reach(verb: str) -> Reach | None:
@@ -107,7 +107,9 @@ def _is_in_code(post: Post, span: Span) -> bool:
     return any(each.holds(span) and post.text[each.start] in "`$" for each in hidden)
 
 
-def _words(text: str, rest: Span) -> Iterator[Word]:
-    reason = _REASON.search(text, *rest)
-    for found in _WORD.finditer(text, rest.start, reason.start() if reason else rest.end):
-        yield Word(found[0], Span(*found.span()))
+def _words(text: str, rest: Span) -> tuple[tuple[Word, ...], str]:
+    """The rules that a comment names, and its reason."""
+    dashes = _REASON.search(text, *rest)
+    end = dashes.start() if dashes else rest.end
+    words = tuple(Word(found[0], Span(*found.span())) for found in _WORD.finditer(text, rest.start, end))
+    return words, text[dashes.end() : rest.end].strip() if dashes else ""

@@ -27,4 +27,12 @@ REPORTERS: Mapping[str, Render] = {
     "json": _from_module("json_object"),
     "jsonl": _from_module("json_lines"),
     "github": _from_module("github"),
+    "sarif": _from_module("sarif"),
+    "github-sarif": _from_module("sarif_for_github"),
+    "gitlab": _from_module("gitlab"),
+    "junit": _from_module("junit"),
+    "checkstyle": _from_module("checkstyle"),
+    "rdjson": _from_module("rdjson"),
+    "azure": _from_module("azure"),
+    "markdown": _from_module("markdown"),
 }

@@ -19,6 +19,6 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for result in report.results:
         path = f"{ink.path}{visible(result.path)}{ink.off}"
         for found in result.diagnostics:
-            line, column = found.place.start
+            start = found.place.start
             severity = f"{ink.severity[found.severity]}{found.severity.value}{ink.off}"
-            yield f"{path}:{line}:{column}: {severity}: {found.code} {visible(message_of(found))}"
+            yield f"{path}:{start.line}:{start.column}: {severity}: {found.code} {visible(message_of(found))}"

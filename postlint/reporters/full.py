@@ -63,8 +63,9 @@ def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
     for related in found.related:
         message = f"{margin}{ink.note}note:{ink.off} {visible(related.message)}"
         if related.place.path != found.path:
-            line, column = related.place.start
-            message += f" ({ink.path}{visible(related.place.path)}{ink.off}:{line}:{column})"
+            start = related.place.start
+            where = f"{ink.path}{visible(related.place.path)}{ink.off}:{start.line}:{start.column}"
+            message += f" ({where})"
         _, theirs = changes.get(related.place, ((), ()))
         if related.is_version:
             message += (

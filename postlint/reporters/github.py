@@ -5,12 +5,11 @@ The syntax and its escapes are those of `actions/toolkit`, `packages/core/src/co
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from postlint.model.findings import Diagnostic, Severity
 from postlint.model.report import Crash, Report
+from postlint.reporters.checkout import from_top
 from postlint.reporters.message import message_of
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
@@ -32,7 +31,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for crash in report.crashes:
         levels[Severity.ERROR].append(_crash(crash, style))
     for result in report.results:
-        path = _path(result.path, style)
+        path = from_top(result.path, style)
         for found in result.diagnostics:
             levels[found.severity].append(_finding(found, path, style))
     left_out = sum(max(0, len(levels[severity]) - limit) for severity, limit in _LIMITS.items())
@@ -57,7 +56,7 @@ def _finding(found: Diagnostic, path: str, style: Style) -> str:
         where |= {"endLine": str(end.line), "col": str(start.column), "endColumn": str(end.column)}
     else:
         where |= {"endLine": str(end.line - (end.column == 1))}
-    said = message_of(found, lambda other: _path(other, style))
+    said = message_of(found, lambda other: from_top(other, style))
     message = f"{path}:{start.line}:{start.column}: {found.code} {said}"
     if found.fix is not None:
         message += f"\nhelp: {found.fix.title}"
@@ -65,17 +64,9 @@ def _finding(found: Diagnostic, path: str, style: Style) -> str:
 
 
 def _crash(crash: Crash, style: Style) -> str:
-    path = _path(crash.path, style)
+    path = from_top(crash.path, style)
     message = f"rule {crash.rule} crashed on {path}: {crash.error}"
     return _command(Severity.ERROR, {"file": path, "title": f"{crash.rule} crashed"}, message)
-
-
-def _path(path: str, style: Style) -> str:
-    """`path` as seen from the top of the checkout; an absolute one is left to the runner."""
-    named = PurePath(path)
-    if named.is_absolute():
-        return named.as_posix()
-    return posixpath.normpath(posixpath.join(style.base, named.as_posix()))
 
 
 def _command(severity: Severity, properties: dict[str, str], message: str) -> str:

@@ -6,21 +6,14 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Severity
 from postlint.model.report import Report
-from postlint.reporters.json_shape import VERSION, crash_shape, encode, finding_shape
+from postlint.reporters.json_shape import VERSION, crash_shape, encode, finding_shape, with_commas
 from postlint.reporters.style import Style
 
 
 def render(report: Report, _style: Style) -> Iterator[str]:
-    """The lines of the object; a large report is never held as one string."""
+    """The lines of the object."""
     yield f'{{"version": {VERSION}, "findings": ['
-    line = ""
-    for found in report.diagnostics:
-        # one line late, since only now is it known that a comma has to follow
-        if line:
-            yield f"{line},"
-        line = encode(finding_shape(found))
-    if line:
-        yield line
+    yield from with_commas(encode(finding_shape(found)) for found in report.diagnostics)
     yield f'], "files": {len(report.results)},'
     yield f'"summary": {encode({severity.value: report.count(severity) for severity in Severity})},'
     yield f'"notes": {encode(list(report.notes))},'

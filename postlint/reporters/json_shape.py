@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix, RelatedPlace
@@ -36,6 +37,18 @@ def crash_shape(crash: Crash) -> Shape:
 def encode(shape: object) -> str:
     """`shape` as one line of ASCII, so that an undecodable byte in a post or a path survives as `\\udcXX`."""
     return json.dumps(shape, ensure_ascii=True)
+
+
+def with_commas(lines: Iterable[str]) -> Iterator[str]:
+    """The items of an array, each on a line of its own; a large report is never held as one string."""
+    before = None
+    for line in lines:
+        # one line late, since only now is it known that a comma has to follow
+        if before is not None:
+            yield f"{before},"
+        before = line
+    if before is not None:
+        yield before
 
 
 def _range_shape(start: Position, end: Position) -> Shape:

@@ -13,17 +13,18 @@ from postlint.reporters.visible import visible
 _MOST_TOLD = 10
 
 
-def mended(posts: Sequence[MendedPost], *, is_written: bool) -> Iterator[str]:
-    """Lines such as `fixed 5 findings in 2 files: 3 EN502, 2 FM004`, and one for each fix left out."""
+def mended(posts: Sequence[MendedPost], verb: str) -> Iterator[str]:
+    """Lines such as `fixed 5 findings in 2 files: 3 EN502, 2 FM004`, and one for each fix left out. The verb
+    is "fixed", "would fix" or the like."""
     counts = [len(post.mended.fixed) for post in posts if post.mended.fixed]
     findings, files = sum(counts), len(counts)
     if findings:
         codes = Counter(found.code for post in posts for found in post.mended.fixed)
         each = ", ".join(f"{count} {code}" for code, count in sorted(codes.items()))
         what = f"{counted(findings, 'finding')} in {counted(files, 'file')}"
-        yield f"{'fixed' if is_written else 'would fix'} {what}: {each}"
+        yield f"{verb} {what}: {each}"
     else:
-        yield "nothing was fixed" if is_written else "would fix nothing"
+        yield f"{verb} nothing" if verb.startswith("would") else f"nothing was {verb}"
     lines = [line for post in posts for line in _left_out(post)]
     for line in lines[:_MOST_TOLD]:
         yield visible(line)

@@ -51,12 +51,14 @@ class Style(NamedTuple):
 
     `width` is in terminal cells; None leaves source lines as long as they are. `base` is the
     folder of the run as seen from the top of the checkout, for the formats whose readers start
-    there; "" where the two are the same.
+    there; "" where the two are the same. `files` is the address below which a service shows the files of
+    the checkout, "" where that is not known.
     """
 
     color: bool = False
     width: int | None = None
     base: str = ""
+    files: str = ""
 
     @property
     def ink(self) -> Ink:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from postlint.model.findings import Severity
+from postlint.model.findings import Severity, Silencer
 from postlint.model.report import Report
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
@@ -17,11 +17,13 @@ def summary(report: Report, files_checked: int, *, tried: Collection[bool] = ())
     severities = [(report.count(severity), severity.value) for severity in Severity]
     found = ", ".join(counted(count, word) for count, word in severities if count)
     crashes = f"{counted(len(report.crashes), 'rule')} crashed" if report.crashes else ""
-    if not found:
-        return f"{checked}: {crashes or 'all good'}" if files_checked else "checked no files"
+    if not files_checked and not found:
+        return "checked no files"
     touched = sum(bool(result.diagnostics) for result in report.results)
     where = f" in {touched} of them" if files_checked > 1 else ""
-    return "; ".join(filter(None, (f"{checked}: {found}{where}", _mendable(report, tried), crashes)))
+    first = f"{found}{where}" if found else crashes or "all good"
+    rest = (_mendable(report, tried), crashes if found else "", _known(report))
+    return "; ".join(filter(None, (f"{checked}: {first}", *rest)))
 
 
 def remarks(report: Report, style: Style) -> Iterator[str]:
@@ -32,6 +34,11 @@ def remarks(report: Report, style: Style) -> Iterator[str]:
     for crash in report.crashes:
         crashed = f"rule {crash.rule} crashed on {crash.path}: {crash.error}"
         yield f"{ink.severity[Severity.ERROR]}error{ink.off}: {visible(crashed)}"
+
+
+def _known(report: Report) -> str:
+    known = sum(each.by is Silencer.BASELINE for result in report.results for each in result.silenced)
+    return f"{known} known from the baseline" if known else ""
 
 
 def _mendable(report: Report, tried: Collection[bool]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -51,6 +52,10 @@ class Schema:
         if not violations and not image_paths:
             return self._silence
         return Verdict(self.name, violations, image_paths, known_keys=self._known_keys)
+
+    def violations_of(self, values: Mapping[str, Json]) -> tuple[Violation, ...]:
+        """What the schema says of values that stand in no post."""
+        return self._hear(values)[0]
 
     def _hear(self, values: Mapping[str, Json]) -> tuple[tuple[Violation, ...], tuple[KeyPath, ...]]:
         plain = self._plain
@@ -134,6 +139,17 @@ def load_schema(name: str, *, base: Path, within: Path | None) -> Schema:
         return _bundled(name, path)
     schema = Schema(name, read_document(path, name), is_bundled=False)
     # whoever names a schema hears at once what is wrong with it
+    _ = schema.assembly
+    return schema
+
+
+def schema_of(contents: Json, name: str) -> Schema:
+    """A schema that stands in no file, under the name by which it is to be known.
+
+    `contents` stay as they are. Raises SchemaError, kind "invalid", for one that is wrong.
+    """
+    text = json.dumps(contents)
+    schema = Schema(name, Document(name, Path.cwd() / name, text, json.loads(text)), is_bundled=False)
     _ = schema.assembly
     return schema
 

@@ -112,12 +112,12 @@ def nearest(name: str, known: Collection[str], *, closeness: float = NEAR_FIELD)
     """
     if not known or len(known) > _MOST_NAMES or not 1 < len(name) <= _LONGEST_COMPARED:
         return None
-    folded, first, length = _folded(name), name[0].casefold(), len(name)
+    letters, first, length = folded(name), name[0].casefold(), len(name)
     best, nearest_yet = closeness, None
     for candidate in known:
         if not candidate or candidate == name:
             continue
-        if candidate[0].casefold() == first and _folded(candidate) == folded:
+        if candidate[0].casefold() == first and folded(candidate) == letters:
             return candidate
         other = len(candidate)
         # the ratio cannot be higher than twice the shorter over both lengths
@@ -137,5 +137,6 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name without what is no difference: letter case, dashes, underscores and spaces."""
     return name.casefold().replace("-", "").replace("_", "").replace(" ", "")

@@ -145,6 +145,23 @@ def test_stdin_uses_the_configuration_and_the_images_of_its_place(postlint: Call
     assert postlint("check", "-", "--stdin-filename", "new.md", given=given.encode()).status == 1
 
 
+def test_what_a_hook_names_is_taken_as_if_it_had_been_found(postlint: Call, folder: Path) -> None:
+    write(folder, README="# The mill\n\nHow the site is built.\n")
+    assert "FM001" in postlint("check", "README.md").out
+    assert postlint("check", "README.md", "--force-exclude").status == 0
+    given = (folder / "README.md").read_bytes()
+    assert postlint("check", "-", "--stdin-filename", "README.md", "--force-exclude", given=given).status == 0
+
+
+def test_a_template_for_new_posts_is_left_out_when_a_hook_names_it(postlint: Call, folder: Path) -> None:
+    (folder / "hugo.toml").touch()
+    (folder / "archetypes").mkdir()
+    write(folder, **{"archetypes/default": "---\ntitle: {{ .Name }}\n---\n"})
+    outcome = postlint("check", "archetypes/default.md", "--force-exclude")
+    assert outcome.status == 0
+    assert "left out: 1 copied for new posts" in outcome.err
+
+
 def test_root(postlint: Call, folder: Path) -> None:
     (folder / "site" / "posts").mkdir(parents=True)
     (folder / "site" / "mill.jpg").write_bytes(JPEG)

@@ -1,4 +1,5 @@
-"""A hand-made report that every format must be able to show."""
+"""A hand-made report that every format must be able to show. Its rules are invented, so that what the true
+ones say of themselves changes nothing here."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ from postlint.model.findings import (
     PlacedFix,
     RelatedPlace,
     Severity,
+    Silenced,
+    Silencer,
 )
 from postlint.model.report import Crash, FileResult, Report
 from postlint.model.text import LineIndex, Span
@@ -64,7 +67,7 @@ def placed_fix(text: str, fix: Fix) -> PlacedFix:
         PlacedEdit(lines.position(e.span.start), lines.position(e.span.end), e.replacement, e.span)
         for e in fix.edits
     )
-    return PlacedFix(fix.title, fix.safe, tuple(edits))
+    return PlacedFix(fix.title, fix.safe, tuple(edits), fix.drops_bom)
 
 
 def diagnose(
@@ -121,31 +124,31 @@ def ferry_findings() -> tuple[Diagnostic, ...]:
         found(
             "Update:",
             "title prefix “Update:”",
-            "TX703 title-prefix",
+            "ZZ703 title-prefix",
             Severity.WARNING,
             fix=Fix("drop “Update:”", (Edit(prefix, ""),), safe=False),
         ),
-        found("2025-02-30", "no such day: 2025-02-30", "DT201 impossible-date", Severity.ERROR),
+        found("2025-02-30", "no such day: 2025-02-30", "ZZ201 impossible-date", Severity.ERROR),
         diagnose(
             FERRY,
             Span(fence.start, fence.start + 3),
             "required field “excerpt” is missing",
             path=FERRY_PATH,
-            rule="SC301 missing-field",
+            rule="ZZ301 missing-field",
             severity=Severity.ERROR,
             fix=Fix("add “excerpt”", (Edit(fence, 'excerpt: ""\n'),), safe=False),
         ),
         found(
             "Â£",
             "“Â£” is “£” in UTF-8 read as Windows-1252",
-            "EN501 mojibake",
+            "ZZ501 mojibake",
             Severity.ERROR,
             fix=Fix("write “£”", (Edit(mangled, "£"),), safe=True),
         ),
         found(
             twin.replace("It is", "It's"),
             "nearly the same paragraph as in line 9",
-            "DU602 near-duplicate",
+            "ZZ602 near-duplicate",
             Severity.WARNING,
             related=(RelatedPlace(first, "the first is here"),),
         ),
@@ -162,7 +165,7 @@ def harbour_findings() -> tuple[Diagnostic, ...]:
             title,
             "the same title as another post",
             path=HARBOUR_PATH,
-            rule="DU603 same-title",
+            rule="ZZ603 same-title",
             severity=Severity.WARNING,
             related=(RelatedPlace(twin, "the other title is here"),),
         ),
@@ -171,17 +174,23 @@ def harbour_findings() -> tuple[Diagnostic, ...]:
             span,
             "100% sure: “arrives\x1b[31m”, maybe",
             path=HARBOUR_PATH,
-            rule="TX704 empty-claim",
+            rule="ZZ704 empty-claim",
             severity=Severity.INFO,
         ),
     )
+
+
+def silenced_findings() -> tuple[Silenced, ...]:
+    place = span_of(FERRY, "this week")
+    found = diagnose(FERRY, place, "which week?", path=FERRY_PATH, rule="ZZ709 vague-time")
+    return (Silenced(found, Silencer.COMMENT, "said so"), Silenced(found, Silencer.BASELINE))
 
 
 @pytest.fixture
 def report() -> Report:
     return Report(
         results=(
-            FileResult(FERRY_PATH, ferry_findings()),
+            FileResult(FERRY_PATH, ferry_findings(), silenced=silenced_findings()),
             FileResult("_posts/2025-02-28-clean.md"),
             FileResult(
                 HARBOUR_PATH,

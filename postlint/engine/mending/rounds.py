@@ -51,6 +51,23 @@ def is_wanted(found: Diagnostic, *, unsafe: bool) -> bool:
     return found.fix is not None and (found.fix.safe or unsafe)
 
 
+class Fixing(NamedTuple):
+    """The way of changing posts that makes fixes, the unsafe ones only where `unsafe`."""
+
+    unsafe: bool
+
+    @property
+    def is_of_all(self) -> bool:
+        """What a baseline knows is mended too, as it does for nothing."""
+        return True
+
+    def wants(self, found: Diagnostic) -> bool:
+        return is_wanted(found, unsafe=self.unsafe)
+
+    def changed(self, raw: bytes, path: str, desk: Desk, found: Sequence[Diagnostic], shown: str) -> Mended:
+        return mend(raw, path, desk, found, shown=shown, unsafe=self.unsafe)
+
+
 class _Mending:
     """A post while it is mended: `raw` is what it holds by now."""
 

@@ -1,20 +1,22 @@
-"""A run that mends: paths in, mended posts and what is left out."""
+"""A run that changes posts: paths in, what has become of the posts out."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
-from postlint.engine.mending.rounds import Mended, is_wanted, mend
+from postlint.engine.lint import Desk
+from postlint.engine.mending.rounds import Mended
 from postlint.engine.mending.writing import clear_away, replace_file
 from postlint.engine.pool import Progress
 from postlint.engine.processes import Ended, processes_for, side_by_side
-from postlint.engine.run import Run, check_agenda
-from postlint.engine.work import Task, read_file
+from postlint.engine.run import Run, check_agenda, finished
+from postlint.engine.work import Outcome, Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic
@@ -43,6 +45,21 @@ class Mending:
     left: Run | None = None
 
 
+class Way(Protocol):
+    """A way of changing posts: making fixes, or writing comments that silence."""
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it is about all findings, or only those that are reported."""
+
+    def wants(self, found: Diagnostic) -> bool:
+        """Whether something is to be done about a finding."""
+
+    def changed(self, raw: bytes, path: str, desk: Desk, found: Sequence[Diagnostic], shown: str) -> Mended:
+        """What becomes of a post in which all this was found. `path` is relative to the site root, `shown`
+        the path as the user knows it."""
+
+
 class _Fault(NamedTuple):
     """Why a file was not mended: a line for the user, or a fault of ours."""
 
@@ -56,24 +73,26 @@ class _Job(NamedTuple):
     found: tuple[Diagnostic, ...]
 
 
-def fix_paths(
+def mend_paths(
     paths: Iterable[str],
     settings: Settings,
+    way: Way,
     *,
-    unsafe: bool,
     writes: bool,
     on_progress: Progress | None = None,
 ) -> Mending:
-    """Check files and folders and make the fixes; where it `writes`, in the files, which are then checked
-    again.
+    """Check files and folders and change them in some way; where it `writes`, in the files, which are then
+    checked again.
 
     Raises PostlintError for a mistake of the user's.
     """
     workspace = Workspace(settings)
-    agenda = agenda_for(tuple(paths), workspace, settings)
+    # what is staged is not what is mended: that are the files
+    agenda = agenda_for(tuple(paths), workspace, settings)._replace(written={})
     run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
-    jobs = list(_jobs(agenda, run, unsafe=unsafe))
-    mending = _gathered(run, _all_mended(jobs, workspace, settings, unsafe=unsafe))
+    told = run if way.is_of_all else finished(run, agenda, workspace, settings)
+    jobs = list(_jobs(agenda, told, way))
+    mending = _gathered(run, _all_mended(jobs, workspace, settings, way))
     if not writes:
         return mending
     clear_away({_folder_of(task) for task in agenda.tasks if not task.is_context})
@@ -83,8 +102,7 @@ def fix_paths(
     # what has been written is checked again, and so are other names of the same files
     files = {os.path.realpath(post.path) for post in mending.posts}
     earlier = {path: outcome for path, outcome in run.outcomes.items() if os.path.realpath(path) not in files}
-    left = check_agenda(agenda, Workspace(settings), settings, earlier=earlier)
-    left = _with_crashes(left, mending.run.report.crashes)
+    left = _left(mending, agenda, settings, earlier=earlier)
     return replace(mending, posts=written, unwritten=(*mending.unwritten, *unwritten), left=left)
 
 
@@ -92,28 +110,40 @@ def _folder_of(task: Task) -> str:
     return os.path.dirname(os.path.realpath(task.source.path))
 
 
-def fix_text(raw: bytes, name: str, settings: Settings, *, unsafe: bool, checks_again: bool) -> Mending:
-    """Check one post that is not, or not yet, on disk under this name, and make the fixes; where it
-    `checks_again`, check what they make of it."""
+def mend_text(raw: bytes, name: str, settings: Settings, way: Way, *, checks_again: bool) -> Mending:
+    """Check one post that is not, or not yet, on disk under this name, and change it in some way; where it
+    `checks_again`, check what it is then."""
     workspace = Workspace(settings)
-    agenda = agenda_for_text(name, workspace, settings)
-    run = check_agenda(agenda, workspace, settings, raw=raw)
-    mended = [_mended(job, workspace, raw, unsafe=unsafe) for job in _jobs(agenda, run, unsafe=unsafe)]
+    agenda = agenda_for_text(raw, name, workspace, settings)
+    run = check_agenda(agenda, workspace, settings)
+    told = run if way.is_of_all else finished(run, agenda, workspace, settings)
+    mended = [_mended(job, workspace, raw, way) for job in _jobs(agenda, told, way)]
     mending = _gathered(run, mended)
     if not checks_again:
         return mending
-    new = mending.posts[0].mended.raw if mending.posts else raw
-    left = check_agenda(agenda, Workspace(settings), settings, raw=new)
-    return replace(mending, left=_with_crashes(left, mending.run.report.crashes))
+    new = {post.path: post.mended.raw for post in mending.posts}
+    return replace(mending, left=_left(mending, agenda._replace(written={**agenda.written, **new}), settings))
 
 
-def _jobs(agenda: Agenda, run: Run, *, unsafe: bool) -> Iterator[_Job]:
-    """The files that the user named and that have fixes to make, each once, whatever names it has."""
+def _left(
+    mending: Mending,
+    agenda: Agenda,
+    settings: Settings,
+    earlier: Mapping[str, Outcome] = MappingProxyType({}),
+) -> Run:
+    """A run over what the posts are now; `earlier` is as for `check_agenda`."""
+    workspace = Workspace(settings)
+    left = check_agenda(agenda, workspace, settings, earlier=earlier)
+    return _with_crashes(finished(left, agenda, workspace, settings), mending.run.report.crashes)
+
+
+def _jobs(agenda: Agenda, run: Run, way: Way) -> Iterator[_Job]:
+    """The files that the user named in which something is to be done, each once, whatever names it has."""
     found = {result.path: result.diagnostics for result in run.report.results}
     seen: set[str] = set()
     for task in agenda.tasks:
         of_post = found.get(task.source.shown, ())
-        if not task.is_context and any(is_wanted(finding, unsafe=unsafe) for finding in of_post):
+        if not task.is_context and any(map(way.wants, of_post)):
             file = os.path.realpath(task.source.path)
             if file not in seen:
                 seen.add(file)
@@ -121,13 +151,13 @@ def _jobs(agenda: Agenda, run: Run, *, unsafe: bool) -> Iterator[_Job]:
 
 
 def _all_mended(
-    jobs: Sequence[_Job], workspace: Workspace, settings: Settings, *, unsafe: bool
+    jobs: Sequence[_Job], workspace: Workspace, settings: Settings, way: Way
 ) -> Iterator[MendedPost | _Fault]:
     """What has become of each file, in their order."""
     processes = max(1, processes_for(len(jobs), settings.jobs))
     # neighbours have the same faults, and so all processes get the same share of the work
     shares = [jobs[number::processes] for number in range(processes)]
-    dos = [partial(_mended_share, share, workspace, unsafe=unsafe) for share in shares]
+    dos = [partial(_mended_share, share, workspace, way) for share in shares]
     done = side_by_side(dos, processes)
     for number, job in enumerate(jobs):
         of_share = done[number % processes]
@@ -137,17 +167,17 @@ def _all_mended(
             yield of_share[number // processes]
 
 
-def _mended_share(share: Sequence[_Job], workspace: Workspace, *, unsafe: bool) -> list[MendedPost | _Fault]:
-    return [_mended(job, workspace, None, unsafe=unsafe) for job in share]
+def _mended_share(share: Sequence[_Job], workspace: Workspace, way: Way) -> list[MendedPost | _Fault]:
+    return [_mended(job, workspace, None, way) for job in share]
 
 
-def _mended(job: _Job, workspace: Workspace, raw: bytes | None, *, unsafe: bool) -> MendedPost | _Fault:
+def _mended(job: _Job, workspace: Workspace, raw: bytes | None, way: Way) -> MendedPost | _Fault:
     """What has become of one file; `raw` is what it holds where that is not to be read."""
     source = job.task.source
     try:
         raw = read_file(source.path) if raw is None else raw
         desk, path = workspace.desk_for(source)
-        mended = mend(raw, path, desk, job.found, shown=source.shown, unsafe=unsafe)
+        mended = way.changed(raw, path, desk, job.found, source.shown)
     except OSError as error:
         return _Fault(f"cannot mend {source.shown}: {error.strerror or error}")
     except PostlintError:

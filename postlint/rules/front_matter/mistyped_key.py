@@ -27,29 +27,15 @@ set of keys, unknown-field says the same, and where it requires the right key, m
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.triggers import HAS_STRANGE_KEY
 from postlint.rule import OptionSet, option, rule
 from postlint.rules.front_matter import keys_meant, renamed
+from postlint.schema.slips import mistyped
 from postlint.sites.base import Site
-
-#: letters from which two slips are believed
-_LONG = 8
-#: fewer letters than this are another word, not a slip
-_SHORTEST = 4
-_LONGEST = 40
-
-#: what English words end with: keys that differ in these alone are two words
-_ENDINGS = frozenset(
-    {"", "d", "e", "ed", "er", "ers", "es", "ies", "ing", "ion", "ions", "or", "ors", "r", "s", "y"}
-)
-#: a word that lacks these alone has lost a letter
-_LETTERS = ({"", "e"}, {"", "y"})
 
 
 class Options(OptionSet):
@@ -60,68 +46,6 @@ class Options(OptionSet):
     "FM012", severity=Severity.WARNING, options=Options, since="0.1.0", fixable=True, trigger=HAS_STRANGE_KEY
 )
 def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
-    for key, meant in keys_meant(post, _meant):
+    for key, meant in keys_meant(post, mistyped):
         if key.text not in options.allow:
             yield Finding(key.span, f"`{key.text}` looks like `{meant}` mistyped", renamed(post, key, meant))
-
-
-@lru_cache(maxsize=4096)
-def _meant(key: str, known: frozenset[str]) -> str | None:
-    """The one known key that somebody probably meant; the same few strangers are in post after post."""
-    if not _SHORTEST <= len(key) <= _LONGEST:
-        return None
-    written = key.casefold()
-    if any(_are_two_words(written, name.casefold()) for name in known):
-        return None
-    alike = [name for name in known if _signs(key) == _signs(name)]
-    near = [name for name in alike if _is_slip(written, name.casefold())]
-    return near[0] if len(near) == 1 else None
-
-
-def _is_slip(written: str, meant: str) -> bool:
-    shorter, longer = sorted((len(written), len(meant)))
-    most = 2 if shorter >= _LONG else 1
-    if written == meant or shorter < _SHORTEST or longer - shorter > most:
-        return False
-    begins_alike = written[0] == meant[0] or written[:2] == meant[1::-1]
-    if not begins_alike or not _is_within(written, meant, most):
-        return False
-    wrong, lacking = (Counter(one) - Counter(other) for one, other in ((written, meant), (meant, written)))
-    if shorter == _SHORTEST:
-        # letters in the wrong order, or one of them doubled
-        return not lacking and all(letter * 2 in written for letter in wrong)
-    # two letters that are others are another word: `contents` and `comments`
-    return wrong.total() < 2 or lacking.total() < 2
-
-
-def _is_within(one: str, other: str, slips: int) -> bool:
-    """Whether so many slips of the pen make `one` of `other`."""
-    alike = _alike(one, other)
-    one, other = one[alike:], other[alike:]
-    if not one or not other or not slips:
-        return len(one) + len(other) <= slips
-    left = slips - 1
-    return (
-        _is_within(one[1:], other[1:], left)
-        or _is_within(one[1:], other, left)
-        or _is_within(one, other[1:], left)
-        or (one[:2] == other[1::-1] and _is_within(one[2:], other[2:], left))
-    )
-
-
-def _alike(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _signs(key: str) -> str:
-    """What parts the words of a key and what counts: `_`, `2`, the `A` of `updatedAt`."""
-    return "".join(char for char in key[1:] if not char.isalpha() or char.isupper())
-
-
-def _are_two_words(one: str, other: str) -> bool:
-    """`image` and `images`, `publisher` and `published`; not `titl` and `title`."""
-    alike = _alike(one, other)
-    endings = {one[alike:], other[alike:]}
-    return alike > 2 and endings <= _ENDINGS and endings not in _LETTERS

@@ -1,0 +1,70 @@
+"""The file that holds a baseline, written so that git can merge it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from postlint.engine.baseline.sifting import EMPTY, Baseline, Key
+from postlint.errors import PostlintError
+
+#: raised when files of this version could not be read any more
+_VERSION = 1
+
+_NO_BASELINE = "no baseline that can be read; delete it, and `postlint baseline` writes it anew"
+
+
+def read_baseline(file: Path) -> Baseline:
+    """The baseline in a file; an empty one where there is none. Raises PostlintError for what is none."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return EMPTY
+    except (OSError, UnicodeDecodeError) as error:
+        raise PostlintError(f"cannot read {file}: {getattr(error, 'strerror', '') or error}") from error
+    try:
+        head, *entries = json.loads(text)
+        is_ours = head["postlint-baseline"] == _VERSION
+        baseline = Baseline(*_columns(entries))
+    except json.JSONDecodeError as error:
+        raise PostlintError(f"{file}:{error.lineno}: {_NO_BASELINE}") from error
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise PostlintError(f"{file}: {_NO_BASELINE}") from error
+    if not is_ours:
+        raise PostlintError(f"{file}: a baseline of another version of postlint")
+    return baseline
+
+
+def _columns(entries: Iterable[Mapping[str, object]]) -> tuple[dict[Key, int], dict[Key, str]]:
+    counts: dict[Key, int] = {}
+    says: dict[Key, str] = {}
+    for entry in entries:
+        key = Key(str(entry["path"]), str(entry["rule"]), str(entry["mark"]))
+        count = entry["count"]
+        if not isinstance(count, int):
+            raise TypeError
+        # two branches that were merged may have the same entry
+        counts[key] = max(count, counts.get(key, 0))
+        says[key] = str(entry.get("says", ""))
+    return counts, says
+
+
+def write_baseline(file: Path, baseline: Baseline) -> None:
+    """Write a baseline, each entry on a line of its own that no other line changes: so git can merge it.
+
+    Raises PostlintError where the file cannot be written.
+    """
+    lines = [json.dumps({"postlint-baseline": _VERSION}), *_entries(baseline)]
+    try:
+        file.write_text("[\n " + "\n,".join(lines) + "\n]\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise PostlintError(f"cannot write {file}: {error.strerror or error}") from error
+
+
+def _entries(baseline: Baseline) -> Iterator[str]:
+    for key in sorted(baseline.counts):
+        path, code, mark = key
+        says = baseline.says.get(key, "")
+        entry = {"path": path, "rule": code, "mark": mark, "count": baseline.counts[key], "says": says}
+        yield json.dumps(entry)

@@ -1,0 +1,147 @@
+"""Applies baselines to the report of a run, and writes them from one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from postlint.config.load import shown
+from postlint.config.plan import Plan
+from postlint.engine.agenda import Agenda
+from postlint.engine.baseline import FILE_NAME as BASELINE
+from postlint.engine.baseline.file import read_baseline, write_baseline
+from postlint.engine.baseline.sifting import Baseline, Sifted, baseline_of, merged, shrunk, sift
+from postlint.engine.workspace import Settings, Workspace
+from postlint.errors import PostlintError
+from postlint.model.report import FileResult, Report
+from postlint.sites.detect import repository_root
+
+
+class Recorded(NamedTuple):
+    """A baseline that was written: its file as people would write it, how many findings it holds, and how
+    many it held before, None where there was none."""
+
+    shown: str
+    findings: int
+    before: int | None
+
+
+def only_new(report: Report, agenda: Agenda, workspace: Workspace, settings: Settings) -> Report:
+    """The report without the findings that baselines know, which are among what is silenced.
+
+    Raises PostlintError for a baseline that cannot be read, or is not there though it was named.
+    """
+    if not settings.uses_baseline:
+        return report
+    if settings.baseline is not None and not settings.baseline.is_file():
+        raise PostlintError(f"no baseline at {settings.baseline}; `postlint baseline` writes one")
+    gone = 0
+    changed: dict[str, FileResult] = {}
+    for part in _parts(report, agenda, workspace, settings, may_be_new=False):
+        baseline = read_baseline(part.file)
+        if baseline.counts:
+            sifted = part.sift(baseline)
+            gone += sum(sifted.gone.values())
+            changed |= {result.path: result for result in sifted.results.values()}
+    results = tuple(changed.get(result.path, result) for result in report.results)
+    notes = (*report.notes, _gone(gone)) if gone else report.notes
+    return report._replace(results=results, notes=notes)
+
+
+def record(
+    report: Report, agenda: Agenda, workspace: Workspace, settings: Settings, *, updates: bool, grows: bool
+) -> Iterator[Recorded]:
+    """Write the baselines of a report that was made without any; none where there is nothing to write. One
+    that is there only shrinks where it `updates`, and has what is found today where it `grows` as well.
+
+    Raises PostlintError for a baseline that is there and is not to be updated, or cannot be read or written.
+    """
+    for part in _parts(report, agenda, workspace, settings, may_be_new=True):
+        if part.file.exists() and not updates:
+            raise PostlintError(
+                f"there is a baseline at {shown(part.file)} already: --update takes out what is gone, "
+                "--update --all takes in what is new as well"
+            )
+        is_there = part.file.exists()
+        old = read_baseline(part.file)
+        is_new = grows or not is_there
+        new = _merged(old, part) if is_new else shrunk(old, part.sift(old))
+        if not (new.counts or is_there):
+            continue
+        write_baseline(part.file, new)
+        before = sum(old.counts.values()) if is_there else None
+        yield Recorded(shown(part.file), sum(new.counts.values()), before)
+
+
+def _merged(old: Baseline, part: _Part) -> Baseline:
+    return merged(old, baseline_of(part.results), part.results, part.exists)
+
+
+def _gone(count: int) -> str:
+    entries = "1 finding of the baseline is" if count == 1 else f"{count} findings of the baseline are"
+    return f"{entries} gone (PL904): `postlint baseline --update` takes them out"
+
+
+@dataclass
+class _Part:
+    """What a run found where one baseline holds: the results, and the plan for each, by their path from the
+    root."""
+
+    root: str
+    file: Path
+    results: dict[str, FileResult] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+
+    def sift(self, baseline: Baseline) -> Sifted:
+        return sift(baseline, self.results, exists=self.exists, rules_for=self._rules_for)
+
+    def exists(self, path: str) -> bool:
+        return os.path.isfile(os.path.join(self.root, path))
+
+    def _rules_for(self, path: str) -> Collection[str]:
+        plan = self.plans[path]
+        return {active.rule.code for active in (*plan.rules, *plan.site_rules)}
+
+
+def _parts(
+    report: Report, agenda: Agenda, workspace: Workspace, settings: Settings, *, may_be_new: bool
+) -> Iterable[_Part]:
+    """What was found, by the baseline that holds; only for those that are there unless they `may_be_new`."""
+    files = _files(agenda, workspace, settings)
+    if not may_be_new and not any(file.is_file() for file in set(files.values())):
+        return ()
+    found = {result.path: result for result in report.results}
+    parts: dict[Path, _Part] = {}
+    for task in agenda.tasks:
+        result = found.get(task.source.shown)
+        if result is None:
+            continue
+        desk, _ = workspace.desk_for(task.source)
+        file = files[id(desk.site)]
+        if file not in parts:
+            parts[file] = _Part(os.fspath(agenda.home if settings.baseline else file.parent), file)
+        path = os.path.relpath(task.source.path, parts[file].root).replace(os.sep, "/")
+        parts[file].results[path] = result
+        parts[file].plans[path] = desk.plan
+    return parts.values()
+
+
+def _files(agenda: Agenda, workspace: Workspace, settings: Settings) -> dict[int, Path]:
+    """The file with the baseline for each site, by the site's identity."""
+    sites = {id(site): site for site in (workspace.site_of(task.source) for task in agenda.tasks)}
+    return {number: settings.baseline or _file_for(site.root, agenda.home) for number, site in sites.items()}
+
+
+def _file_for(root: Path, home: Path) -> Path:
+    """The baseline of a site: the one that is there, in its root or nearest above it in the repository; else
+    a new one, for all sites below `home` the same."""
+    top = repository_root(root)
+    for folder in (root, *root.parents):
+        if (folder / BASELINE).is_file():
+            return folder / BASELINE
+        if folder == top:
+            break
+    return (home if root.is_relative_to(home) else root) / BASELINE

@@ -1,0 +1,54 @@
+"""Logging commands that Azure Pipelines turns into errors and warnings of a run.
+
+https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.model.findings import Diagnostic, Severity
+from postlint.model.report import Report
+from postlint.reporters.checkout import from_top
+from postlint.reporters.message import message_of
+from postlint.reporters.style import Style
+from postlint.reporters.visible import visible
+
+# the agent's `CommandStringConvertor`: a percent sign is itself escaped in commands since agent 2.206
+_IN_MESSAGE = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A", ";": "%3B", "]": "%5D"})
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """A command for each error and warning; an info, for which there is no command, is a line of the log."""
+    for crash in report.crashes:
+        path = from_top(crash.path, style)
+        yield _command("error", f"rule {crash.rule} crashed: {crash.error}", sourcepath=path)
+    for result in report.results:
+        path = from_top(result.path, style)
+        for found in result.diagnostics:
+            yield _finding(found, path, style)
+
+
+def _finding(found: Diagnostic, path: str, style: Style) -> str:
+    start = found.place.start
+    said = f"{found.code} {message_of(found, lambda other: from_top(other, style))}"
+    if found.severity is Severity.INFO:
+        return visible(f"{path}:{start.line}:{start.column}: info: {said}")
+    return _command(
+        found.severity.value,
+        said,
+        sourcepath=path,
+        linenumber=start.line,
+        columnnumber=start.column,
+        code=found.code,
+    )
+
+
+def _command(kind: str, message: str, **properties: object) -> str:
+    listed = "".join(f"{key}={_property(value)};" for key, value in properties.items())
+    return f"##vso[task.logissue type={kind};{listed}]{visible(message).translate(_IN_MESSAGE)}"
+
+
+def _property(value: object) -> str:
+    return visible(str(value)).translate(_IN_PROPERTY)

@@ -1,0 +1,68 @@
+"""GitLab's code quality report.
+
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from postlint.model.findings import Diagnostic, Severity
+from postlint.model.fingerprints import fingerprint, ordinals
+from postlint.model.report import Crash, FileResult, Report
+from postlint.reporters.checkout import from_top
+from postlint.reporters.json_shape import Shape, encode, with_commas
+from postlint.reporters.message import message_of
+from postlint.reporters.style import Style
+from postlint.reporters.visible import visible
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(report: Report, style: Style) -> Iterator[str]:
+    """One array with an object for each finding, and for each rule that crashed."""
+    yield "["
+    yield from with_commas(map(encode, _shapes(report, style)))
+    yield "]"
+
+
+def _shapes(report: Report, style: Style) -> Iterator[Shape]:
+    for crash in report.crashes:
+        yield _crash(crash, style)
+    for result in report.results:
+        yield from _of_file(result, style)
+
+
+def _of_file(result: FileResult, style: Style) -> Iterator[Shape]:
+    path = visible(from_top(result.path, style))
+    marks = ordinals(map(fingerprint, result.diagnostics))
+    for found, (mark, number) in zip(result.diagnostics, marks, strict=True):
+        yield {
+            "description": visible(f"{found.code} {message_of(found, lambda other: from_top(other, style))}"),
+            "check_name": found.name,
+            "fingerprint": _unique(path, mark, number),
+            "severity": _SEVERITIES[found.severity],
+            "location": {"path": path, "lines": _lines(found)},
+        }
+
+
+def _lines(found: Diagnostic) -> Shape:
+    start, end = found.place.start, found.place.end
+    return {"begin": start.line, "end": max(start.line, end.line - (end.column == 1))}
+
+
+def _crash(crash: Crash, style: Style) -> Shape:
+    path = visible(from_top(crash.path, style))
+    return {
+        "description": visible(f"rule {crash.rule} crashed: {crash.error}"),
+        "check_name": crash.rule,
+        "fingerprint": _unique(path, crash.rule, 0),
+        "severity": "critical",
+        "location": {"path": path, "lines": {"begin": 1}},
+    }
+
+
+def _unique(*parts: object) -> str:
+    """No two findings of a report may have the same one."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,1 @@
+"""Makes a schema of the front matter that there is."""
