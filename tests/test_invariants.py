@@ -63,8 +63,8 @@ class Example(NamedTuple):
 
     def lint(self, raw: bytes) -> tuple[Diagnostic, ...]:
         """What would be found if the post held these bytes."""
-        agenda = agenda_for_text(str(self.path), self.workspace, self.settings)
-        return found_by(check_agenda(agenda, self.workspace, self.settings, raw=raw))
+        agenda = agenda_for_text(raw, str(self.path), self.workspace, self.settings)
+        return found_by(check_agenda(agenda, self.workspace, self.settings))
 
     def fix(self, raw: bytes, *, unsafe: bool) -> bytes:
         """What the fixes would make of these bytes."""
