@@ -11,7 +11,7 @@ from postlint import __version__
 from postlint.cli.inferring import Made, Wish, configuration, fit_lines, put, schemas_of
 from postlint.cli.progress import progress
 from postlint.cli.writing import print_lines, print_note
-from postlint.config.load import shown
+from postlint.config.paths import shown
 from postlint.config.show import as_toml
 from postlint.engine.discover import named_source
 from postlint.engine.inferring import read_grounds

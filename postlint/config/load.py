@@ -18,6 +18,7 @@ from postlint.config.model import (
     Selection,
     Settings,
 )
+from postlint.config.paths import shown
 from postlint.config.shapes import Fault, Table
 from postlint.errors import ConfigError, SchemaError
 from postlint.model.findings import Severity
@@ -107,13 +108,6 @@ class _Loading:
                 faults.append(Fault(("extend",), f"files extend each other in a circle: {circle}"))
                 return None
         return target
-
-
-def shown(path: Path) -> str:
-    """A path as people read it: from the working folder where it is below, else in full."""
-    whole = path.absolute()
-    here = Path.cwd()
-    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
 
 
 def _schemas_not_there(values: Json, base: Path) -> Iterator[Fault]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from postlint.config.load import shown
 from postlint.config.model import Config, Override
+from postlint.config.paths import shown
 from postlint.config.plan import ActiveRule, Plan, Planner
 from postlint.config.shapes import options_table
 from postlint.phrases.model import Phrase

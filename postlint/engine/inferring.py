@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.config.load import shown
+from postlint.config.paths import shown
 from postlint.engine.discover import Source, discover
 from postlint.engine.lint import open_post
 from postlint.engine.work import read_file

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.config.load import shown
+from postlint.config.paths import shown
 from postlint.config.plan import Plan
 from postlint.engine.agenda import Agenda
 from postlint.engine.baseline import FILE_NAME as BASELINE
