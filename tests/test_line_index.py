@@ -27,7 +27,9 @@ def lines_of(text: str) -> list[tuple[int, str]]:
 
 def position_in(lines: list[tuple[int, str]], offset: int) -> Position:
     number = max(number for number, (start, _) in enumerate(lines, 1) if start <= offset)
-    return Position(number, offset - lines[number - 1][0] + 1)
+    start, line = lines[number - 1]
+    before = line[: offset - start]
+    return Position(number, offset - start + 1, len(before.encode()) - len(before))
 
 
 @given(st.one_of(texts, texts_with_line_feeds), st.data())
