@@ -14,6 +14,10 @@ from hypothesis import settings
 settings.register_profile("postlint", deadline=None)
 settings.load_profile("postlint")
 
+# what keeps Python from storing the modules that it compiled would have each of the programs that tests start
+# compile all of postlint again, which takes several times as long as what it is started for
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 #: no test leaves results beside the posts of this project; those about the cache ask for it
 os.environ["POSTLINT_NO_CACHE"] = "1"
 

@@ -33,7 +33,7 @@ OF_ONE_MACHINE = re.compile(
 def committed_files() -> list[Path]:
     """What git tracks; in an unpacked source distribution, everything there is."""
     if not (ROOT / ".git").exists():
-        return sorted(file for file in ROOT.rglob("*") if file.is_file())
+        return sorted(file for file in ROOT.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     return [file for name in listed.decode().split("\0") if name and (file := ROOT / name).is_file()]
 
