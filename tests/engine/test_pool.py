@@ -9,15 +9,20 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 import pytest
 from generate_site import generate
 from third_party.test_entry_points import PACKAGES, ROOT, postlint
 
 FIXTURES = ROOT / "tests" / "fixtures"
+
+#: the findings, the notes and the status of a run
+Said: TypeAlias = tuple[bytes, bytes, int]
 
 
 def site_of(folder: Path, titles: list[str]) -> Path:
@@ -42,7 +47,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-def report(posts: Path, *words: str) -> tuple[bytes, bytes, int]:
+def report(posts: Path, *words: str) -> Said:
     """All that a run says, with the cache that `words` name or without one."""
     environment = {name: value for name, value in os.environ.items() if name != "POSTLINT_NO_CACHE"}
     ran = subprocess.run(
@@ -67,20 +72,41 @@ def report(posts: Path, *words: str) -> tuple[bytes, bytes, int]:
 
 
 @cache
-def alone(posts: Path) -> tuple[bytes, bytes, int]:
+def alone(posts: Path) -> Said:
     """What one process says that knows nothing of earlier runs."""
     said = report(posts, "--select", "ALL", "--jobs", "1", "--no-cache")
     assert len(said[0].splitlines()) > 1000
     return said
 
 
+class FirstRun(NamedTuple):
+    """What a run with an empty cache said, and the folder of the cache."""
+
+    said: Said
+    cache: Path
+
+
+@pytest.fixture(scope="module")
+def first_run(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], FirstRun]:
+    """Checks the generated site with so many processes, the first time that it is asked to."""
+
+    @cache
+    def run(jobs: str) -> FirstRun:
+        folder = tmp_path_factory.mktemp("cache")
+        said = report(generated, "--select", "ALL", "--jobs", jobs, "--cache-dir", str(folder))
+        return FirstRun(said, folder)
+
+    return run
+
+
 @pytest.mark.parametrize("jobs", ["1", "2", "8"])
 def test_output_is_the_same_for_any_number_of_processes_cold_and_warm(
-    generated: Path, jobs: str, tmp_path: Path
+    generated: Path, first_run: Callable[[str], FirstRun], jobs: str
 ) -> None:
-    for state in ("cold", "warm"):
-        said = report(generated, "--select", "ALL", "--jobs", jobs, "--cache-dir", str(tmp_path))
-        assert said == alone(generated), state
+    cold, folder = first_run(jobs)
+    assert cold == alone(generated)
+    warm = report(generated, "--select", "ALL", "--jobs", jobs, "--cache-dir", str(folder))
+    assert warm == alone(generated)
 
 
 def test_output_for_all_fixtures_is_the_same_from_two_processes_and_from_the_cache(tmp_path: Path) -> None:
@@ -130,12 +156,12 @@ def test_a_rule_across_posts_that_dies_is_named(tmp_path: Path) -> None:
     assert ran.returncode == 4
 
 
-def test_what_rules_across_posts_concluded_is_kept_from_any_process(generated: Path, tmp_path: Path) -> None:
+def test_what_rules_across_posts_concluded_is_kept_from_any_process(
+    first_run: Callable[[str], FirstRun],
+) -> None:
     kept = []
     for jobs in ("1", "2"):
-        folder = tmp_path / jobs
-        report(generated, "--jobs", jobs, "--cache-dir", str(folder))
-        [database] = folder.glob("*.sqlite3")
+        [database] = first_run(jobs).cache.glob("*.sqlite3")
         with closing(sqlite3.connect(database)) as opened:
             kept.append(opened.execute("select code, kept from kept order by site, code").fetchall())
             answers = opened.execute("select question, answer from answers order by site, question")
