@@ -43,6 +43,7 @@ from typing import NamedTuple
 
 from postlint.dates import day_of
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
+from postlint.model.body import BlockKind
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span, line_around
@@ -85,7 +86,9 @@ class Facts(NamedTuple):
 def _collect(post: Post, site: Site, options: Options) -> Facts | None:
     if not has_words(post, options.min_words) or is_filler(post) or is_withdrawn(post, site):
         return None
-    first = post.body.blocks[0].span
+    blocks = post.body.blocks
+    # a comment above the body may be one that silences this very rule
+    first = next((each for each in blocks if each.kind is not BlockKind.COMMENT), blocks[0]).span
     first_line = Span(first.start, line_around(post.text, first.start).end)
     length, digest, below, keys = post.once(sketch_body)
     return Facts(post.once(day_of), *first_line, length, digest, below, keys)
