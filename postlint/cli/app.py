@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 #: the words that begin a command
-COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases")
+COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases", "server")
 
 
 def build_app(command: str | None) -> typer.Typer:
@@ -45,6 +45,10 @@ def build_app(command: str | None) -> typer.Typer:
         from postlint.cli.phrases import phrases_app
 
         app.add_typer(phrases_app, name="phrases")
+    if command in ("server", None):
+        from postlint.cli.server import server
+
+        app.command()(server)
     return app
 
 
