@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -27,6 +28,7 @@ class Client:
         self._number = 0
         self.encoding = encoding
         self.capabilities: dict[str, Any] = {}
+        self.folders: tuple[Path, ...] = ()
         #: what the server said on its own, in order
         self.heard: list[dict[str, Any]] = []
         self._versions: dict[str, int] = {}
@@ -91,6 +93,7 @@ class Client:
     # what an editor does
 
     def initialize(self, *folders: Path, **capabilities: Any) -> dict[str, Any]:
+        self.folders = folders
         answer = self.ask(
             "initialize",
             {
@@ -212,14 +215,15 @@ def position_key(position: dict[str, int]) -> tuple[int, int]:
 
 
 def offset_of(text: str, position: dict[str, int], encoding: str) -> int:
-    lines = text.replace("\r\n", "\n\n").replace("\r", "\n").split("\n") if "\r" in text else text.split("\n")
-    if "\r\n" in text:  # a line break of two characters counts as one line
-        lines = [line + "\r" for line in text.split("\r\n")]
-    before = sum(len(line) + 1 for line in lines[: position["line"]])
-    line = lines[position["line"]]
-    width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
-    name = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding]
-    return before + len(line.encode(name)[: position["character"] * width].decode(name))
+    """Where a position is in a text, counted by its encoded bytes."""
+    lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]*\Z", text)
+    width, name = _UNITS[encoding]
+    line = lines[position["line"]].encode(name)
+    return sum(map(len, lines[: position["line"]])) + len(line[: position["character"] * width].decode(name))
+
+
+#: bytes of a unit, and Python's name of the encoding
+_UNITS = {"utf-8": (1, "utf-8"), "utf-16": (2, "utf-16-le"), "utf-32": (4, "utf-32-le")}
 
 
 @contextmanager

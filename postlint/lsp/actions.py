@@ -22,6 +22,8 @@ KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, 
 
 #: findings at one place for which comments are tried: each takes as long as to check the post
 _MOST_SILENCED = 3
+#: code points of a text for which comments are tried
+_LONGEST_SILENCED = 300_000
 #: lines that are compared with each other, to find what fixes changed
 _MOST_LINES = 20_000
 
@@ -49,9 +51,9 @@ def code_actions(
     return actions
 
 
-def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
+def _is_wanted(kind: types.CodeActionKind | str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
     """Whether an editor that asks for some kinds only wants this one: `source` asks for all that begin so."""
-    return only is None or any(f"{kind}.".startswith(f"{_text_of(each)}.") for each in only if each)
+    return only is None or any(f"{_text_of(kind)}.".startswith(f"{_text_of(each)}.") for each in only if each)
 
 
 def _text_of(kind: types.CodeActionKind | str) -> str:
@@ -107,7 +109,7 @@ def _silences(
     document: Document, here: Sequence[tuple[Diagnostic, types.Diagnostic]], *, is_versioned: bool
 ) -> Iterator[types.CodeAction]:
     """Comments for each finding, and one for all that begin on its line."""
-    if not here:
+    if not here or len(document.text) > _LONGEST_SILENCED:
         return
     silencer = Silencer(document.checked.post, document.checked.desk)
     groups = [[pair] for pair in _one_of_each_code(here)[:_MOST_SILENCED]]

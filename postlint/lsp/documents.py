@@ -11,6 +11,9 @@ from postlint.lsp.diagnostics import as_diagnostic
 from postlint.lsp.positions import Places
 from postlint.model.findings import Diagnostic, Edit, PlacedEdit
 
+#: findings of one document that are shown
+_MOST_SHOWN = 1_000
+
 
 class Document:
     """One version of an open document, checked. `version` is the editor's number for it."""
@@ -28,10 +31,10 @@ class Document:
 
     @cached_property
     def diagnostics(self) -> list[tuple[Diagnostic, types.Diagnostic]]:
-        """Each finding with its form for the editor."""
+        """The first findings, each with its form for the editor."""
         return [
             (found, as_diagnostic(found, self.places, self.uri, self._encoding))
-            for found in self.checked.diagnostics
+            for found in self.checked.diagnostics[:_MOST_SHOWN]
         ]
 
     def text_edits(self, edits: tuple[Edit, ...] | tuple[PlacedEdit, ...]) -> list[types.TextEdit]:

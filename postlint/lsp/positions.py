@@ -47,11 +47,18 @@ class Places:
         self._encoding = encoding
         self._shift = 1 if document.startswith("\ufeff") else 0
         self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(document))]
+        #: the last place that was asked for, and its units: most are asked for in order
+        self._last = (0, 0)
 
     def position(self, offset: int) -> Position:
         at = min(max(0, offset + self._shift), len(self._text))
         line = bisect_right(self._starts, at) - 1
-        return Position(line, units(self._text[self._starts[line] : at], self._encoding))
+        known, count = self._last
+        if not self._starts[line] <= known <= at:
+            known, count = self._starts[line], 0
+        count += units(self._text[known:at], self._encoding)
+        self._last = (at, count)
+        return Position(line, count)
 
     def range(self, span: Span) -> Range:
         return Range(self.position(span.start), self.position(span.end))

@@ -40,8 +40,6 @@ _TIMES_AS_LONG, _LONGEST_PAUSE = 2, 3.0
 _GATHERING = 0.5
 #: code points; what is longer is not checked while it is written
 LONGEST_TEXT = 2_000_000
-#: findings of one document that are shown
-_MOST_SHOWN = 1_000
 
 #: what Markdown is called by editors
 _LANGUAGES = frozenset({"markdown", "mdx", "md", "quarto", "rmd", "pandoc"})
@@ -157,7 +155,7 @@ class PostlintServer(LanguageServer):
             return
         document = self.document(uri)
         if document is not None:
-            shown = [diagnostic for _, diagnostic in document.diagnostics[:_MOST_SHOWN]]
+            shown = [diagnostic for _, diagnostic in document.diagnostics]
             self._show(uri, document.version, shown)
             self._faults.pop(uri, None)
 
