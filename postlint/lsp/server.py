@@ -131,9 +131,14 @@ class PostlintServer(LanguageServer):
         took = time.perf_counter() - started
         self._pauses[uri] = min(max(PAUSE, took * _TIMES_AS_LONG), _LONGEST_PAUSE)
 
-    def check_all_soon(self) -> None:
-        """Check all open documents again, against what the disk holds now."""
+    def files_changed(self) -> None:
+        """Check all open documents again, against what the disk holds now, and the folders."""
         self.session.renew()
+        self.check_all_soon()
+        self.survey_soon()
+
+    def check_all_soon(self) -> None:
+        """Check all open documents again."""
         self._documents.clear()
         for uri in self.workspace.text_documents:
             self.check_soon(uri)
@@ -317,8 +322,7 @@ def _changed(server: PostlintServer, params: types.DidChangeTextDocumentParams) 
 
 
 def _saved(server: PostlintServer, _: types.DidSaveTextDocumentParams) -> None:
-    server.check_all_soon()
-    server.survey_soon()
+    server.files_changed()
 
 
 def _closed(server: PostlintServer, params: types.DidCloseTextDocumentParams) -> None:
@@ -327,14 +331,12 @@ def _closed(server: PostlintServer, params: types.DidCloseTextDocumentParams) ->
 
 def _files_changed(server: PostlintServer, params: types.DidChangeWatchedFilesParams) -> None:
     if params.changes:
-        server.check_all_soon()
-        server.survey_soon()
+        server.files_changed()
 
 
 def _folders_changed(server: PostlintServer, _: types.DidChangeWorkspaceFoldersParams) -> None:
     server.take_folders()
-    server.check_all_soon()
-    server.survey_soon()
+    server.files_changed()
 
 
 def _configuration_changed(server: PostlintServer, _: types.DidChangeConfigurationParams) -> None:
