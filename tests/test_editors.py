@@ -173,7 +173,7 @@ vim.fn.writefile({ vim.json.encode(found) }, 'found.json')
 
 @pytest.mark.parametrize("name", NAMES[1:3])
 def test_neovim(site: Path, program: Path, name: str) -> None:
-    (site / "snippet.lua").write_text(block("lua"), encoding="utf-8")
+    (site / "snippet.lua").write_text(block("lua", "lint.linters"), encoding="utf-8")
     (site / "script.lua").write_text(NVIM, encoding="utf-8")
     ended = run(site, program, "nvim", "--clean", "--headless", name, "+luafile script.lua", "+quitall!")
     assert "Error" not in ended.stderr
@@ -203,7 +203,7 @@ EMACS = """
 def test_emacs(site: Path, program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = NAMES[1]
     monkeypatch.setenv("POST", name)
-    (site / "snippet.el").write_text(block("elisp"), encoding="utf-8")
+    (site / "snippet.el").write_text(block("elisp", "flymake"), encoding="utf-8")
     (site / "script.el").write_text(EMACS, encoding="utf-8")
     ended = run(site, program, "emacs", "-Q", "--batch", "-l", "script.el")
     shown = [line.split("\t") for line in ended.stdout.splitlines()]

@@ -18,6 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"generated"},
     {"cli"},
+    {"lsp"},
     {"reporters"},
     {"engine"},
     {"pages"},
@@ -45,6 +46,8 @@ HOME = {
     "rapidfuzz": "prose",
     "typer": "cli",
     "rich": "cli",
+    "pygls": "lsp",
+    "lsprotocol": "lsp",
 }
 
 ONLY_IN_CLI = {"print", "input", "exit", "sys.argv", "sys.exit", "sys.stdout", "sys.stderr", "os._exit"}

@@ -9,7 +9,7 @@ import typer
 from postlint.cli.commands import Command, Group
 
 #: the words that begin a command
-COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases", "baseline", "init")
+COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases", "baseline", "init", "server")
 
 
 def build_app(command: str | None) -> typer.Typer:
@@ -68,6 +68,11 @@ def build_app(command: str | None) -> typer.Typer:
         from postlint.cli.init import init
 
         app.command(cls=Command, epilog=INIT_EXAMPLES)(init)
+    if command in ("server", None):
+        from postlint.cli.server import EXAMPLES as SERVER_EXAMPLES
+        from postlint.cli.server import server
+
+        app.command(cls=Command, epilog=SERVER_EXAMPLES)(server)
     return app
 
 

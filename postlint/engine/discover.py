@@ -20,7 +20,7 @@ MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd")
 EXCLUDED = "excluded by the configuration"
 
 #: folders that hold what a generator or a package manager made
-_MADE = frozenset({"_site", "node_modules", "__pycache__"})
+MADE = frozenset({"_site", "node_modules", "__pycache__"})
 
 
 class Source(NamedTuple):
@@ -117,7 +117,7 @@ def _walk(folder: str, ignores: Ignores, discovery: Discovery) -> Iterator[str]:
         if is_folder:
             if (
                 not entry.name.startswith(".")
-                and entry.name not in _MADE
+                and entry.name not in MADE
                 and not ignores.holds(entry.path, True)
             ):
                 yield from _walk(entry.path, ignores, discovery)

@@ -54,6 +54,17 @@ class Judges:
         """The judge of a plan's posts. Raises SchemaError when the configured schema cannot be used."""
         return partial(self._judge, self._schema_of(plan, site), site, plan.is_unmatched)
 
+    def schema_of(self, post: Post, plan: Plan, site: Site) -> Schema | None:
+        """The schema that a post is held against; None where there is none, or none that can be used."""
+        named = schema_named_in(post)
+        try:
+            if named is None:
+                return None if post.role is Role.PAGE else self._schema_of(plan, site)
+            name = named[0]
+            return None if name is None or name == NO_SCHEMA else self._load_named(name, post, site)
+        except SchemaError:  # what is wrong with it is told where the post is judged
+            return None
+
     def texts_for(self, plan: Plan, site: Site) -> tuple[str, ...]:
         """The text of each file that the schema of a plan's posts is made of."""
         schema = self._schema_of(plan, site)
@@ -83,10 +94,8 @@ class Judges:
             return Verdict(schema=None, fault=SchemaFault("unreachable", message, span))
         if name == NO_SCHEMA:
             return None
-        base = site.root if not name.startswith(".") else (site.root / post.path).parent
         try:
-            # a post is not trusted: what it names must lie in the site
-            schema = self._load(name.lstrip("/"), base, site.root)
+            schema = self._load_named(name, post, site)
             for document in schema.documents:
                 if not schema.is_bundled:
                     site.files.note_content(_inside(document.path, site.root))
@@ -95,6 +104,11 @@ class Judges:
             # what would make it good is not known: a file that is not there, or what another refers to
             site.files.note_doubt()
             return Verdict(schema=name, fault=SchemaFault(error.kind, str(error), span))
+
+    def _load_named(self, name: str, post: Post, site: Site) -> Schema:
+        base = site.root if not name.startswith(".") else (site.root / post.path).parent
+        # a post is not trusted: what it names must lie in the site
+        return self._load(name.lstrip("/"), base, site.root)
 
     def _load(self, name: str, base: Path, within: Path | None) -> Schema:
         key = (name, base, within)

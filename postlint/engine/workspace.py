@@ -19,7 +19,9 @@ from postlint.engine.itself import is_ours
 from postlint.engine.judging import Judges, schema_for
 from postlint.engine.lint import Desk
 from postlint.errors import PostlintError
+from postlint.model.post import Post
 from postlint.registry import all_rules
+from postlint.schema.judge import Schema
 from postlint.sites.base import Site
 from postlint.sites.detect import SiteFinder
 from postlint.sites.files import Files
@@ -104,6 +106,10 @@ class Workspace:
             judge = self._judges.judge_for(plan, site)
             desk = self._desks[key] = Desk(site, plan, judge, source.is_named)
         return desk, path
+
+    def schema_of(self, post: Post, desk: Desk) -> Schema | None:
+        """The schema that a post is held against; None where there is none, or none that can be used."""
+        return self._judges.schema_of(post, desk.plan, desk.site)
 
     def schema_texts(self, desk: Desk) -> tuple[str, ...]:
         """The text of each file that the schema of a desk's posts is made of."""

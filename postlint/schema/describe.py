@@ -124,7 +124,7 @@ def _fields(assembly: Assembly, holder: Any, prefix: str, around: frozenset[int]
             continue
         schema = described[key]
         name = f"{prefix}{key}"
-        yield Field(name, key in required, _expected(assembly, schema), _description(assembly, schema))
+        yield Field(name, key in required, expected(assembly, schema), _description(assembly, schema))
         yield from _fields(assembly, schema, f"{name}.", around)
         for part in assembly.reachable(schema):
             yield from _fields(assembly, part.get("items"), f"{name}[].", around)
@@ -138,7 +138,8 @@ def _description(assembly: Assembly, schema: Any) -> str:
     return ""
 
 
-def _expected(assembly: Assembly, schema: Any) -> str:
+def expected(assembly: Assembly, schema: Any) -> str:
+    """What a field may hold, in words."""
     options: list[str] = []
     for part in assembly.reachable(schema):
         types = part.get("type", ())

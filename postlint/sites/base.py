@@ -153,13 +153,31 @@ class Site:
         return post.once(self._head, address)
 
     def _head(self, post: Post, address: str) -> bytes | None:
+        inside = self.file_at(post, address)
+        return None if inside is None else self.files.head(inside)
+
+    def file_at(self, post: Post, address: str) -> str | None:
+        """The path, from the root, of the file that an address leads to, None where there is none."""
         if len(address) > LONGEST_PATH:
             return None
         for path in _paths(address):
             for inside in self._candidates(post.path, path):
                 if self.files.spelling(inside) == inside:
-                    return self.files.head(inside)
+                    return inside
         return None
+
+    def picture_roots(self, post_path: str) -> Iterator[tuple[str, str]]:
+        """The folders, from the root, in which the pictures of a post may lie, each with what an address of
+        one in it begins with: the post's own folder, then those that are published as the site's root."""
+        folder = post_path.rpartition("/")[0]
+        yield folder, ""
+        published = _PUBLISHED_AS_ROOT.get(self.generator or "")
+        roots = USUAL_ROOTS[:1] if published is None else (published,)
+        for root in dict.fromkeys((*roots, *self.asset_roots)):
+            if root:
+                yield root, "/"
+            else:  # the sources of the site lie there too
+                yield from ((name, f"/{name}/") for name in (*PICTURE_FOLDERS, "assets", "static"))
 
     @cached_property
     def has_wiki_embeds(self) -> bool:

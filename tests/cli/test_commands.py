@@ -21,7 +21,7 @@ def test_version(postlint: Call, word: str) -> None:
 
 def test_help_names_every_command(postlint: Call) -> None:
     out = postlint("--help").out
-    for command in ("check", "rule", "rules", "config", "schema", "phrases"):
+    for command in ("check", "rule", "rules", "config", "schema", "phrases", "server"):
         assert command in out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -29,8 +29,15 @@ class Recorded(NamedTuple):
     before: int | None
 
 
-def only_new(report: Report, agenda: Agenda, workspace: Workspace, settings: Settings) -> Report:
-    """The report without the findings that baselines know, which are among what is silenced.
+def only_new(
+    report: Report,
+    agenda: Agenda,
+    workspace: Workspace,
+    settings: Settings,
+    read: Callable[[Path], Baseline] = read_baseline,
+) -> Report:
+    """The report without the findings that baselines know, which are among what is silenced. `read` reads a
+    baseline.
 
     Raises PostlintError for a baseline that cannot be read, or is not there though it was named.
     """
@@ -41,7 +48,7 @@ def only_new(report: Report, agenda: Agenda, workspace: Workspace, settings: Set
     gone = 0
     changed: dict[str, FileResult] = {}
     for part in _parts(report, agenda, workspace, settings, may_be_new=False):
-        baseline = read_baseline(part.file)
+        baseline = read(part.file)
         if baseline.counts:
             sifted = part.sift(baseline)
             gone += sum(sifted.gone.values())

@@ -1,0 +1,201 @@
+"""Checks posts while they are being written, with what is known of the posts around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from postlint.engine.agenda import Agenda
+from postlint.engine.baseline.file import read_baseline
+from postlint.engine.baseline.run import only_new
+from postlint.engine.baseline.sifting import Baseline
+from postlint.engine.discover import Source
+from postlint.engine.lint import Desk, lint_post, open_post
+from postlint.engine.mending.rounds import mend
+from postlint.engine.suppress import suppressions_of
+from postlint.engine.survey import Remembered, Words, unpack
+from postlint.engine.work import Task
+from postlint.engine.workspace import Settings, Workspace
+from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix
+from postlint.model.post import Post
+from postlint.model.report import Crash, FileResult, Report
+from postlint.model.text import LineIndex, Position, Span
+from postlint.schema.judge import Schema
+from postlint.sites.roles import is_template
+
+_NO_WORDS = Words({}, "")
+
+
+class Checked(NamedTuple):
+    """A text as a post, and what is found in it. `left_out` says that the configuration does not want it to
+    be checked, or that it is a template for posts."""
+
+    post: Post
+    desk: Desk
+    diagnostics: tuple[Diagnostic, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    left_out: bool = False
+
+
+class Session:
+    """Keeps configurations, schemas and what rules across posts found, until something changes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._workspace = Workspace(settings)
+        self._across: Mapping[str, bytes] = {}
+        self._remembered: dict[str, tuple[Remembered, ...]] = {}
+        self._words: Mapping[str, Words] = {}
+        self._baselines: dict[Path, Baseline] = {}
+        #: the folders that the user has opened
+        self.folders: tuple[Path, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def renew(self) -> None:
+        """Forget what was read from disk: configurations, schemas, baselines, which files there are."""
+        self._workspace = Workspace(self._settings)
+        self._baselines.clear()
+
+    def learn(self, across: Mapping[str, bytes]) -> None:
+        """Take what a `survey` found, in the place of what was known before."""
+        self._across = across
+        self._remembered.clear()
+
+    def learn_words(self, words: Mapping[str, Words]) -> None:
+        """Take the words that posts use, by the root of their site."""
+        self._words = words
+
+    def words_for(self, checked: Checked) -> Words:
+        """The words of the site that a post belongs to."""
+        return self._words.get(str(checked.desk.site.root), _NO_WORDS)
+
+    def schema_of(self, checked: Checked) -> Schema | None:
+        """The schema that a post is held against."""
+        return self._workspace.schema_of(checked.post, checked.desk)
+
+    def check(self, text: str, path: str) -> Checked:
+        """What is found in a text that stands, or will stand, at an absolute path.
+
+        Raises PostlintError for a configuration or schema that cannot be used.
+        """
+        self._keep_up_with_the_day()
+        source = self._source(path)
+        desk, inside = self._workspace.desk_for(source)
+        desk.site.files.asked.clear()
+        post = open_post(raw_of(text), inside, desk)
+        if desk.plan.excluded or is_template(inside, generator=desk.site.generator):
+            return Checked(post, desk, left_out=True)
+        result = lint_post(post, desk, shown=path)
+        both = sorted(
+            (*result.diagnostics, *self._found_across(post, path, desk)), key=lambda one: one.sort_key
+        )
+        new = self._new(result._replace(diagnostics=tuple(both)), source)
+        return Checked(post, desk, new.diagnostics, result.crashes)
+
+    def _new(self, result: FileResult, source: Source) -> FileResult:
+        """The result without what a baseline knows."""
+        agenda = Agenda([Task(source)], self._workspace.site_of(source).root, {}, [])
+        report = only_new(Report((result,)), agenda, self._workspace, self._settings, self._baseline)
+        return report.results[0]
+
+    def _baseline(self, file: Path) -> Baseline:
+        """A baseline, which is read once until something changes."""
+        if file not in self._baselines:
+            self._baselines[file] = read_baseline(file)
+        return self._baselines[file]
+
+    def mended(self, text: str, path: str) -> str:
+        """The text with all safe fixes made; the text itself where there are none."""
+        desk, inside = self._workspace.desk_for(self._source(path))
+        raw = raw_of(text)
+        result = lint_post(open_post(raw, inside, desk), desk, shown=path)
+        mended = mend(raw, inside, desk, result.diagnostics, shown=path, unsafe=False).raw
+        return text if mended == raw else mended.decode("utf-8", "surrogateescape")
+
+    def _source(self, path: str) -> Source:
+        folders = [folder for folder in self.folders if Path(path).is_relative_to(folder)]
+        given = max(folders, key=lambda folder: len(folder.parts), default=Path(path).parent)
+        return Source(path, path, given, is_named=False)
+
+    def _keep_up_with_the_day(self) -> None:
+        today = date.today()  # noqa: DTZ011 - the writer's own day counts
+        if today != self._settings.today:
+            self._settings = replace(self._settings, today=today)
+            self.renew()
+
+    def _found_across(self, post: Post, path: str, desk: Desk) -> Iterator[Diagnostic]:
+        if path not in self._across:
+            return
+        if path not in self._remembered:
+            self._remembered[path] = unpack(self._across[path])
+        index = LineIndex(post.text)
+        lines = _lines_of(post.text)
+        suppressions = suppressions_of(post)
+        running = {active.rule.code for active in desk.plan.site_rules}
+        for remembered in self._remembered[path]:
+            found = _placed(remembered, lines, index)
+            if found is None or found.code not in running:
+                continue
+            if suppressions is None or suppressions.silenced(found) is None:
+                yield found
+
+
+def raw_of(text: str) -> bytes:
+    """The bytes of a text from an editor, each half of a character replaced by one character."""
+    return text.encode("utf-8", "replace")
+
+
+def _lines_of(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _placed(remembered: Remembered, lines: Sequence[str], index: LineIndex) -> Diagnostic | None:
+    """A finding at the place where its lines are now, the nearest one; None where they are gone."""
+    found, wanted = remembered.found, list(remembered.lines)
+    was = found.place.start.line - 1
+    here = [
+        number
+        for number, line in enumerate(lines)
+        if line == wanted[0] and lines[number : number + len(wanted)] == wanted
+    ]
+    if not here:
+        return None
+    by = min(here, key=lambda number: abs(number - was)) - was
+    last = found.place.start.line + len(wanted) - 1
+    return _moved(found, by, last, index)
+
+
+def _moved(found: Diagnostic, by: int, last: int, index: LineIndex) -> Diagnostic:
+    """A finding so many lines below where it was; of its lines, those up to `last` are known."""
+    start, end = found.place.start, found.place.end
+    if end.line > last:
+        span = index.line_span(last + by)
+        end = Position(last, span.end - span.start + 1)
+    place = Place(found.place.path, _below(start, by), _below(end, by), found.place.excerpt)
+    fix = None if found.fix is None else _moved_fix(found.fix, by, start.line, last, index)
+    return found._replace(place=place, span=_span(place.start, place.end, index), fix=fix)
+
+
+def _moved_fix(fix: PlacedFix, by: int, first: int, last: int, index: LineIndex) -> PlacedFix | None:
+    if any(edit.start.line < first or edit.end.line > last for edit in fix.edits):
+        return None
+    edits = []
+    for edit in fix.edits:
+        start, end = _below(edit.start, by), _below(edit.end, by)
+        edits.append(PlacedEdit(start, end, edit.replacement, _span(start, end, index)))
+    return fix._replace(edits=tuple(edits))
+
+
+def _below(position: Position, by: int) -> Position:
+    return position._replace(line=position.line + by)
+
+
+def _span(start: Position, end: Position, index: LineIndex) -> Span:
+    first, last = index.line_span(start.line), index.line_span(end.line)
+    return Span(first.start + start.column - 1, last.start + end.column - 1)

@@ -1,0 +1,1 @@
+"""The language server: editors speak to the engine through it."""

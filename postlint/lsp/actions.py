@@ -1,0 +1,173 @@
+"""What can be done about findings: their fixes, all safe fixes at once, comments that silence them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from lsprotocol import types
+
+from postlint.engine.silencing import Comment, Commenter
+from postlint.lsp.documents import Document
+from postlint.model.directives import Reach
+from postlint.model.findings import Diagnostic, Edit
+from postlint.model.text import Span
+
+FIX_ALL = "source.fixAll.postlint"
+
+#: the kinds of actions that there are
+KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)
+
+#: findings at one place for which comments are tried: each takes as long as to check the post
+_MOST_SILENCED = 3
+#: code points of a text for which comments are tried
+_LONGEST_SILENCED = 300_000
+#: lines that are compared with each other, to find what fixes changed
+_MOST_LINES = 20_000
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+
+_REACHES = {Reach.REST: "block", Reach.FILE: "file"}
+
+
+def code_actions(
+    document: Document,
+    params: types.CodeActionParams,
+    mended: Callable[[], str],
+    *,
+    is_versioned: bool,
+) -> list[types.CodeAction]:
+    """The actions for a part of a document. `mended` gives its text with all safe fixes made."""
+    only = params.context.only
+    actions: list[types.CodeAction] = []
+    if _is_wanted(types.CodeActionKind.QuickFix, only):
+        here = list(_findings_at(document, params))
+        actions += _fixes(document, here, is_versioned=is_versioned)
+        actions += _silences(document, here, is_versioned=is_versioned)
+    if _is_wanted(FIX_ALL, only) and _is_asked_for(params) and _has_safe_fix(document):
+        actions += _fix_all(document, mended(), is_versioned=is_versioned)
+    return actions
+
+
+def _is_wanted(kind: types.CodeActionKind | str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
+    """Whether an editor that asks for some kinds only wants this one: `source` asks for all that begin so."""
+    return only is None or any(f"{_text_of(kind)}.".startswith(f"{_text_of(each)}.") for each in only if each)
+
+
+def _text_of(kind: types.CodeActionKind | str) -> str:
+    return kind.value if isinstance(kind, types.CodeActionKind) else kind
+
+
+def _is_asked_for(params: types.CodeActionParams) -> bool:
+    """Whether somebody waits for actions, or an editor only wants to know whether there are any."""
+    is_automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
+    return params.context.only is not None or not is_automatic
+
+
+def _has_safe_fix(document: Document) -> bool:
+    return any(found.fix is not None and found.fix.safe for found in document.checked.diagnostics)
+
+
+def _findings_at(
+    document: Document, params: types.CodeActionParams
+) -> Iterator[tuple[Diagnostic, types.Diagnostic]]:
+    """The findings that the given part touches, and those that the editor shows there."""
+    span = document.places.span(params.range)
+    shown = {(each.code, _key(each.range)) for each in params.context.diagnostics}
+    for found, diagnostic in document.diagnostics:
+        if found.span.touches(span) or (diagnostic.code, _key(diagnostic.range)) in shown:
+            yield found, diagnostic
+
+
+def _key(range_: types.Range) -> tuple[int, int, int, int]:
+    return (range_.start.line, range_.start.character, range_.end.line, range_.end.character)
+
+
+def _fixes(
+    document: Document, here: Iterable[tuple[Diagnostic, types.Diagnostic]], *, is_versioned: bool
+) -> Iterator[types.CodeAction]:
+    for found, diagnostic in here:
+        fix = found.fix
+        if fix is None or not fix.edits:  # a byte-order mark is not in the editor's text
+            continue
+        yield types.CodeAction(
+            title=_sentence(fix.title),
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[diagnostic],
+            is_preferred=fix.safe or None,
+            edit=document.change(document.text_edits(fix.edits), is_versioned=is_versioned),
+        )
+
+
+def _sentence(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _silences(
+    document: Document, here: Sequence[tuple[Diagnostic, types.Diagnostic]], *, is_versioned: bool
+) -> Iterator[types.CodeAction]:
+    """Comments for each finding, and one for all that begin on its line."""
+    if not here or len(document.text) > _LONGEST_SILENCED:
+        return
+    commenter = Commenter(document.checked.post, document.checked.desk)
+    groups = [[pair] for pair in _one_of_each_code(here)[:_MOST_SILENCED]]
+    if len(groups) > 1 and len({diagnostic.range.start.line for _, diagnostic in here}) == 1:
+        groups.append(list(here))
+    for group in groups:
+        comment = commenter.comment_for_line([found for found, _ in group])
+        if comment is not None:
+            yield _silence(document, group, comment, is_versioned=is_versioned)
+    for pair in _one_of_each_code(here)[:_MOST_SILENCED]:
+        comment = commenter.comment_for_file([pair[0]])
+        if comment is not None:
+            yield _silence(document, [pair], comment, is_versioned=is_versioned)
+
+
+def _one_of_each_code(
+    here: Iterable[tuple[Diagnostic, types.Diagnostic]],
+) -> list[tuple[Diagnostic, types.Diagnostic]]:
+    first: dict[str, tuple[Diagnostic, types.Diagnostic]] = {}
+    for pair in here:
+        first.setdefault(pair[0].code, pair)
+    return list(first.values())
+
+
+def _silence(
+    document: Document,
+    group: Sequence[tuple[Diagnostic, types.Diagnostic]],
+    comment: Comment,
+    *,
+    is_versioned: bool,
+) -> types.CodeAction:
+    codes = ", ".join(sorted({found.code for found, _ in group}))
+    return types.CodeAction(
+        title=f"Disable {codes} for this {_REACHES.get(comment.reach, 'line')}",
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[diagnostic for _, diagnostic in group],
+        edit=document.change(document.text_edits(comment.edits), is_versioned=is_versioned),
+    )
+
+
+def _fix_all(document: Document, mended: str, *, is_versioned: bool) -> Iterator[types.CodeAction]:
+    edits = tuple(_difference(document.checked.post.text, mended.removeprefix("\ufeff")))
+    if edits:
+        yield types.CodeAction(
+            title="Make all safe fixes in this file",
+            kind=FIX_ALL,
+            edit=document.change(document.text_edits(edits), is_versioned=is_versioned),
+        )
+
+
+def _difference(old: str, new: str) -> Iterator[Edit]:
+    """The edits, of whole lines, that make one text of the other."""
+    old_lines, new_lines = _LINE.findall(old), _LINE.findall(new)
+    if max(len(old_lines), len(new_lines)) > _MOST_LINES:
+        yield Edit(Span(0, len(old)), new)
+        return
+    starts = list(accumulate(map(len, old_lines), initial=0))
+    matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag != "equal":
+            yield Edit(Span(starts[start], starts[end]), "".join(new_lines[new_start:new_end]))

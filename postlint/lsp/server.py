@@ -1,0 +1,398 @@
+"""The language server: hears what happens in the editor, and says what is found."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+from pygls.workspace import TextDocument
+
+from postlint import __version__
+from postlint.config.discover import FILE_NAMES
+from postlint.engine.baseline import FILE_NAME as BASELINE
+from postlint.engine.discover import MARKDOWN
+from postlint.engine.session import Session
+from postlint.engine.workspace import Settings
+from postlint.errors import PostlintError
+from postlint.lsp.actions import KINDS, code_actions
+from postlint.lsp.completion import TRIGGERS, completion
+from postlint.lsp.diagnostics import SOURCE
+from postlint.lsp.documents import Document
+from postlint.lsp.hover import hover
+from postlint.lsp.links import document_links
+from postlint.lsp.surveying import Request, surveyed
+from postlint.model.body import PICTURE_ENDINGS
+
+LOG = logging.getLogger("postlint.server")
+
+#: seconds without a keystroke before a text is checked
+PAUSE = 0.1
+#: of a text that takes long to check, the pause is so many times as long as that, up to some seconds
+_TIMES_AS_LONG, _LONGEST_PAUSE = 2, 3.0
+#: seconds in which changed files are gathered before folders are checked again
+_GATHERING = 0.5
+#: code points; what is longer is not checked while it is written
+LONGEST_TEXT = 2_000_000
+
+#: what Markdown is called by editors
+_LANGUAGES = frozenset({"markdown", "mdx", "md", "quarto", "rmd", "pandoc"})
+#: files by whose change a post may be right or wrong
+_WATCHED = (
+    *(f"**/{name}" for name in (*FILE_NAMES, BASELINE)),
+    "**/*.schema.{json,yaml,yml,toml}",
+    "**/_config.{yml,yaml,toml}",
+    f"**/*{{{','.join(MARKDOWN)}}}",
+    f"**/*.{{{','.join(PICTURE_ENDINGS)}}}",
+)
+
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+class PostlintServer(LanguageServer):
+    """Keeps the open documents and checks them: each when nobody has typed for a moment, the newest text
+    only; and the folders around them in another process, whenever a file has been saved."""
+
+    def __init__(self, settings: Settings) -> None:
+        # the whole text with each change: libraries count lines of U+2028 and its like in their own way
+        super().__init__("postlint", __version__, types.TextDocumentSyncKind.Full)
+        self.session = Session(settings)
+        self._documents: dict[str, Document] = {}
+        self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._pauses: dict[str, float] = {}
+        self._faults: dict[str, str] = {}
+        self._survey_timer: asyncio.TimerHandle | None = None
+        self._survey: asyncio.Task[None] | None = None
+        self._is_survey_outdated = False
+        self._has_words = False
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Told in the log: a window for each half-written message helps nobody."""
+        LOG.error("%s: %s", getattr(source, "__name__", source), error)
+
+    # documents
+
+    def document(self, uri: str) -> Document | None:
+        """An open document, checked as it is now; None for one that is none of ours, or cannot be checked."""
+        opened = self.workspace.text_documents.get(uri)
+        if opened is None or not _is_markdown(opened) or len(opened.source) > LONGEST_TEXT:
+            return None
+        known = self._documents.get(uri)
+        if known is None or known.text != opened.source or known.version != opened.version:
+            known = self._documents[uri] = self._checked(opened)
+        return known
+
+    def _checked(self, opened: TextDocument) -> Document:
+        checked = self.session.check(opened.source, self._path_of(opened.uri))
+        for crash in checked.crashes:
+            LOG.error("the rule %s crashed on %s: %s", crash.rule, crash.path, crash.error)
+        encoding = str(self.workspace.position_encoding or types.PositionEncodingKind.Utf16.value)
+        return Document(opened.uri, opened.source, opened.version, checked, encoding)
+
+    def _path_of(self, uri: str) -> str:
+        """Where a document stands; one that has no file yet would stand in the first folder."""
+        path = to_fs_path(uri)
+        if path is not None:
+            return str(Path(path).absolute())
+        folder = self.session.folders[0] if self.session.folders else Path.cwd()
+        return str(folder / "untitled.md")
+
+    def mended(self, document: Document) -> str:
+        """The text of a document with all safe fixes made."""
+        return self.session.mended(document.text, self._path_of(document.uri))
+
+    # checking
+
+    def check_soon(self, uri: str) -> None:
+        """Check a document when nobody has typed for a moment."""
+        self._forget_timer(uri)
+        pause = self._pauses.get(uri, PAUSE)
+        self._waiting[uri] = asyncio.get_running_loop().call_later(pause, self.check_now, uri)
+
+    def check_now(self, uri: str) -> None:
+        """Check a document and say what is found."""
+        self._forget_timer(uri)
+        started = time.perf_counter()
+        try:
+            self._publish(uri)
+        except PostlintError as error:
+            self._tell(uri, str(error))
+            self._clear(uri)
+        except Exception:  # a fault of ours must not end the server: it is in the log, and the next text is
+            LOG.exception("checking %s", uri)
+            self._clear(uri)
+        took = time.perf_counter() - started
+        self._pauses[uri] = min(max(PAUSE, took * _TIMES_AS_LONG), _LONGEST_PAUSE)
+
+    def files_changed(self) -> None:
+        """Check all open documents again, against what the disk holds now, and the folders."""
+        self.session.renew()
+        self.check_all_soon()
+        self.survey_soon()
+
+    def check_all_soon(self) -> None:
+        """Check all open documents again."""
+        self._documents.clear()
+        for uri in self.workspace.text_documents:
+            self.check_soon(uri)
+
+    def forget(self, uri: str) -> None:
+        """Let go of a document that was closed."""
+        self._forget_timer(uri)
+        self._documents.pop(uri, None)
+        self._pauses.pop(uri, None)
+        self._faults.pop(uri, None)
+        self._clear(uri)
+
+    def _publish(self, uri: str) -> None:
+        opened = self.workspace.text_documents.get(uri)
+        if opened is None or not _is_markdown(opened):
+            return
+        if len(opened.source) > LONGEST_TEXT:
+            self._show(uri, opened.version, [_too_long()])
+            return
+        document = self.document(uri)
+        if document is not None:
+            shown = [diagnostic for _, diagnostic in document.diagnostics]
+            self._show(uri, document.version, shown)
+            self._faults.pop(uri, None)
+
+    def _clear(self, uri: str) -> None:
+        self._show(uri, None, [])
+
+    def _show(self, uri: str, version: int | None, diagnostics: list[types.Diagnostic]) -> None:
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version))
+
+    def _forget_timer(self, uri: str) -> None:
+        timer = self._waiting.pop(uri, None)
+        if timer is not None:
+            timer.cancel()
+
+    def _tell(self, uri: str, message: str) -> None:
+        """Show a mistake of the user's that hinders a document, once until it is mended."""
+        is_new = message not in self._faults.values()
+        self._faults[uri] = message
+        if is_new:
+            LOG.warning("%s", message)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"postlint: {message}"))
+
+    # folders
+
+    def take_folders(self) -> None:
+        """Take the folders that are open in the editor."""
+        folders = (to_fs_path(folder.uri) for folder in self.workspace.folders.values())
+        given = [folder for folder in folders if folder]
+        if not given and self.workspace.root_path:
+            given = [self.workspace.root_path]
+        self.session.folders = tuple(Path(folder).absolute() for folder in given)
+        self._has_words = False
+
+    def survey_soon(self) -> None:
+        """Check the folders when no more files have changed for a moment."""
+        if self._survey_timer is not None:
+            self._survey_timer.cancel()
+        self._survey_timer = asyncio.get_running_loop().call_later(_GATHERING, self._survey_now)
+
+    def _survey_now(self) -> None:
+        self._survey_timer = None
+        if not self.session.folders:
+            return
+        if self._survey is not None and not self._survey.done():
+            self._is_survey_outdated = True  # another one follows
+            return
+        self._is_survey_outdated = False
+        self._survey = asyncio.create_task(self._surveyed())
+
+    async def _surveyed(self) -> None:
+        folders = tuple(str(folder) for folder in self.session.folders)
+        try:
+            answer = await surveyed(Request(folders, self.session.settings, not self._has_words))
+        except (OSError, TimeoutError, EOFError) as error:
+            LOG.error("the folders could not be checked: %s", error)
+            return
+        finally:
+            if self._is_survey_outdated:
+                self.survey_soon()
+        for fault in answer.survey.faults:
+            LOG.warning("%s", fault)
+        self.session.learn(answer.survey.across)
+        if answer.words is not None:
+            self._has_words = True
+            self.session.learn_words(answer.words)
+        self.check_all_soon()
+
+    def end_survey(self) -> None:
+        """End what runs in another process."""
+        if self._survey is not None:
+            self._survey.cancel()
+
+
+def serve(settings: Settings, stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Serve an editor until it says that it is done, or hangs up."""
+    logging.basicConfig(level=logging.WARNING, format="postlint server: %(message)s")
+    build_server(settings).start_io(stdin, stdout)
+
+
+def build_server(settings: Settings) -> PostlintServer:
+    """A server that hears all that it answers to."""
+    server = PostlintServer(settings)
+    on = server.feature
+    on(types.INITIALIZED)(_heard(server, _initialized))
+    on(types.SHUTDOWN)(_heard(server, _shutdown))
+    on(types.TEXT_DOCUMENT_DID_OPEN)(_heard(server, _opened))
+    on(types.TEXT_DOCUMENT_DID_CHANGE)(_heard(server, _changed))
+    on(types.TEXT_DOCUMENT_DID_SAVE)(_heard(server, _saved))
+    on(types.TEXT_DOCUMENT_DID_CLOSE)(_heard(server, _closed))
+    on(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_heard(server, _files_changed))
+    on(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)(_heard(server, _folders_changed))
+    on(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(_heard(server, _configuration_changed))
+    actions = types.CodeActionOptions(code_action_kinds=list(KINDS))
+    on(types.TEXT_DOCUMENT_CODE_ACTION, actions)(_answered(server, _code_actions))
+    on(types.TEXT_DOCUMENT_HOVER)(_answered(server, _hover))
+    triggers = types.CompletionOptions(trigger_characters=list(TRIGGERS))
+    on(types.TEXT_DOCUMENT_COMPLETION, triggers)(_answered(server, _completion))
+    on(types.TEXT_DOCUMENT_DOCUMENT_LINK)(_answered(server, _links))
+    return server
+
+
+def _heard(
+    server: PostlintServer, hear: Callable[[PostlintServer, _Asked], None]
+) -> Callable[[_Asked], None]:
+    """A handler after whose fault the server goes on."""
+
+    def handler(params: Any = None) -> None:
+        try:
+            hear(server, params)
+        except Exception:
+            LOG.exception("%s", hear.__name__)
+
+    return handler
+
+
+def _answered(
+    server: PostlintServer, answer: Callable[[PostlintServer, _Asked], _Answer | None]
+) -> Callable[[_Asked], _Answer | None]:
+    """A handler that has nothing to say where it has a fault, or where the user has made a mistake."""
+
+    def handler(params: Any) -> _Answer | None:
+        try:
+            return answer(server, params)
+        except PostlintError:  # told when the document is checked
+            return None
+        except Exception:
+            LOG.exception("%s", answer.__name__)
+            return None
+
+    return handler
+
+
+# what happens in the editor
+
+
+def _initialized(server: PostlintServer, _: types.InitializedParams) -> None:
+    server.take_folders()
+    server.survey_soon()
+    workspace = server.client_capabilities.workspace
+    watching = None if workspace is None else workspace.did_change_watched_files
+    if watching is not None and watching.dynamic_registration:
+        watchers = [types.FileSystemWatcher(glob) for glob in _WATCHED]
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        registration = types.Registration("postlint-files", method, options)
+        server.client_register_capability(types.RegistrationParams([registration]))
+
+
+def _shutdown(server: PostlintServer, _: None) -> None:
+    server.end_survey()
+
+
+def _opened(server: PostlintServer, params: types.DidOpenTextDocumentParams) -> None:
+    server.check_now(params.text_document.uri)
+
+
+def _changed(server: PostlintServer, params: types.DidChangeTextDocumentParams) -> None:
+    server.check_soon(params.text_document.uri)
+
+
+def _saved(server: PostlintServer, _: types.DidSaveTextDocumentParams) -> None:
+    server.files_changed()
+
+
+def _closed(server: PostlintServer, params: types.DidCloseTextDocumentParams) -> None:
+    server.forget(params.text_document.uri)
+
+
+def _files_changed(server: PostlintServer, params: types.DidChangeWatchedFilesParams) -> None:
+    if params.changes:
+        server.files_changed()
+
+
+def _folders_changed(server: PostlintServer, _: types.DidChangeWorkspaceFoldersParams) -> None:
+    server.take_folders()
+    server.files_changed()
+
+
+def _configuration_changed(server: PostlintServer, _: types.DidChangeConfigurationParams) -> None:
+    """The editor's settings are none of ours."""
+
+
+# what the editor asks
+
+
+def _code_actions(server: PostlintServer, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+    document = server.document(params.text_document.uri)
+    if document is None or document.checked.left_out:
+        return None
+    is_versioned = _takes_versions(server.client_capabilities)
+    return code_actions(document, params, partial(server.mended, document), is_versioned=is_versioned)
+
+
+def _hover(server: PostlintServer, params: types.HoverParams) -> types.Hover | None:
+    document = server.document(params.text_document.uri)
+    return None if document is None else hover(document, server.session, params.position)
+
+
+def _completion(server: PostlintServer, params: types.CompletionParams) -> types.CompletionList | None:
+    document = server.document(params.text_document.uri)
+    if document is None:
+        return None
+    takes_snippets = _takes_snippets(server.client_capabilities)
+    return completion(document, server.session, params.position, takes_snippets=takes_snippets)
+
+
+def _links(server: PostlintServer, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
+    document = server.document(params.text_document.uri)
+    return None if document is None else document_links(document)
+
+
+def _takes_versions(client: types.ClientCapabilities) -> bool:
+    edit = client.workspace.workspace_edit if client.workspace else None
+    return bool(edit and edit.document_changes)
+
+
+def _takes_snippets(client: types.ClientCapabilities) -> bool:
+    asked = client.text_document.completion if client.text_document else None
+    item = asked.completion_item if asked else None
+    return bool(item and item.snippet_support)
+
+
+def _is_markdown(opened: TextDocument) -> bool:
+    return opened.language_id in _LANGUAGES or (opened.path or "").endswith(MARKDOWN)
+
+
+def _too_long() -> types.Diagnostic:
+    start = types.Position(0, 0)
+    return types.Diagnostic(
+        types.Range(start, start),
+        f"a text of more than {LONGEST_TEXT:,} characters is not checked while it is written",
+        severity=types.DiagnosticSeverity.Information,
+        source=SOURCE,
+    )

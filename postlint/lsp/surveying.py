@@ -1,0 +1,83 @@
+"""Runs surveys of whole folders in another process, so that nobody who types waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import BinaryIO, NamedTuple
+
+from postlint.engine.processes import collect_garbage_rarely
+from postlint.engine.survey import Survey, Words, survey, words_of
+from postlint.engine.workspace import Settings
+
+#: seconds; folders that take longer are none that somebody blogs from
+_LONGEST = 15 * 60
+#: by how much more the process waits for its turn than the editor, where the system knows of such things
+_POLITENESS = 10
+
+
+class Request(NamedTuple):
+    """What the other process is to do; `wants_words` asks for the words of the sites too."""
+
+    folders: tuple[str, ...]
+    settings: Settings
+    wants_words: bool
+
+
+class Answer(NamedTuple):
+    survey: Survey
+    words: Mapping[str, Words] | None
+
+
+async def surveyed(request: Request) -> Answer:
+    """What another process finds in the folders.
+
+    Raises OSError where no process can be started or it ends without an answer, and TimeoutError where it
+    takes too long.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *_COMMAND,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    try:
+        said, _ = await asyncio.wait_for(process.communicate(pickle.dumps(request)), _LONGEST)
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+    if process.returncode != 0:
+        raise OSError(f"the process that checks the folders ended with status {process.returncode}")
+    answer: Answer = pickle.loads(said)
+    return answer
+
+
+#: `-P`: a file in the user's folder must not be taken for a module
+_COMMAND = (sys.executable, "-P", "-c", "from postlint.lsp.surveying import answer; answer()")
+
+
+def answer() -> None:
+    """What the other process does: reads a request from its standard input and answers on its output."""
+    with suppress(AttributeError, OSError):
+        os.nice(_POLITENESS)
+    out = own_output()
+    with open(0, "rb") as opened:
+        request: Request = pickle.load(opened)
+    collect_garbage_rarely()
+    found = survey(request.folders, request.settings)
+    words = words_of(request.folders, request.settings) if request.wants_words else None
+    with out:
+        out.write(pickle.dumps(Answer(found, words)))
+
+
+def own_output() -> BinaryIO:
+    """Standard output for the protocol alone: what else is printed, by rules of others too, goes to standard
+    error from now on."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return out
