@@ -18,9 +18,11 @@ def fingerprint(found: Diagnostic) -> str:
     """16 hexadecimal digits made of the rule, the text at the place and what the message says of it.
 
     The same fault in another line or in a renamed file has the same one, and so has the same fault a second
-    time.
+    time. What is said of other posts does not count: there may be more of them tomorrow.
     """
-    said = "\0".join((found.code, _culprit(found), _NUMBER.sub("0", _without_paths(found))))
+    of_others = any(related.site_path for related in found.related)
+    message = "" if of_others else _NUMBER.sub("0", found.message)
+    said = "\0".join((found.code, _culprit(found), message))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -40,11 +42,3 @@ def _culprit(found: Diagnostic) -> str:
     before = _LAST_WORD.search(line[:first])
     after = _FIRST_WORD.match(line, behind)
     return f"{before[0] if before else ''}{line[first:behind]}{after[0] if after else ''}".strip()
-
-
-def _without_paths(found: Diagnostic) -> str:
-    message = found.message
-    for related in found.related:
-        if related.site_path:
-            message = message.replace(related.site_path, "")
-    return message

@@ -100,6 +100,67 @@ def test_update_of_some_posts_leaves_the_others_alone(postlint: Call, codes: Cod
     assert (site / FILE).read_text() == before
 
 
+def test_update_of_one_post_leaves_what_is_known_of_posts_like_it(
+    postlint: Call, codes: Codes, site: Path
+) -> None:
+    for name in ("a", "b"):
+        (site / "_posts" / f"2025-05-01-{name}.md").write_text(MANGLED.replace("2025-04-02", "2025-05-01"))
+    postlint("baseline")
+    before = (site / FILE).read_text()
+    postlint("baseline", "--update", "--all", "_posts/2025-05-01-a.md")
+    postlint("baseline", "--update", "_posts/2025-05-01-a.md")
+    assert (site / FILE).read_text() == before
+    assert codes() == []
+
+
+def test_update_of_some_rules_leaves_the_others_alone(postlint: Call, site: Path) -> None:
+    postlint("baseline", "--select", "SC101,EN502")
+    before = (site / FILE).read_text()
+    postlint("baseline", "--update", "--all", "--select", "TX")
+    assert (site / FILE).read_text() == before
+
+
+def test_more_copies_make_no_old_one_new(codes: Codes, postlint: Call, site: Path) -> None:
+    long = (
+        CLEAN + "\n" + "The ferry did not sail in the morning, since the wind had torn its flag. " * 3 + "\n"
+    )
+    for day in (1, 2):
+        (site / "_posts" / f"2025-05-0{day}-{day}.md").write_text(
+            long.replace("2025-04-02", f"2025-05-0{day}")
+        )
+    assert "DU607" in codes() or "DU606" in codes()
+    postlint("baseline")
+    (site / "_posts" / "2025-05-03-3.md").write_text(long.replace("2025-04-02", "2025-05-03"))
+    new = postlint("check", "--select", "DU", "--output-format", "concise").out
+    assert new.count("\n") == 1
+    assert new.startswith("_posts/2025-05-03-3.md")
+
+
+def test_one_file_named_alone_makes_nothing_gone(postlint: Call, folder: Path) -> None:
+    for name in ("a", "b"):
+        (folder / f"{name}.md").write_text(CLEAN)
+    postlint("baseline")
+    before = (folder / FILE).read_text()
+    assert "SL304" in before
+    assert "gone" not in postlint("check", "b.md").err
+    postlint("baseline", "--update", "b.md")
+    assert (folder / FILE).read_text() == before
+
+
+def test_sites_of_one_repository_can_have_each_its_own(postlint: Call, folder: Path) -> None:
+    for name in ("one", "two"):
+        (folder / name / "_posts").mkdir(parents=True)
+        (folder / name / "_config.yml").touch()
+        (folder / name / "_posts" / "2025-04-02-mill.md").write_text(MANGLED)
+    postlint("baseline", "one")
+    assert (folder / "one" / FILE).exists()
+    assert postlint("baseline").err == f"wrote 2 findings to {FILE}\n"
+    assert postlint("check").status == 0
+    postlint("baseline", "one", "two", "--baseline", "both.json")
+    assert postlint("check", "two", "one", "--baseline", "both.json").status == 0
+    assert postlint("check", "two", "--baseline", "both.json").status == 0
+
+
 def test_a_rule_that_does_not_run_leaves_its_entries(postlint: Call, site: Path) -> None:
     postlint("baseline", "--select", "SC101,EN502")
     before = (site / FILE).read_text()
@@ -136,6 +197,18 @@ def test_each_entry_has_a_line_that_no_other_changes(postlint: Call, site: Path)
     assert len(json.loads((site / FILE).read_text())) == len(lines) - 3
 
 
+def test_what_it_says_can_be_read(postlint: Call, site: Path) -> None:
+    postlint("baseline", "--select", "EN502")
+    assert "“Â£” is “£” in UTF-8" in (site / FILE).read_text(encoding="utf-8")
+
+
+def test_a_merge_conflict_is_named(postlint: Call, site: Path) -> None:
+    postlint("baseline")
+    lines = (site / FILE).read_text().splitlines()
+    (site / FILE).write_text("\n".join([*lines[:2], "<<<<<<< HEAD", *lines[2:]]))
+    assert f"{FILE}:3: a merge conflict; keep the lines of both sides" in postlint("check").err
+
+
 def test_another_file_can_be_named(postlint: Call, site: Path) -> None:  # noqa: ARG001
     postlint("baseline", "--baseline", "known.json")
     assert postlint("check").status == 1
@@ -169,6 +242,7 @@ def test_what_is_no_baseline_is_told(postlint: Call, site: Path, text: str) -> N
     ("words", "said"),
     [
         (["baseline"], f"there is a baseline at {FILE} already: "),
+        (["baseline", "--update", "--baseline", "none.json"], "no baseline at none.json"),
         (["baseline", "--all"], "--all needs --update beside it"),
         (["check", "--baseline", "none.json"], "no baseline at none.json; `postlint baseline` writes one"),
         (

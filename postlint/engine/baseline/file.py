@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from postlint.errors import PostlintError
 #: raised when files of this version could not be read any more
 _VERSION = 1
 
+_CONFLICT_MARK = "<<<<<<<"
+_CONFLICT = "a merge conflict; keep the lines of both sides, and then `postlint baseline --update`"
 _NO_BASELINE = "no baseline that can be read; delete it, and `postlint baseline` writes it anew"
 
 
@@ -25,15 +28,14 @@ def read_baseline(file: Path) -> Baseline:
         raise PostlintError(f"cannot read {file}: {getattr(error, 'strerror', '') or error}") from error
     try:
         head, *entries = json.loads(text)
-        is_ours = head["postlint-baseline"] == _VERSION
-        baseline = Baseline(*_columns(entries))
+        if head["postlint-baseline"] != _VERSION:
+            raise PostlintError(f"{file}: a baseline of another version of postlint")
+        return Baseline(*_columns(entries))
     except json.JSONDecodeError as error:
-        raise PostlintError(f"{file}:{error.lineno}: {_NO_BASELINE}") from error
+        why = _CONFLICT if _CONFLICT_MARK in text else _NO_BASELINE
+        raise PostlintError(f"{file}:{error.lineno}: {why}") from error
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise PostlintError(f"{file}: {_NO_BASELINE}") from error
-    if not is_ours:
-        raise PostlintError(f"{file}: a baseline of another version of postlint")
-    return baseline
 
 
 def _columns(entries: Iterable[Mapping[str, object]]) -> tuple[dict[Key, int], dict[Key, str]]:
@@ -56,9 +58,13 @@ def write_baseline(file: Path, baseline: Baseline) -> None:
     Raises PostlintError where the file cannot be written.
     """
     lines = [json.dumps({"postlint-baseline": _VERSION}), *_entries(baseline)]
+    raw = ("[\n " + "\n,".join(lines) + "\n]\n").encode("utf-8", "backslashreplace")
+    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
-        file.write_text("[\n " + "\n,".join(lines) + "\n]\n", encoding="utf-8", newline="\n")
+        beside.write_bytes(raw)
+        beside.replace(file)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         raise PostlintError(f"cannot write {file}: {error.strerror or error}") from error
 
 
@@ -67,4 +73,5 @@ def _entries(baseline: Baseline) -> Iterator[str]:
         path, code, mark = key
         says = baseline.says.get(key, "")
         entry = {"path": path, "rule": code, "mark": mark, "count": baseline.counts[key], "says": says}
-        yield json.dumps(entry)
+        # a byte that is no UTF-8 is written as an escape (PEP 383), which JSON has for it too
+        yield json.dumps(entry, ensure_ascii=False)

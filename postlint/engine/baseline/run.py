@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from postlint.config.plan import Plan
 from postlint.engine.agenda import Agenda
 from postlint.engine.baseline import FILE_NAME as BASELINE
 from postlint.engine.baseline.file import read_baseline, write_baseline
-from postlint.engine.baseline.sifting import Baseline, Sifted, baseline_of, merged, shrunk, sift
+from postlint.engine.baseline.sifting import Baseline, Sifted, baseline_of, may_be_gone, merged, shrunk, sift
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.report import FileResult, Report
@@ -66,25 +67,22 @@ def record(
 
     Raises PostlintError for a baseline that is there and is not to be updated, or cannot be read or written.
     """
-    for part in _parts(report, agenda, workspace, settings, may_be_new=True):
-        if part.file.exists() and not updates:
-            raise PostlintError(
-                f"there is a baseline at {shown(part.file)} already: --update takes out what is gone, "
-                "--update --all takes in what is new as well"
-            )
-        is_there = part.file.exists()
+    parts = list(_parts(report, agenda, workspace, settings, may_be_new=True))
+    there = [part for part in parts if part.file.exists()]
+    if updates and not there:
+        raise PostlintError(f"no baseline at {shown(parts[0].file if parts else agenda.home / BASELINE)}")
+    if there == parts and not updates and parts:
+        raise PostlintError(
+            f"there is a baseline at {shown(parts[0].file)} already: --update takes out what is gone, "
+            "--update --all takes in what is new as well"
+        )
+    for part in there if updates else [part for part in parts if part not in there]:
         old = read_baseline(part.file)
-        is_new = grows or not is_there
-        new = _merged(old, part) if is_new else shrunk(old, part.sift(old))
-        if not (new.counts or is_there):
-            continue
-        write_baseline(part.file, new)
-        before = sum(old.counts.values()) if is_there else None
-        yield Recorded(shown(part.file), sum(new.counts.values()), before)
-
-
-def _merged(old: Baseline, part: _Part) -> Baseline:
-    return merged(old, baseline_of(part.results), part.results, part.exists)
+        new = part.merged(old) if grows or not updates else shrunk(old, part.sift(old))
+        if new.counts or updates:
+            write_baseline(part.file, new)
+            before = sum(old.counts.values()) if updates else None
+            yield Recorded(shown(part.file), sum(new.counts.values()), before)
 
 
 def _gone(count: int) -> str:
@@ -94,23 +92,32 @@ def _gone(count: int) -> str:
 
 @dataclass
 class _Part:
-    """What a run found where one baseline holds: the results, and the plan for each, by their path from the
-    root."""
+    """What a run found where one baseline holds: the results, and the rules that ran for each, by their path
+    from the root."""
 
     root: str
     file: Path
     results: dict[str, FileResult] = field(default_factory=dict)
-    plans: dict[str, Plan] = field(default_factory=dict)
+    rules: dict[str, Callable[[], Collection[str]]] = field(default_factory=dict)
 
     def sift(self, baseline: Baseline) -> Sifted:
-        return sift(baseline, self.results, exists=self.exists, rules_for=self._rules_for)
+        return sift(baseline, self.results, exists=self._exists, rules_for=self._rules_for)
 
-    def exists(self, path: str) -> bool:
+    def merged(self, old: Baseline) -> Baseline:
+        """The baseline with what was found."""
+        new = baseline_of({path: each for path, each in self.results.items() if not each.is_context})
+        return merged(old, new, lambda key: may_be_gone(key, self.results, self._exists, self._rules_for))
+
+    def _exists(self, path: str) -> bool:
         return os.path.isfile(os.path.join(self.root, path))
 
     def _rules_for(self, path: str) -> Collection[str]:
-        plan = self.plans[path]
-        return {active.rule.code for active in (*plan.rules, *plan.site_rules)}
+        return self.rules[path]()
+
+
+def _codes(plan: Plan, *, is_compared: bool) -> Collection[str]:
+    """The rules of a plan that ran for a post; those across posts only where it `is_compared` with all."""
+    return {active.rule.code for active in plan.rules if is_compared or active.rule.across is None}
 
 
 def _parts(
@@ -129,10 +136,12 @@ def _parts(
         desk, _ = workspace.desk_for(task.source)
         file = files[id(desk.site)]
         if file not in parts:
-            parts[file] = _Part(os.fspath(agenda.home if settings.baseline else file.parent), file)
+            parts[file] = _Part(os.fspath(file.absolute().parent), file)
         path = os.path.relpath(task.source.path, parts[file].root).replace(os.sep, "/")
         parts[file].results[path] = result
-        parts[file].plans[path] = desk.plan
+        # a file that is named alone, in a folder that nothing says is a site, is compared with no other
+        is_compared = workspace.is_known(desk.site) or not task.source.is_named
+        parts[file].rules[path] = partial(_codes, desk.plan, is_compared=is_compared)
     return parts.values()
 
 

@@ -71,7 +71,7 @@ def sift(
                 known[path].append(found)
                 moved.setdefault(old, Counter())[key] += 1
                 break
-    gone = {key: n for key, n in left.items() if n > 0 and _is_gone(key, results, exists, rules_for)}
+    gone = {key: n for key, n in left.items() if n > 0 and may_be_gone(key, results, exists, rules_for)}
     new = {path: _without(result, known[path]) for path, result in results.items()}
     return Sifted(new, Counter(gone), moved)
 
@@ -88,12 +88,13 @@ def _lost(left: Mapping[Key, int], exists: Callable[[str], bool]) -> dict[tuple[
     return lost
 
 
-def _is_gone(
+def may_be_gone(
     key: Key,
     results: Mapping[str, FileResult],
     exists: Callable[[str], bool],
     rules_for: Callable[[str], Collection[str]],
 ) -> bool:
+    """Whether a finding that was not made is gone: its rule has run for its file, or the file is gone."""
     if key.path in results:
         return key.code in rules_for(key.path) and not results[key.path].is_context
     return not exists(key.path)
@@ -133,7 +134,7 @@ def shrunk(baseline: Baseline, sifted: Sifted) -> Baseline:
     return Baseline({key: count for key, count in counts.items() if count > 0}, says)
 
 
-def merged(old: Baseline, new: Baseline, checked: Collection[str], exists: Callable[[str], bool]) -> Baseline:
-    """The new baseline for the files that were checked, the old one for all others that are still there."""
-    kept = {key: count for key, count in old.counts.items() if key.path not in checked and exists(key.path)}
+def merged(old: Baseline, new: Baseline, is_gone: Callable[[Key], bool]) -> Baseline:
+    """Both baselines, without what `is_gone`; of what is in both, the new one knows how often."""
+    kept = {key: count for key, count in old.counts.items() if not is_gone(key)}
     return Baseline({**kept, **new.counts}, {**old.says, **new.says})
