@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.engine.discover import EXCLUDED, Discovery, Source, discover, named_source
+from postlint.engine.discover import EXCLUDED, MARKDOWN, Discovery, Source, discover, named_source
+from postlint.engine.real_paths import RealPaths
 from postlint.engine.work import Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.sites.base import Site
@@ -41,16 +42,20 @@ def agenda_for(paths: Sequence[str], workspace: Workspace, settings: Settings) -
 
     Raises PostlintError for a path that is not there or a configuration that cannot be used.
     """
-    found = discover(paths, is_excluded=workspace.is_excluded, excludes_named=settings.excludes_named)
-    tasks = [Task(source) for source in _without_templates(found, workspace)]
-    agenda = Agenda(tasks, workspace.root_of(paths[0]), found.left_out, found.folders)
+    changes = None
     if settings.scope is not None:
         from postlint.engine.changes import changes_below  # what most runs do not need
 
-        agenda = _narrowed(agenda, changes_below([*map(_folder_of, paths)], settings.scope))
+        changes = changes_below([*map(_folder_of, paths)], settings.scope)
+        workspace.overlay = changes.overlay
+    found = discover(paths, is_excluded=workspace.is_excluded, excludes_named=settings.excludes_named)
+    tasks = [Task(source) for source in _without_templates(found, workspace)]
+    agenda = Agenda(tasks, workspace.root_of(paths[0]), found.left_out, found.folders)
+    if changes is not None:
+        agenda = _narrowed(agenda, changes, paths)
     given = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
     _add_context(agenda, given, workspace)
-    return agenda
+    return agenda if changes is None else _as_staged(agenda, changes)
 
 
 def _folder_of(path: str) -> str:
@@ -58,30 +63,49 @@ def _folder_of(path: str) -> str:
     return whole if os.path.isdir(whole) else os.path.dirname(whole)
 
 
-def _narrowed(agenda: Agenda, changes: Changes) -> Agenda:
+def _narrowed(agenda: Agenda, changes: Changes, paths: Sequence[str]) -> Agenda:
     """The agenda with all files as context that have not changed, but for those that name what is gone."""
-    tasks = []
-    written: dict[str, bytes] = {}
+    real = RealPaths()
+    tasks: list[Task] = []
+    bereft: list[str] = []
     for task in agenda.tasks:
-        path = task.source.path
-        if changes.has(path):
+        path = real.of(task.source.path)
+        if path in changes.files:
             tasks.append(task)
-            if changes.scope.since is None:
-                written[path] = changes.written(path)
-        elif changes.gone and _names_what_is_gone(path, changes):
-            changes.bereft.add(path)
+        elif changes.gone and _names_what_is_gone(task.source.path, changes):
+            bereft.append(path)
             tasks.append(task)
         else:
             tasks.append(task._replace(is_context=True))
     unchanged = sum(task.is_context for task in tasks)
-    if unchanged:
-        agenda.left_out[UNCHANGED] = unchanged
-    return agenda._replace(tasks=tasks, written=written, changes=changes)
+    left_out = agenda.left_out | ({UNCHANGED: unchanged} if unchanged else {})
+    tasks += _only_staged(changes, [real.of(os.path.abspath(path)) for path in paths])
+    return agenda._replace(tasks=tasks, left_out=left_out, changes=changes.with_bereft(bereft))
+
+
+def _only_staged(changes: Changes, given: Sequence[str]) -> Iterator[Task]:
+    """Posts that are staged and not on disk any more, below paths that were given."""
+    for path, known in changes.files.items():
+        is_given = any(path == each or path.startswith(each.rstrip(os.sep) + os.sep) for each in given)
+        unstaged = changes.unstaged.get(known.path)
+        if is_given and path.endswith(MARKDOWN) and unstaged is not None and not unstaged.change.is_there:
+            yield Task(named_source(_shown(Path(path)), as_found=True))
+
+
+def _as_staged(agenda: Agenda, changes: Changes) -> Agenda:
+    """The agenda without files that no commit would hold, and with what is staged of those that are
+    otherwise on disk. Nothing changes where that does not count."""
+    real = RealPaths()
+    paths = {task.source.path: real.of(task.source.path) for task in agenda.tasks}
+    unstaged = {path: changes.unstaged.get(known) for path, known in paths.items()}
+    written = {path: known.copy.staged(known.change.path) for path, known in unstaged.items() if known}
+    tasks = [task for task in agenda.tasks if paths[task.source.path] not in changes.unknown]
+    return agenda._replace(tasks=tasks, written=written)
 
 
 def _names_what_is_gone(path: str, changes: Changes) -> bool:
     try:
-        return changes.names_what_is_gone(read_file(path))
+        return changes.names_what_is_gone(read_file(path).decode("utf-8", "replace"))
     except OSError:  # what cannot be read names nothing
         return False
 

@@ -3,71 +3,109 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import quote
 
 from postlint.engine.discover import MARKDOWN
-from postlint.engine.git import Lines, WorkingCopy
+from postlint.engine.git import Change, Lines, WorkingCopy
 from postlint.engine.workspace import Scope
 from postlint.model.findings import Diagnostic, Place
 from postlint.model.report import FileResult, Report
+from postlint.sites.files import Overlay
+
+
+class Known(NamedTuple):
+    """A file as git knows it."""
+
+    copy: WorkingCopy
+    change: Change
+
+    @property
+    def path(self) -> str:
+        """The absolute path, without symbolic links."""
+        return os.path.join(self.copy.top, self.change.path)
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What has changed: real paths of the files that are there, with the working copy and the path by which
-    git knows each, and the names of other files than posts that are gone."""
+    """What has changed: files by their path without symbolic links, and the names of other files than posts
+    that are gone.
+
+    `unstaged` are files that are on disk otherwise than they are staged, or not at all, and `unknown` those
+    that no commit would hold; both only where what is staged counts. `bereft` are the absolute paths of posts
+    that are looked at only since they name what is gone.
+    """
 
     scope: Scope
-    files: Mapping[str, tuple[WorkingCopy, str]]
+    files: Mapping[str, Known]
     gone: frozenset[str]
     submodules: tuple[str, ...]
-    #: posts that are only looked at since they name a file that is gone
-    bereft: set[str] = field(default_factory=set)
+    unstaged: Mapping[str, Known]
+    unknown: frozenset[str]
+    bereft: frozenset[str] = frozenset()
 
-    def has(self, path: str) -> bool:
-        """Whether the file at an absolute path has changed."""
-        return real(path) in self.files
+    def with_bereft(self, bereft: Collection[str]) -> Changes:
+        return replace(self, bereft=frozenset(bereft))
 
-    def names_what_is_gone(self, raw: bytes) -> bool:
-        """Whether a post's bytes hold the name of a file that is gone."""
-        return any(name in raw for name in self._gone_names)
+    def names_what_is_gone(self, text: str) -> bool:
+        """Whether a text holds the name of a file that is gone."""
+        return bool(self.gone and self._gone_names.search(text))
+
+    @cached_property
+    def _gone_names(self) -> re.Pattern[str]:
+        names = {spelled for name in self.gone for spelled in (name, quote(os.fsencode(name)))}
+        return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])")
 
     @property
-    def _gone_names(self) -> Iterable[bytes]:
-        for name in self.gone:
-            yield os.fsencode(name)
-            yield quote(os.fsencode(name)).encode("ascii")
-
-    def written(self, path: str) -> bytes:
-        """What a commit would hold of a file that is staged."""
-        copy, known_as = self.files[real(path)]
-        return copy.staged(known_as)
+    def overlay(self) -> Overlay:
+        """What the file system is to look like."""
+        absent = (known.path for known in self.unstaged.values() if not known.change.is_there)
+        return Overlay(hidden=self.unknown, absent=frozenset(absent))
 
     def sifted(self, report: Report, paths: Mapping[str, str]) -> Report:
         """The report without findings that have nothing to do with what has changed. `paths` gives the
-        absolute path of each file by the path in the report."""
-        results = tuple(self._sifted(result, paths.get(result.path, "")) for result in report.results)
-        blind = (
-            f"{path} is a submodule: what has changed in it was not looked at" for path in self.submodules
+        path of each file, without symbolic links, by the path in the report."""
+        sieve = _Sieve(self, paths)
+        blind = (f"{path} is a submodule: what has changed in it was not seen" for path in self.submodules)
+        return report._replace(
+            results=tuple(map(sieve.sifted, report.results)), notes=(*report.notes, *blind)
         )
-        return report._replace(results=results, notes=(*report.notes, *blind))
 
-    def _sifted(self, result: FileResult, path: str) -> FileResult:
-        if path in self.bereft:
-            kept = [found for found in result.diagnostics if self._names_gone(found)]
-        elif self.scope.only_lines and self.has(path):
-            copy, known_as = self.files[real(path)]
-            lines = copy.lines(known_as, self.scope.since)
-            kept = [each for each in result.diagnostics if _is_touched(each, lines) or self._names_gone(each)]
+
+class _Sieve:
+    """Knows the lines that differ, and asks git once for those of each file."""
+
+    def __init__(self, changes: Changes, paths: Mapping[str, str]) -> None:
+        self._changes, self._paths = changes, paths
+        self._lines: dict[str, list[Lines]] = {}
+
+    def sifted(self, result: FileResult) -> FileResult:
+        changes, path = self._changes, self._paths.get(result.path, "")
+        if path in changes.bereft:
+            kept = [each for each in result.diagnostics if changes.names_what_is_gone(each.message)]
+        elif changes.scope.only_lines:
+            kept = [each for each in result.diagnostics if self._is_touched(each)]
         else:
             return result
         return result._replace(diagnostics=tuple(kept))
 
-    def _names_gone(self, found: Diagnostic) -> bool:
-        return self.names_what_is_gone(os.fsencode(found.place.excerpt.text))
+    def _is_touched(self, found: Diagnostic) -> bool:
+        """Whether a finding, or another place that it speaks of, has a line that differs."""
+        places = (found.place, *(other.place for other in found.related))
+        is_here = any(_holds(place, lines) for place in places for lines in self._lines_of(place.path))
+        return is_here or self._changes.names_what_is_gone(found.message)
+
+    def _lines_of(self, shown: str) -> list[Lines]:
+        known = self._changes.files.get(self._paths.get(shown, ""))
+        if known is None:
+            return []
+        if shown not in self._lines:
+            self._lines[shown] = known.copy.lines(known.change, self._changes.scope.since)
+        return self._lines[shown]
 
 
 def changes_below(folders: Sequence[str], scope: Scope) -> Changes:
@@ -75,37 +113,31 @@ def changes_below(folders: Sequence[str], scope: Scope) -> Changes:
 
     Raises PostlintError where git cannot be asked, or does not know the revision.
     """
-    files: dict[str, tuple[WorkingCopy, str]] = {}
-    gone: set[str] = set()
-    submodules: list[str] = []
-    copies = {copy.top: copy for copy in map(WorkingCopy, dict.fromkeys(folders))}
-    for copy in copies.values():
-        for change in copy.changes(scope.since):
-            path = os.path.join(copy.top, change.path)
-            if change.is_submodule:
-                submodules.append(change.path)
-            elif change.is_there:
-                files[os.path.realpath(path)] = copy, change.path
-            elif not change.path.endswith(MARKDOWN):
-                gone.add(os.path.basename(change.path))
-    return Changes(scope, files, frozenset(gone), tuple(submodules))
+    copies = list({copy.top: copy for copy in map(WorkingCopy, dict.fromkeys(folders))}.values())
+    known = [Known(copy, change) for copy in copies for change in copy.changes(scope.since)]
+    there = [each for each in known if each.change.is_there and not each.change.is_submodule]
+    gone = (each.change.path for each in known if not each.change.is_there)
+    is_of_index = scope.since is None
+    return Changes(
+        scope,
+        files={os.path.realpath(each.path): each for each in there},
+        gone=frozenset(os.path.basename(path) for path in gone if not path.endswith(MARKDOWN)),
+        submodules=tuple(each.change.path for each in known if each.change.is_submodule),
+        unstaged=dict(_unstaged(copies)) if is_of_index else {},
+        unknown=frozenset(_unknown(copies)) if is_of_index else frozenset(),
+    )
 
 
-@lru_cache(maxsize=4096)
-def _real_folder(folder: str) -> str:
-    return os.path.realpath(folder)
+def _unstaged(copies: Sequence[WorkingCopy]) -> Iterator[tuple[str, Known]]:
+    for copy in copies:
+        for change in copy.unstaged():
+            if not change.is_submodule:
+                known = Known(copy, change)
+                yield known.path, known
 
 
-def real(path: str) -> str:
-    """A path as git has it, whose working copy may lie behind a symbolic link."""
-    folder, _, name = path.rpartition(os.sep)
-    return f"{_real_folder(folder)}{os.sep}{name}"
-
-
-def _is_touched(found: Diagnostic, lines: Collection[Lines]) -> bool:
-    """Whether a finding, or the other place that it speaks of in its post, has a line that differs."""
-    here = [found.place, *(other.place for other in found.related if other.place.path == found.path)]
-    return any(_holds(place, changed) for place in here for changed in lines)
+def _unknown(copies: Sequence[WorkingCopy]) -> Iterator[str]:
+    return (os.path.join(copy.top, path) for copy in copies for path in copy.unknown())
 
 
 #: what front matter ends with; findings about what is not there stand on it

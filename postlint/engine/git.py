@@ -12,11 +12,8 @@ from postlint.errors import PostlintError
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-#: the mode of a submodule
-_SUBMODULE = "160000"
-
-#: variables that `git commit` sets for its hooks
-_PLACES = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
+#: the modes of what is no file: a submodule, a symbolic link
+_SUBMODULE, _LINK = "160000", "120000"
 
 # matches "@@ -3,2 +3 @@ title: Mill"
 _HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@", re.MULTILINE)
@@ -31,57 +28,85 @@ class Lines(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A file that differs: its path from the top of the working copy. `is_there` is False for one that was
-    deleted or has another name now."""
+    """A file that differs: its path from the top of the working copy, and the path that it had before.
+    `is_there` is False for one that was deleted."""
 
     path: str
+    before: str
     is_there: bool = True
     is_submodule: bool = False
+    is_in_conflict: bool = False
 
 
 class WorkingCopy:
-    """One working copy, asked through the program `git`."""
+    """One working copy, asked through the program `git`. `top` is its root, without symbolic links."""
 
     def __init__(self, folder: str) -> None:
         """Raises PostlintError where git is not installed, or a folder is in no working copy."""
-        self.top = folder
-        self.top = os.fsdecode(self._said(["rev-parse", "--show-toplevel"])).rstrip("\r\n")
+        self.top, self._git_folder = folder, ""
+        self.top, self._git_folder = (
+            os.fsdecode(self._said(["rev-parse", asked])).rstrip("\r\n")
+            for asked in ("--show-toplevel", "--absolute-git-dir")
+        )
+        self._bases: dict[str, str] = {}
 
     def changes(self, since: str | None) -> Iterator[Change]:
         """The files that differ from a revision, those that git does not follow yet among them; for None
-        those that are staged. Raises PostlintError for what is no revision."""
-        compared = self._compared(since)
-        raw = self._said(["diff", "--raw", "-z", "--find-renames", "--no-abbrev", *compared, "--"])
-        yield from _changes(os.fsdecode(raw).split("\0"))
-        if since is not None:
-            unknown = self._said(["ls-files", "--others", "--exclude-standard", "-z"])
-            yield from (Change(path) for path in os.fsdecode(unknown).split("\0") if path)
+        those that are staged. Symbolic links are no files.
 
-    def lines(self, path: str, since: str | None) -> list[Lines]:
-        """The lines of a file that differ; all of them where the revision has no such file."""
-        command = ["diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--text"]
-        patch = self._said([*command, *self._compared(since), "--", path])
+        Raises PostlintError for what is no revision, and for a merge that is not settled.
+        """
+        for change in self._differing([*self._compared(since), "--find-renames"]):
+            if change.is_in_conflict and since is None:
+                raise PostlintError(
+                    f"git: {change.path} is in a merge conflict, which is to be settled first"
+                )
+            yield change
+        if since is not None:
+            yield from (Change(path, path) for path in self.unknown())
+
+    def unstaged(self) -> Iterator[Change]:
+        """The files that are on disk otherwise than they are staged; `is_there` is False for those that are
+        not on disk."""
+        return self._differing([])
+
+    def unknown(self) -> Iterator[str]:
+        """The files that git does not follow and is not told to ignore."""
+        raw = self._said(["ls-files", "--others", "--exclude-standard", "-z"])
+        return (path for path in os.fsdecode(raw).split("\0") if path)
+
+    def lines(self, change: Change, since: str | None) -> list[Lines]:
+        """The lines of a file that differ; all of them where it is new."""
+        command = ["diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--find-renames"]
+        paths = dict.fromkeys((change.before, change.path))
+        patch = self._said([*command, *self._compared(since), "--", *paths])
         if not patch:  # git does not follow it yet
             return [Lines(1, 2**31)]
-        hunks = ((int(found["first"]), int(found["count"] or 1)) for found in _HUNK.finditer(patch))
-        return [
-            Lines(first, first + count - 1) if count else Lines(first + 1, first) for first, count in hunks
-        ]
+        return [_lines(int(found["first"]), int(found["count"] or 1)) for found in _HUNK.finditer(patch)]
 
     def staged(self, path: str) -> bytes:
         """What a commit would hold of a file."""
-        return self._said(["show", f":{path}"])
+        return self._said(["show", f":0:{path}"])
+
+    def _differing(self, compared: Sequence[str]) -> Iterator[Change]:
+        raw = self._said(["diff", "--raw", "-z", "--no-abbrev", *compared, "--"])
+        yield from _changes(os.fsdecode(raw).split("\0"))
 
     def _compared(self, since: str | None) -> list[str]:
-        return ["--cached"] if since is None else [self._base(since)]
+        if since is None:
+            return ["--cached"]
+        if since not in self._bases:
+            self._bases[since] = self._base(since)
+        return [self._bases[since]]
 
     def _base(self, revision: str) -> str:
         """Where this branch and a revision part; the revision itself where they have nothing in common."""
-        verified = self._run(
-            ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
-        )
+        name = f"{revision}^{{commit}}"
+        verified = self._run(["rev-parse", "--verify", "--quiet", "--end-of-options", name])
         if verified.returncode != 0:
-            raise PostlintError(f"git knows no revision {revision} in {self.top}")
+            is_shallow = self._said(["rev-parse", "--is-shallow-repository"]).startswith(b"true")
+            why = ", whose history is cut short here (in CI: fetch-depth: 0)" if is_shallow else ""
+            raise PostlintError(f"git knows no revision {revision} in {self.top}{why}")
         commit = verified.stdout.decode().strip()
         base = self._run(["merge-base", commit, "HEAD"])
         return base.stdout.decode().strip() if base.returncode == 0 else commit
@@ -100,17 +125,28 @@ class WorkingCopy:
 
         try:
             return subprocess.run(
-                ["git", *command], cwd=self.top, env=_environment(), capture_output=True, check=False
+                ["git", "--literal-pathspecs", *command],
+                cwd=self.top,
+                env=_environment(self._git_folder),
+                capture_output=True,
+                check=False,
             )
         except FileNotFoundError as error:
             raise PostlintError("git is not installed, so it cannot be asked what has changed") from error
 
 
-def _environment() -> dict[str, str]:
-    """The environment with what a hook is told of its repository, also where that counts from the folder of
-    the hook; messages are in English, since one of them is read."""
-    absolute = {name: os.path.abspath(os.environ[name]) for name in _PLACES if os.environ.get(name)}
-    return {**os.environ, **absolute, "LC_ALL": "C"}
+def _environment(git_folder: str) -> dict[str, str]:
+    """The environment for asking about the repository that a folder belongs to, whichever a hook is told of.
+
+    What `git commit -a` would commit is in an index of its own, which its hook is told of too. Messages are
+    in English, since one of them is read.
+    """
+    names = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    index = os.path.abspath(os.environ.get("GIT_INDEX_FILE") or "none")
+    if os.path.realpath(os.path.dirname(index)) == os.path.realpath(git_folder):
+        environment["GIT_INDEX_FILE"] = index
+    return {**environment, "LC_ALL": "C"}
 
 
 def _lines(first: int, count: int) -> Lines:
@@ -123,10 +159,17 @@ def _changes(fields: list[str]) -> Iterator[Change]:
     for about in rest:
         if not about:
             return
-        _, mode, _, _, status = about.removeprefix(":").split(" ")
-        path = next(rest)
+        mode_before, mode, _, _, status = about.removeprefix(":").split(" ")
+        before = path = next(rest)
         if status[0] in "RC":
-            if status[0] == "R":
-                yield Change(path, is_there=False)
             path = next(rest)
-        yield Change(path, is_there=status[0] != "D", is_submodule=mode == _SUBMODULE)
+        if status[0] == "R" and mode_before != _LINK:
+            yield Change(before, before, is_there=False)
+        if _LINK not in (mode, mode_before if status[0] == "D" else ""):
+            yield Change(
+                path,
+                before,
+                is_there=status[0] != "D",
+                is_submodule=mode == _SUBMODULE,
+                is_in_conflict=status[0] == "U",
+            )

@@ -15,6 +15,7 @@ from postlint.engine.cache import FOLDER, StoredError
 from postlint.engine.footprint import footprint
 from postlint.engine.notes import doubt_of_schema, notes
 from postlint.engine.pool import Progress, check_all
+from postlint.engine.real_paths import RealPaths
 from postlint.engine.recall import Recall
 from postlint.engine.stored import decode_result
 from postlint.engine.work import Outcome, check_bytes
@@ -63,11 +64,18 @@ def check_text(raw: bytes, name: str, settings: Settings) -> Run:
 
 def finished(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings) -> Run:
     """The run as it is to be told: without what a baseline knows, or has nothing to do with changes."""
-    report = only_new(run.report, agenda, workspace, settings)
-    if agenda.changes is not None:
-        report = agenda.changes.sifted(report, {task.source.shown: task.source.path for task in agenda.tasks})
+    report = narrowed(only_new(run.report, agenda, workspace, settings), agenda)
     doubt = doubt_of_schema(report.results)
     return replace(run, report=report._replace(notes=(*report.notes, doubt)) if doubt else report)
+
+
+def narrowed(report: Report, agenda: Agenda) -> Report:
+    """The report without what has nothing to do with changes, where the agenda is about them."""
+    if agenda.changes is None:
+        return report
+    real = RealPaths()
+    paths = {task.source.shown: real.of(task.source.path) for task in agenda.tasks}
+    return agenda.changes.sifted(report, paths)
 
 
 def check_agenda(

@@ -14,7 +14,7 @@ from postlint.engine.baseline.run import only_new
 from postlint.engine.baseline.sifting import Baseline
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, lint_post, open_post
-from postlint.engine.mending.rounds import mend
+from postlint.engine.mending.rounds import Findings, mend
 from postlint.engine.suppress import suppressions_of
 from postlint.engine.survey import Remembered, Words, unpack
 from postlint.engine.work import Task
@@ -115,7 +115,8 @@ class Session:
         desk, inside = self._workspace.desk_for(self._source(path))
         raw = raw_of(text)
         result = lint_post(open_post(raw, inside, desk), desk, shown=path)
-        mended = mend(raw, inside, desk, result.diagnostics, shown=path, unsafe=False).raw
+        findings = Findings(result.diagnostics, result.diagnostics, path)
+        mended = mend(raw, inside, desk, findings, unsafe=False).raw
         return text if mended == raw else mended.decode("utf-8", "surrogateescape")
 
     def _source(self, path: str) -> Source:

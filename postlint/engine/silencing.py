@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from postlint.engine.lint import Desk, lint_post, open_post
-from postlint.engine.mending.rounds import Mended
+from postlint.engine.mending.rounds import Findings, Mended
 from postlint.engine.suppress import Suppressions
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
 from postlint.model.directives import Directive, Reach
@@ -155,7 +155,8 @@ class Silencing(NamedTuple):
     def wants(self, _found: Diagnostic) -> bool:
         return True
 
-    def changed(self, raw: bytes, path: str, desk: Desk, found: Sequence[Diagnostic], _shown: str) -> Mended:
+    def changed(self, raw: bytes, path: str, desk: Desk, findings: Findings) -> Mended:
+        found = findings.wanted
         post = open_post(raw, path, desk)
         done = commented(post, found, desk)
         silenced = tuple(one for one in found if one not in done.left)

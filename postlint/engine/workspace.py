@@ -24,7 +24,7 @@ from postlint.registry import all_rules
 from postlint.schema.judge import Schema
 from postlint.sites.base import Site
 from postlint.sites.detect import SiteFinder
-from postlint.sites.files import Files
+from postlint.sites.files import NO_OVERLAY, Files
 
 
 class Scope(NamedTuple):
@@ -83,6 +83,8 @@ class Workspace:
         self._places: dict[tuple[Path, Path | None, str | None], tuple[Planner, Site]] = {}
         self._desks: dict[tuple[int, int, bool], Desk] = {}
         self._found: dict[int, bool] = {}
+        #: how the file system is to look for sites that are come upon from now on
+        self.overlay = NO_OVERLAY
         #: the generators of sites for whose posts there is no schema
         self.without_schema: set[str] = set()
 
@@ -178,7 +180,9 @@ class Workspace:
             generator = None if generator == "none" else generator
             place = (root, config.path, generator)
             if place not in self._places:
-                site = Site(Files(root), self._settings.today, generator, config.asset_roots)
+                site = Site(
+                    Files(root, overlay=self.overlay), self._settings.today, generator, config.asset_roots
+                )
                 self._found[id(site)] = bool(self._settings.root or config.path or generator)
                 self._places[place] = self._planner(config), site
             home = self._homes[key] = self._places[place]

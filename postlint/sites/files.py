@@ -71,6 +71,23 @@ DOUBT = Question("doubt", "")
 Answer: TypeAlias = str | None
 
 
+class Overlay(NamedTuple):
+    """How the file system is to look otherwise than it does: absolute paths, without symbolic links, of files
+    that are not to be seen, and of files that are taken to be there."""
+
+    hidden: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+    def names_in(self, folder: str, names: list[str]) -> list[str]:
+        """The names in a folder, which has these."""
+        here = folder.rstrip(os.sep) + os.sep
+        seen = [name for name in names if here + name not in self.hidden]
+        return seen + [path[len(here) :] for path in self.absent if os.path.dirname(path) + os.sep == here]
+
+
+NO_OVERLAY = Overlay()
+
+
 @dataclass(frozen=True)
 class Files:
     """What is below one root. Nothing outside the root is looked at, not even through a link.
@@ -83,6 +100,7 @@ class Files:
     root: Path
     asked: dict[Question, Answer] = field(default_factory=dict)
     asked_for_site: dict[Question, Answer] = field(default_factory=dict)
+    overlay: Overlay = NO_OVERLAY
     _listings: dict[str, Listing] = field(default_factory=dict)
     _heads: dict[str, bytes | None] = field(default_factory=dict)
     _contents: dict[str, bytes | None] = field(default_factory=dict)
@@ -213,4 +231,6 @@ class Files:
                 names = [e.name for e in entries if not e.is_symlink() or self._may_lead(e.path)]
         except OSError:
             return _EMPTY
+        if self.overlay is not NO_OVERLAY:
+            names = self.overlay.names_in(path, names)
         return Listing(frozenset(names), {fold(name): name for name in sorted(names)})

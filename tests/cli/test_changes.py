@@ -59,7 +59,7 @@ def found(postlint: Call) -> Codes:
     def check(*words: str) -> list[str]:
         outcome = postlint("check", "--output-format", "jsonl", *words)
         findings = [json.loads(line) for line in outcome.out.splitlines()]
-        return [f"{Path(each['path']).name[9]} {each['code']}" for each in findings]
+        return [f"{Path(each['path']).name[9:10]} {each['code']}" for each in findings]
 
     return check
 
@@ -136,6 +136,131 @@ def test_an_image_with_another_name_is_gone(found: Codes, site: Path) -> None:
 def test_a_post_with_another_name_has_not_changed_in_its_lines(found: Codes, site: Path) -> None:
     git(site, "mv", "_posts/2025-04-03-the tower é.md", "_posts/2025-04-03-tower.md")
     assert found("--staged") == ["3 EN502"]
+    assert found("--staged", "--only-changed-lines") == []
+    append(site / "_posts" / "2025-04-03-tower.md", FAULT)
+    git(site, "add", ".")
+    assert found("--staged", "--only-changed-lines") == ["3 EN502"]
+
+
+def test_a_name_inside_another_name_is_not_gone(found: Codes, site: Path, mill: Path) -> None:
+    (site / "images" / "1.png").write_bytes(JPEG)
+    append(mill, "\n![The wheel](/images/101.png)\n")
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "--message=wheel")
+    git(site, "rm", "--quiet", "images/1.png")
+    assert found("--staged") == []
+
+
+@pytest.mark.parametrize("name", ["[ab].md", ":(top)b.md", "1:z.md", '"q".md', "-n.md"])
+def test_names_mean_themselves(found: Codes, site: Path, name: str) -> None:
+    for each in (name, "b.md"):
+        (site / each).write_text(f"# A page\n\n{FAULT}")
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "--message=pages")
+    append(site / "b.md", f"\n{FAULT}")
+    append(site / name, "\nNews.\n")
+    git(site, "add", ".")
+    codes = [line.split()[-1] for line in found("--staged", "--only-changed-lines", "--select", "EN")]
+    assert codes == ["EN502"]
+
+
+def test_a_link_is_not_the_post_that_it_leads_to(found: Codes, site: Path, mill: Path) -> None:
+    (site / "_posts" / "2025-06-01-link.md").symlink_to(mill.name)
+    git(site, "add", ".")
+    assert found("--staged") == []
+
+
+def test_an_image_that_is_not_staged_is_not_there(found: Codes, site: Path, mill: Path) -> None:
+    (site / "images" / "wheel.jpg").write_bytes(JPEG)
+    append(mill, "\n![The wheel](/images/wheel.jpg)\n")
+    git(site, "add", "_posts")
+    assert found("--staged") == ["1 IM401"]
+    assert found("--changed-since", "HEAD") == []
+    git(site, "add", "images")
+    assert found("--staged") == []
+    (site / "images" / "wheel.jpg").unlink()
+    assert found("--staged") == []
+    assert "1 IM401" in found("--changed-since", "HEAD")
+
+
+def test_other_posts_are_what_is_staged_of_them(found: Codes, site: Path, mill: Path) -> None:
+    harbour = site / "_posts" / "2025-04-02-the harbour é.md"
+    harbour.write_text(harbour.read_text().replace("The harbour turns", "The mill turns"))
+    append(mill, "\nA new line.\n")
+    git(site, "add", mill.name if mill.parent == site else str(mill))
+    assert found("--staged", "--select", "SL304") == []
+    git(site, "add", ".")
+    harbour.write_text(harbour.read_text().replace("The mill turns", "The harbour turns"))
+    assert found("--staged", "--select", "SL304", "_posts/2025-04-01-the mill é.md") != []
+
+
+def test_a_post_that_is_staged_and_gone_from_disk_is_checked(found: Codes, site: Path) -> None:
+    post = site / "_posts" / "2025-04-05-new.md"
+    post.write_text(OLD.replace("author: Ada Finch\n", "").replace("04-02", "04-05"))
+    git(site, "add", ".")
+    post.unlink()
+    assert "5 SC101" in found("--staged")
+    assert "5 SC101" in found("--staged", "_posts")
+    assert found("--staged", "images") == []
+
+
+def test_what_other_posts_have_to_do_with_a_line_that_is_new(found: Codes, site: Path, mill: Path) -> None:
+    again = site / "_posts" / "2025-05-01-again.md"
+    again.write_text(mill.read_text().replace("2025-04-01", "2025-05-01"))
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "--message=again")
+    append(again, "\nA new line.\n")
+    assert found("--changed-since", "HEAD", "--select", "SL304") == ["1 SL304"]
+    assert found("--changed-since", "HEAD", "--select", "SL304", "--only-changed-lines") == []
+
+
+def test_fixes_stay_in_what_has_changed(postlint: Call, site: Path) -> None:
+    tower = site / "_posts" / "2025-04-03-the tower é.md"
+    append(tower, "\nIt costs Â£7.\n")
+    outcome = postlint("check", "--changed-since", "HEAD", "--only-changed-lines", "--fix")
+    assert "fixed 1 finding in 1 file: 1 EN502" in outcome.err
+    assert "Â£5" in tower.read_text()
+    git(site, "commit", "--quiet", "--all", "--message=tower")
+    git(site, "rm", "--quiet", "images/mill.jpg")
+    assert postlint("check", "--staged", "--fix").err.startswith("nothing was fixed")
+    assert "Â£5" in tower.read_text()
+
+
+def test_a_post_that_is_staged_in_part_is_not_mended(postlint: Call, site: Path, mill: Path) -> None:
+    append(mill, FAULT)
+    git(site, "add", ".")
+    append(mill, FAULT)
+    before = mill.read_text()
+    outcome = postlint("check", "--staged", "--fix")
+    assert outcome.status == 2
+    assert f"postlint: cannot mend _posts/{mill.name}: it has changes that are not staged\n" in outcome.err
+    assert mill.read_text() == before
+
+
+def test_a_conflict_is_told(postlint: Call, site: Path, mill: Path) -> None:
+    git(site, "switch", "--quiet", "--create", "draft")
+    append(mill, "One.\n")
+    git(site, "commit", "--quiet", "--all", "--message=one")
+    git(site, "switch", "--quiet", "main")
+    append(mill, "Two.\n")
+    git(site, "commit", "--quiet", "--all", "--message=two")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(site, "merge", "draft")
+    outcome = postlint("check", "--staged")
+    assert outcome.status == 2
+    assert "is in a merge conflict" in outcome.err
+    assert postlint("check", "--changed-since", "HEAD").status == 1
+
+
+def test_a_shallow_clone_is_named(
+    postlint: Call, site: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(site / "_config.yml", "a: b\n")
+    git(site, "commit", "--quiet", "--all", "--message=two")
+    clone = tmp_path_factory.mktemp("clone") / "site"
+    git(site, "clone", "--quiet", "--depth=1", f"file://{site}", str(clone))
+    monkeypatch.chdir(clone)
+    assert "(in CI: fetch-depth: 0)" in postlint("check", "--changed-since", "HEAD~1").err
 
 
 def test_the_whole_site_is_what_a_new_post_is_compared_with(found: Codes, site: Path, mill: Path) -> None:
@@ -185,11 +310,15 @@ def test_a_submodule_is_named_and_not_looked_into(
     git(theme, "commit", "--quiet", "--message=theme")
     git(site, "submodule", "--quiet", "add", str(theme), "themes/plain")
     said = postlint("check", "--staged").err
-    assert "note: themes/plain is a submodule: what has changed in it was not looked at" in said
+    assert "note: themes/plain is a submodule: what has changed in it was not seen" in said
 
 
-def test_a_hook_of_git_checks_what_a_commit_would_hold(site: Path, mill: Path) -> None:
+@pytest.mark.parametrize("is_linked", [False, True], ids=["plain", "second-worktree"])
+def test_a_hook_of_git_checks_what_a_commit_would_hold(site: Path, mill: Path, is_linked: bool) -> None:
     hook = site / ".git" / "hooks" / "pre-commit"
+    if is_linked:
+        git(site, "worktree", "add", "--quiet", "drafts")
+        site, mill = site / "drafts", site / "drafts" / "_posts" / mill.name
     hook.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m postlint check --staged _posts\n")
     hook.chmod(0o755)
     append(mill, FAULT)

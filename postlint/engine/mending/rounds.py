@@ -11,6 +11,7 @@ from postlint.engine.mending.edits import Patch, Room, lie_apart
 from postlint.engine.mending.proof import State, objection
 from postlint.engine.mending.writing import ChangedError
 from postlint.model.findings import Diagnostic
+from postlint.model.fingerprints import fingerprint
 
 MOST_ROUNDS = 10
 
@@ -34,21 +35,29 @@ class Mended(NamedTuple):
     unfinished: int = 0
 
 
-def mend(
-    raw: bytes, path: str, desk: Desk, found: Iterable[Diagnostic], *, shown: str, unsafe: bool
-) -> Mended:
-    """Make the fixes of what was found in a post, and of what is found then.
+def mend(raw: bytes, path: str, desk: Desk, findings: Findings, *, unsafe: bool) -> Mended:
+    """Make the fixes of what was found in a post, and of what is found then, as far as it is wanted.
 
-    `path` is relative to the site root, `shown` the path as the user knows it. `found` may hold findings of
-    rules across posts, whose fixes are made in the first round. Unsafe fixes are made only where `unsafe`.
-    Raises ChangedError where the rest is not what is found in these bytes.
+    `path` is relative to the site root. The findings may be of rules across posts, whose fixes are made in
+    the first round. Where all are wanted, so is what comes to light; else only what is like one of them.
+    Unsafe fixes are made only where `unsafe`. Raises ChangedError where the rest is not what is found in
+    these bytes.
     """
-    return _Mending(raw, path, desk, shown, unsafe=unsafe).run(tuple(found))
+    return _Mending(raw, path, desk, findings, unsafe=unsafe).run(findings.all)
 
 
 def is_wanted(found: Diagnostic, *, unsafe: bool) -> bool:
     """Whether the fix of a finding is to be made."""
     return found.fix is not None and (found.fix.safe or unsafe)
+
+
+class Findings(NamedTuple):
+    """What was found in a post that is `shown` so to the user: all of it, and that which something is to be
+    done about."""
+
+    all: tuple[Diagnostic, ...]
+    wanted: tuple[Diagnostic, ...]
+    shown: str
 
 
 class Fixing(NamedTuple):
@@ -64,15 +73,17 @@ class Fixing(NamedTuple):
     def wants(self, found: Diagnostic) -> bool:
         return is_wanted(found, unsafe=self.unsafe)
 
-    def changed(self, raw: bytes, path: str, desk: Desk, found: Sequence[Diagnostic], shown: str) -> Mended:
-        return mend(raw, path, desk, found, shown=shown, unsafe=self.unsafe)
+    def changed(self, raw: bytes, path: str, desk: Desk, findings: Findings) -> Mended:
+        return mend(raw, path, desk, findings, unsafe=self.unsafe)
 
 
 class _Mending:
     """A post while it is mended: `raw` is what it holds by now."""
 
-    def __init__(self, raw: bytes, path: str, desk: Desk, shown: str, *, unsafe: bool) -> None:
-        self._path, self._desk, self._shown, self._unsafe = path, desk, shown, unsafe
+    def __init__(self, raw: bytes, path: str, desk: Desk, findings: Findings, *, unsafe: bool) -> None:
+        self._path, self._desk, self._shown, self._unsafe = path, desk, findings.shown, unsafe
+        is_all = findings.wanted == findings.all
+        self._wanted = None if is_all else frozenset(map(fingerprint, findings.wanted))
         self._raw, self._state = raw, self._state_of(raw)
         self._start = self._raw, self._state
         #: what the post held before each round, and what was mended in it
@@ -106,6 +117,8 @@ class _Mending:
         room = Room()
         for finding in found:
             if finding.name in self._fighting or not is_wanted(finding, unsafe=self._unsafe):
+                continue
+            if self._wanted is not None and fingerprint(finding) not in self._wanted:
                 continue
             assert finding.fix is not None
             spans = [edit.span for edit in finding.fix.edits]

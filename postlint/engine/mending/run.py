@@ -10,17 +10,18 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
+from postlint.engine.baseline.run import only_new
 from postlint.engine.lint import Desk
-from postlint.engine.mending.rounds import Mended
+from postlint.engine.mending.rounds import Findings, Mended
 from postlint.engine.mending.writing import clear_away, replace_file
 from postlint.engine.pool import Progress
 from postlint.engine.processes import Ended, processes_for, side_by_side
-from postlint.engine.run import Run, check_agenda, finished
+from postlint.engine.run import Run, check_agenda, finished, narrowed
 from postlint.engine.work import Outcome, Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic
-from postlint.model.report import Crash
+from postlint.model.report import Crash, Report
 
 
 class MendedPost(NamedTuple):
@@ -50,14 +51,13 @@ class Way(Protocol):
 
     @property
     def is_of_all(self) -> bool:
-        """Whether it is about all findings, or only those that are reported."""
+        """Whether it is about what a baseline knows as well."""
 
     def wants(self, found: Diagnostic) -> bool:
         """Whether something is to be done about a finding."""
 
-    def changed(self, raw: bytes, path: str, desk: Desk, found: Sequence[Diagnostic], shown: str) -> Mended:
-        """What becomes of a post in which all this was found. `path` is relative to the site root, `shown`
-        the path as the user knows it."""
+    def changed(self, raw: bytes, path: str, desk: Desk, findings: Findings) -> Mended:
+        """What becomes of a post in which all this was found. `path` is relative to the site root."""
 
 
 class _Fault(NamedTuple):
@@ -70,7 +70,7 @@ class _Job(NamedTuple):
     """A file to mend, and what was found in it."""
 
     task: Task
-    found: tuple[Diagnostic, ...]
+    findings: Findings
 
 
 def mend_paths(
@@ -87,12 +87,15 @@ def mend_paths(
     Raises PostlintError for a mistake of the user's.
     """
     workspace = Workspace(settings)
-    # what is staged is not what is mended: that are the files
-    agenda = agenda_for(tuple(paths), workspace, settings)._replace(written={})
+    agenda = agenda_for(tuple(paths), workspace, settings)
     run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
-    told = run if way.is_of_all else finished(run, agenda, workspace, settings)
-    jobs = list(_jobs(agenda, told, way))
+    jobs = list(_jobs(agenda, run, _wanted(run, agenda, workspace, settings, way), way))
+    # a file is not what a commit would hold, and both are not to be mended by one change
+    mixed = [job.task.source for job in jobs if job.task.source.path in agenda.written]
+    jobs = [job for job in jobs if job.task.source not in mixed]
     mending = _gathered(run, _all_mended(jobs, workspace, settings, way))
+    refused = (f"cannot mend {source.shown}: it has changes that are not staged" for source in mixed)
+    mending = replace(mending, unwritten=(*mending.unwritten, *refused))
     if not writes:
         return mending
     clear_away({_folder_of(task) for task in agenda.tasks if not task.is_context})
@@ -116,8 +119,8 @@ def mend_text(raw: bytes, name: str, settings: Settings, way: Way, *, checks_aga
     workspace = Workspace(settings)
     agenda = agenda_for_text(raw, name, workspace, settings)
     run = check_agenda(agenda, workspace, settings)
-    told = run if way.is_of_all else finished(run, agenda, workspace, settings)
-    mended = [_mended(job, workspace, raw, way) for job in _jobs(agenda, told, way)]
+    wanted = _wanted(run, agenda, workspace, settings, way)
+    mended = [_mended(job, workspace, raw, way) for job in _jobs(agenda, run, wanted, way)]
     mending = _gathered(run, mended)
     if not checks_again:
         return mending
@@ -133,21 +136,30 @@ def _left(
 ) -> Run:
     """A run over what the posts are now; `earlier` is as for `check_agenda`."""
     workspace = Workspace(settings)
+    if agenda.changes is not None:
+        workspace.overlay = agenda.changes.overlay
     left = check_agenda(agenda, workspace, settings, earlier=earlier)
     return _with_crashes(finished(left, agenda, workspace, settings), mending.run.report.crashes)
 
 
-def _jobs(agenda: Agenda, run: Run, way: Way) -> Iterator[_Job]:
+def _wanted(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings, way: Way) -> Report:
+    """What something may be done about: what is reported, and what a baseline knows where that counts."""
+    report = run.report if way.is_of_all else only_new(run.report, agenda, workspace, settings)
+    return narrowed(report, agenda)
+
+
+def _jobs(agenda: Agenda, run: Run, wanted: Report, way: Way) -> Iterator[_Job]:
     """The files that the user named in which something is to be done, each once, whatever names it has."""
     found = {result.path: result.diagnostics for result in run.report.results}
+    of_interest = {result.path: result.diagnostics for result in wanted.results}
     seen: set[str] = set()
     for task in agenda.tasks:
-        of_post = found.get(task.source.shown, ())
-        if not task.is_context and any(map(way.wants, of_post)):
+        shown = task.source.shown
+        if not task.is_context and any(map(way.wants, of_interest.get(shown, ()))):
             file = os.path.realpath(task.source.path)
             if file not in seen:
                 seen.add(file)
-                yield _Job(task, of_post)
+                yield _Job(task, Findings(found[shown], of_interest[shown], shown))
 
 
 def _all_mended(
@@ -177,7 +189,7 @@ def _mended(job: _Job, workspace: Workspace, raw: bytes | None, way: Way) -> Men
     try:
         raw = read_file(source.path) if raw is None else raw
         desk, path = workspace.desk_for(source)
-        mended = way.changed(raw, path, desk, job.found, source.shown)
+        mended = way.changed(raw, path, desk, job.findings)
     except OSError as error:
         return _Fault(f"cannot mend {source.shown}: {error.strerror or error}")
     except PostlintError:
