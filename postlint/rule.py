@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar
 from postlint.model.across import FactsRecord, Gathered, SiteFinding
 from postlint.model.directives import Use
 from postlint.model.findings import Finding, Severity
+from postlint.model.known import KnownFinding
 from postlint.model.post import Post
 from postlint.model.triggers import Trigger
 from postlint.model.values import Json
@@ -41,6 +42,7 @@ Compare: TypeAlias = Callable[[WholeSite[Any], Any], Iterator[SiteFinding]]
 
 
 Close: TypeAlias = Callable[[Post, Sequence[Use]], Iterator[Finding]]
+Gone: TypeAlias = Callable[[Sequence[KnownFinding]], Iterator[Finding]]
 
 
 class Across(NamedTuple):
@@ -132,8 +134,9 @@ class Rule:
 
     `name` is the module's file name with dashes; `doc` the module's docstring, which is also the
     rule's page. A rule with `enabled=False` runs only when it is selected by name or code. `check`
-    looks at one post; a rule that has `across` looks at all of them instead, and one that has `close` at the
-    comments that silence the others. `trigger` is for `check`.
+    looks at one post; a rule that has `across` looks at all of them instead, one that has `close` at the
+    comments that silence the others, and one that has `gone` at what a baseline knows and is not found.
+    `trigger` is for `check`.
     """
 
     code: str
@@ -149,6 +152,7 @@ class Rule:
     enabled: bool
     trigger: When = None
     close: Close | None = None
+    gone: Gone | None = None
 
     def trigger_for(self, options: Any) -> Trigger | None:
         """What a post must have to be worth asking about, under these options; None where all are."""
@@ -246,6 +250,18 @@ def closing_rule(
     return decorate
 
 
+def baseline_rule(code: str, *, severity: Severity, since: str) -> Callable[[Gone], Rule]:
+    """Make the decorated generator of findings a rule about the file with the baseline: it is asked when
+    something that the baseline knows was not found. Its spans are of that file."""
+
+    def decorate(gone: Gone) -> Rule:
+        return _made(
+            gone.__module__, code, severity, since, NoOptions, fixable=False, enabled=True, gone=gone
+        )
+
+    return decorate
+
+
 def _made(
     module: str,
     code: str,
@@ -259,6 +275,7 @@ def _made(
     across: Across | None = None,
     trigger: When = None,
     close: Close | None = None,
+    gone: Gone | None = None,
 ) -> Rule:
     return Rule(
         code=code,
@@ -274,4 +291,5 @@ def _made(
         enabled=enabled,
         trigger=trigger,
         close=close,
+        gone=gone,
     )

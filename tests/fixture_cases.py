@@ -133,7 +133,11 @@ def answer_to(case: Case) -> Answer:
     assert mending.unwritten == ()
     assert any(post.mended.kept for post in mending.posts) is (case.id in KEPT_BACK)
     changed = [post for post in mending.posts if post.mended.raw != post.raw]
-    return Answer(_sidecar(_faultless(mending.run), case), _fixed(changed, case))
+    # what a baseline knows counts only when all has been found
+    rule = find_rule(case.rule)
+    is_of_baseline = rule is not None and rule.gone is not None
+    report = report_on(case.posts, settings_of(case)) if is_of_baseline else _faultless(mending.run)
+    return Answer(_sidecar(report, case), _fixed(changed, case))
 
 
 def _fixed(changed: Sequence[MendedPost], case: Case) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from postlint.engine.baseline.sifting import EMPTY, Baseline, Key
 from postlint.errors import PostlintError
+from postlint.model.known import KnownFinding
+from postlint.model.text import Span
 
 #: raised when files of this version could not be read any more
 _VERSION = 1
@@ -50,6 +52,28 @@ def _columns(entries: Iterable[Mapping[str, object]]) -> tuple[dict[Key, int], d
         counts[key] = max(count, counts.get(key, 0))
         says[key] = str(entry.get("says", ""))
     return counts, says
+
+
+def entries_in(text: str, counts: Mapping[Key, int]) -> Iterator[KnownFinding]:
+    """The entries of these findings in the text of a baseline, with how many of each are meant. An entry that
+    is not on a line of its own is not found."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        entry = line.strip().removeprefix(",")
+        for key in _keys_in(entry):
+            if key in counts:
+                first = start + line.index(entry)
+                yield KnownFinding(Span(first, first + len(entry)), key.path, key.code, counts[key])
+        start += len(line)
+
+
+def _keys_in(line: str) -> Collection[Key]:
+    if '"mark"' not in line:
+        return ()
+    try:
+        return _columns([json.loads(line)])[0]
+    except (TypeError, ValueError, KeyError, AttributeError):  # somebody has written it otherwise
+        return ()
 
 
 def write_baseline(file: Path, baseline: Baseline) -> None:

@@ -13,11 +13,13 @@ from postlint.config.paths import shown
 from postlint.config.plan import Plan
 from postlint.engine.agenda import Agenda
 from postlint.engine.baseline import FILE_NAME as BASELINE
-from postlint.engine.baseline.file import read_baseline, write_baseline
+from postlint.engine.baseline.file import entries_in, read_baseline, write_baseline
 from postlint.engine.baseline.sifting import Baseline, Sifted, baseline_of, may_be_gone, merged, shrunk, sift
+from postlint.engine.lint import Placer
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.report import FileResult, Report
+from postlint.reading import read_post
 from postlint.sites.detect import repository_root
 
 
@@ -46,17 +48,16 @@ def only_new(
         return report
     if settings.baseline is not None and not settings.baseline.is_file():
         raise PostlintError(f"no baseline at {settings.baseline}; `postlint baseline` writes one")
-    gone = 0
+    files: list[FileResult] = []
     changed: dict[str, FileResult] = {}
     for part in _parts(report, agenda, workspace, settings, may_be_new=False):
         baseline = read(part.file)
         if baseline.counts:
             sifted = part.sift(baseline)
-            gone += sum(sifted.gone.values())
+            files += part.stale(sifted)
             changed |= {result.path: result for result in sifted.results.values()}
     results = tuple(changed.get(result.path, result) for result in report.results)
-    notes = (*report.notes, _gone(gone)) if gone else report.notes
-    return report._replace(results=results, notes=notes)
+    return report._replace(results=(*results, *files))
 
 
 def record(
@@ -85,11 +86,6 @@ def record(
             yield Recorded(shown(part.file), sum(new.counts.values()), before)
 
 
-def _gone(count: int) -> str:
-    entries = "1 finding of the baseline is" if count == 1 else f"{count} findings of the baseline are"
-    return f"{entries} gone (PL904): `postlint baseline --update` takes them out"
-
-
 @dataclass
 class _Part:
     """What a run found where one baseline holds: the results, and the rules that ran for each, by their path
@@ -99,6 +95,7 @@ class _Part:
     file: Path
     results: dict[str, FileResult] = field(default_factory=dict)
     rules: dict[str, Callable[[], Collection[str]]] = field(default_factory=dict)
+    plan: Plan | None = None
 
     def sift(self, baseline: Baseline) -> Sifted:
         return sift(baseline, self.results, exists=self._exists, rules_for=self._rules_for)
@@ -107,6 +104,17 @@ class _Part:
         """The baseline with what was found."""
         new = baseline_of({path: each for path, each in self.results.items() if not each.is_context})
         return merged(old, new, lambda key: may_be_gone(key, self.results, self._exists, self._rules_for))
+
+    def stale(self, sifted: Sifted) -> Iterator[FileResult]:
+        """What there is to say of the file itself: what is gone of all that it knows."""
+        active = next((each for each in self.plan.rules if each.rule.gone), None) if self.plan else None
+        if active is None or active.rule.gone is None or not sifted.gone:
+            return
+        text = self.file.read_text(encoding="utf-8")
+        placer = Placer(read_post(text.encode(), self.file.name), shown(self.file))
+        entries = sorted(entries_in(text, sifted.gone))
+        found = tuple(placer.diagnostic(finding, active) for finding in active.rule.gone(entries))
+        yield FileResult(placer.path, found, is_post=False, is_context=True)
 
     def _exists(self, path: str) -> bool:
         return os.path.isfile(os.path.join(self.root, path))
@@ -139,6 +147,7 @@ def _parts(
             parts[file] = _Part(os.fspath(file.absolute().parent), file)
         path = os.path.relpath(task.source.path, parts[file].root).replace(os.sep, "/")
         parts[file].results[path] = result
+        parts[file].plan = workspace.planner_for(task.source).plan_for_site()
         # a file that is named alone, in a folder that nothing says is a site, is compared with no other
         is_compared = workspace.is_known(desk.site) or not task.source.is_named
         parts[file].rules[path] = partial(_codes, desk.plan, is_compared=is_compared)
