@@ -26,7 +26,7 @@ from postlint.engine.mending.rounds import Fixing
 from postlint.engine.mending.run import MendedPost, Mending, Way, mend_paths, mend_text
 from postlint.engine.replay import Said
 from postlint.engine.run import Run
-from postlint.engine.silencing import Silencing
+from postlint.engine.silencing.rounds import Silencing
 from postlint.engine.workspace import Settings
 from postlint.reporters.diff import patch
 from postlint.reporters.mended import mended

@@ -59,7 +59,18 @@ def check_text(raw: bytes, name: str, settings: Settings) -> Run:
     workspace = Workspace(settings)
     agenda = agenda_for_text(raw, name, workspace, settings)
     run = check_agenda(agenda, workspace, settings)
-    return finished(run, agenda, workspace, settings)
+    return of_named_alone(finished(run, agenda, workspace, settings))
+
+
+def of_named_alone(run: Run) -> Run:
+    """The run without what is found in files that the user did not name: who hands over one text has no other
+    one open."""
+    results = (
+        result._replace(diagnostics=(), silenced=()) if result.is_context else result
+        for result in run.report.results
+    )
+    kept = tuple(result for result in results if result.crashes or not result.is_context)
+    return replace(run, report=run.report._replace(results=kept))
 
 
 def finished(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings) -> Run:

@@ -9,7 +9,8 @@ from itertools import accumulate
 
 from lsprotocol import types
 
-from postlint.engine.silencing import Comment, Commenter
+from postlint.engine.silencing.commenter import Commenter
+from postlint.engine.silencing.places import Comment
 from postlint.lsp.documents import Document
 from postlint.model.directives import Reach
 from postlint.model.findings import Diagnostic, Edit

@@ -14,7 +14,7 @@ def render(report: Report, _style: Style) -> Iterator[str]:
     """The lines of the object."""
     yield f'{{"version": {VERSION}, "findings": ['
     yield from with_commas(encode(finding_shape(found)) for found in report.diagnostics)
-    yield f'], "files": {len(report.results)},'
+    yield f'], "files": {report.checked},'
     yield f'"summary": {encode({severity.value: report.count(severity) for severity in Severity})},'
     yield f'"notes": {encode(list(report.notes))},'
     yield f'"crashes": {encode([crash_shape(crash) for crash in report.crashes])}}}'

@@ -11,19 +11,31 @@ from postlint.reporters.visible import visible
 
 
 def summary(report: Report, files_checked: int, *, tried: Collection[bool] = ()) -> str:
-    """One line such as `checked 12 files: 3 errors, 1 warning in 2 of them`. `tried` are the kinds of fixes,
-    safe (True) or not, that this run has made where it could."""
+    """One line such as `checked 12 files: 3 errors, 1 warning in 2 of them and 1 other file`. `tried` are the
+    kinds of fixes, safe (True) or not, that this run has made where it could."""
     checked = f"checked {counted(files_checked, 'file')}"
     severities = [(report.count(severity), severity.value) for severity in Severity]
     found = ", ".join(counted(count, word) for count, word in severities if count)
     crashes = f"{counted(len(report.crashes), 'rule')} crashed" if report.crashes else ""
     if not files_checked and not found:
         return "checked no files"
-    touched = sum(bool(result.diagnostics) for result in report.results)
-    where = f" in {touched} of them" if files_checked > 1 else ""
-    first = f"{found}{where}" if found else crashes or "all good"
+    first = f"{found}{_where(report, files_checked)}" if found else crashes or "all good"
     rest = (_mendable(report, tried), crashes if found else "", _known(report))
     return "; ".join(filter(None, (f"{checked}: {first}", *rest)))
+
+
+def _where(report: Report, files_checked: int) -> str:
+    """In how many files something was found. One that only touches a file that was checked is not among
+    those."""
+    touched = [result.is_context for result in report.results if result.diagnostics]
+    others = sum(touched)
+    own = len(touched) - others
+    places = [f"{own} of them" if files_checked > 1 else "it"] if own else []
+    if others:
+        places.append(counted(others, "other file"))
+    elif files_checked == 1:
+        return ""
+    return f" in {' and '.join(places)}"
 
 
 def remarks(report: Report, style: Style) -> Iterator[str]:

@@ -136,6 +136,28 @@ def test_stdin(postlint: Call) -> None:
     assert outcome.status == 1
 
 
+@pytest.mark.parametrize(("day", "told"), [("2025-04-01", []), ("2025-04-03", ["new.md"])])
+def test_stdin_is_told_of_itself_alone(postlint: Call, folder: Path, day: str, told: list[str]) -> None:
+    """What stands in other posts would be taken for lines of the text that is being written."""
+    (folder / "postlint.toml").write_text("")
+    write(folder, old=CLEAN)
+    given = CLEAN.replace("2025-04-02", day)
+    words = ("--select", "SL304", "--output-format", "json")
+    outcome = postlint("check", "-", "--stdin-filename", "new.md", *words, given=given.encode())
+    report = json.loads(outcome.out)
+    assert ([found["path"] for found in report["findings"]], report["files"]) == (told, 1)
+    write(folder, new=given)
+    found = json.loads(postlint("check", "new.md", *words).out)["findings"]
+    assert [each["path"] for each in found] == (told or ["old.md"])
+
+
+def test_the_closing_line_counts_posts_that_were_not_named_apart(postlint: Call, folder: Path) -> None:
+    (folder / "postlint.toml").write_text("")
+    write(folder, old=CLEAN.replace("2025", "2024"), new=CLEAN)
+    outcome = postlint("check", "old.md", "--select", "SL304")
+    assert outcome.err == "checked 1 file: 1 info in 1 other file\n"
+
+
 def test_stdin_uses_the_configuration_and_the_images_of_its_place(postlint: Call, folder: Path) -> None:
     (folder / "news").mkdir()
     (folder / "news" / "mill.jpg").write_bytes(JPEG)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.conftest import CLEAN, Call
+from cli.conftest import CLEAN, WITHOUT_AUTHOR, Call
 
 from postlint.cli.app import COMMANDS
 from postlint.cli.help_page import HelpPage
@@ -75,6 +75,9 @@ def test_examples_work(postlint: Call, folder: Path, example: str) -> None:
     (folder / "own.schema.json").write_text("{}")
     subprocess.run(["git", "init", "--quiet", folder], check=True)
     command, _, given = example.partition("#")[0].partition("<")
+    if "baseline --update" in command:
+        (folder / "a.md").write_text(WITHOUT_AUTHOR)
+        postlint("baseline")
     outcome = postlint(
         *shlex.split(command)[1:], given=(folder / given.strip()).read_bytes() if given else b""
     )

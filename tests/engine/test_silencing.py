@@ -14,11 +14,17 @@ from fixture_cases import Case, find_cases, settings_of
 from postlint import Selection, Settings
 from postlint.engine.discover import named_source
 from postlint.engine.lint import Desk, lint_post, open_post
+from postlint.engine.mending.rounds import Findings
 from postlint.engine.run import check_paths
-from postlint.engine.silencing import Commenter, commented
+from postlint.engine.silencing import proof
+from postlint.engine.silencing.commenter import Commenter
+from postlint.engine.silencing.rounds import Silencing, commented
 from postlint.engine.workspace import Workspace
 from postlint.model.directives import Reach
 from postlint.model.post import Post
+from postlint.model.report import FileResult
+from postlint.model.text import Span
+from postlint.reading.mending import applied
 from postlint.registry import find_rule
 
 WORDS = "Let's dive into the details: it opens."
@@ -182,13 +188,48 @@ def test_the_whole_file() -> None:
     assert comment is not None
     assert comment.reach is Reach.FILE
     assert [edit.replacement for edit in comment.edits] == ["<!-- postlint-disable-file TX701 -->\n"]
-    once = Commenter(post, desk).with_comment(comment)
-    assert once.loud(found) == []
+    once = open_post(written(post, applied(text, comment.edits)), post.path, desk)
+    assert lint_post(once, desk).diagnostics == ()
 
 
 def test_a_body_without_text_gets_the_comment_at_its_end() -> None:
     text = '{"title": "Update: home"}'
     assert all_silenced(text, "TX713") == f"{text}\n\n<!-- postlint-disable-file TX713 -->\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"The the quay {number}.\n\n" for number in range(100)),
+        "".join(f"- The the quay {number}.\n" for number in range(100)),
+        "".join(f"It is so.\nThe\nthe quay {number}.\n\n" for number in range(100)),
+        "".join(f"It is so.\nThe\nthe quay {number}.\n\n- The the\n\n\n" for number in range(50)),
+    ],
+    ids=["near", "in-a-list", "far", "both"],
+)
+def test_many_findings_are_proven_together(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A post with a hundred findings must not be checked a hundred times."""
+    checked: list[Post] = []
+
+    def counting(post: Post, desk: Desk) -> FileResult:
+        checked.append(post)
+        return lint_post(post, desk)
+
+    monkeypatch.setattr(proof, "lint_post", counting)
+    assert all_silenced(text, "DU605").count("disable-file") == 0
+    assert len(checked) < 12
+
+
+def test_what_is_left_is_not_told_as_silenced() -> None:
+    text = f"{WORDS}\n\nIt opens.\n"
+    post, desk = opened(text, "post.md", "TX701")
+    (found,) = lint_post(post, desk).diagnostics
+    # a rule that postlint does not know cannot be named in a comment
+    unknown = found._replace(code="ZZ999", span=Span(len(text) - 3, len(text) - 2))
+    findings = Findings((found, unknown), (found, unknown), "post.md")
+    done = Silencing().changed(text.encode(), "post.md", desk, findings)
+    assert done.fixed == (found,)
+    assert done.raw.decode() == f"<!-- postlint-disable-next-line TX701 -->\n{text}"
 
 
 @pytest.mark.parametrize("across", [False, True], ids=["one-post", "across-posts"])

@@ -42,6 +42,24 @@ def test_one_post_is_not_counted_twice(make_finding: Make) -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "checked", "expected"),
+    [
+        (1, 3, "checked 3 files: 2 infos in 1 of them and 1 other file"),
+        (0, 3, "checked 3 files: 1 info in 1 other file"),
+        (1, 1, "checked 1 file: 2 infos in it and 1 other file"),
+        (0, 1, "checked 1 file: 1 info in 1 other file"),
+    ],
+)
+def test_posts_that_were_not_named_are_counted_apart(
+    make_finding: Make, named: int, checked: int, expected: str
+) -> None:
+    found = (make_finding("a", Span(0, 1), severity=Severity.INFO),)
+    results = [FileResult(f"{number}.md", found) for number in range(named)]
+    other = FileResult("other.md", found, is_context=True)
+    assert summary(Report((*results, other)), checked) == expected
+
+
+@pytest.mark.parametrize(
     ("safe", "unsafe", "expected"),
     [
         (1, 0, "1 can be fixed with --fix"),

@@ -16,7 +16,7 @@ from postlint.engine.mending.rounds import Findings, Mended
 from postlint.engine.mending.writing import clear_away, replace_file
 from postlint.engine.pool import Progress
 from postlint.engine.processes import Ended, processes_for, side_by_side
-from postlint.engine.run import Run, check_agenda, finished, narrowed
+from postlint.engine.run import Run, check_agenda, finished, narrowed, of_named_alone
 from postlint.engine.work import Outcome, Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
@@ -118,14 +118,15 @@ def mend_text(raw: bytes, name: str, settings: Settings, way: Way, *, checks_aga
     `checks_again`, check what it is then."""
     workspace = Workspace(settings)
     agenda = agenda_for_text(raw, name, workspace, settings)
-    run = check_agenda(agenda, workspace, settings)
+    run = of_named_alone(check_agenda(agenda, workspace, settings))
     wanted = _wanted(run, agenda, workspace, settings, way)
     mended = [_mended(job, workspace, raw, way) for job in _jobs(agenda, run, wanted, way)]
     mending = _gathered(run, mended)
     if not checks_again:
         return mending
     new = {post.path: post.mended.raw for post in mending.posts}
-    return replace(mending, left=_left(mending, agenda._replace(written={**agenda.written, **new}), settings))
+    left = _left(mending, agenda._replace(written={**agenda.written, **new}), settings)
+    return replace(mending, left=of_named_alone(left))
 
 
 def _left(
