@@ -171,13 +171,14 @@ def fit_lines(made: Sequence[Made]) -> Iterator[str]:
 
 def _notes(made: Sequence[Made], sections: Sequence[Section]) -> Iterator[str]:
     """What the caller may want to do otherwise."""
-    nearly = [
-        f"{named((key,))} ({number:,} of {inferred.posts:,} posts)"
-        for _, inferred, _ in made
-        for key, number in inferred.nearly_required
-    ]
-    if nearly:
-        yield f"note: not required: {', '.join(nearly)}; a lower --required-share asks for more"
+    for _, inferred, file in made:
+        nearly = [
+            f"{named((key,))} ({number:,} of {inferred.posts:,} posts)"
+            for key, number in inferred.nearly_required
+        ]
+        if nearly:
+            where = f" in {file}" if len(made) > 1 else ""
+            yield f"note: not required{where}: {', '.join(nearly)}; a lower --required-share asks for more"
     if len(sections) > len(made):
         folders = ", ".join(section.main_folder for section in sections[1:])
         yield f"note: posts have other fields in {folders}; `--output FOLDER/` makes a schema for each sort"
