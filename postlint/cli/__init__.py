@@ -15,7 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line. `postlint PATHS` is short for `postlint check PATHS`.
 
     Exits with 0 when nothing was found, 1 with findings, 2 for a mistake in the call or the
-    configuration or a file that cannot be read or written, 3 when nothing was checked, 4 when a rule crashed.
+    configuration or a file that cannot be read or written, 3 when nothing was checked, 4 when a rule crashed,
+    130 when it was stopped by Ctrl-C.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words in (["--version"], ["-V"]):  # answered before anything else is imported
