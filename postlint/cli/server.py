@@ -52,4 +52,5 @@ def server(
     from postlint.lsp.surveying import own_output
 
     settings = Settings(config=config, jobs=None, is_cached=not no_cache, cache=cache_dir)
-    serve(settings, sys.stdin.buffer, own_output())
+    with own_output() as out:
+        serve(settings, sys.stdin.buffer, out)
