@@ -151,7 +151,7 @@ def check(
         typer.Option(
             "--statistics",
             rich_help_panel=OUTPUT,
-            help="Count the findings of each rule instead of showing them.",
+            help="Count the findings of each rule instead of showing them, in files too.",
         ),
     ] = False,
     quiet: Annotated[
