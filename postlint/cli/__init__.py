@@ -15,7 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line. `postlint PATHS` is short for `postlint check PATHS`.
 
     Exits with 0 when nothing was found, 1 with findings, 2 for a mistake in the call or the
-    configuration or a file that cannot be read or written, 3 when nothing was checked, 4 when a rule crashed.
+    configuration or a file that cannot be read or written, 3 when nothing was checked, 4 when a rule crashed,
+    130 when it was stopped by Ctrl-C.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words in (["--version"], ["-V"]):  # answered before anything else is imported
@@ -33,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from postlint.errors import PostlintError
     from postlint.reporters.visible import visible
 
-    is_short = not words or (words[0] not in COMMANDS and words[0] not in _ROOT_OPTIONS)
+    if _is_told_how_to_complete(os.environ.get("_POSTLINT_COMPLETE", "")):
+        return
+    is_short = _lacks_command(words, COMMANDS)
     arguments = ["check", *words] if is_short else words
     try:
         sys.exit(run(build_app(_only_command(arguments, COMMANDS)), arguments))
@@ -51,12 +54,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(2)
 
 
+def _is_told_how_to_complete(asked: str) -> bool:
+    """Print what a shell has to read to complete words, where it is asked with `source_bash` or the like."""
+    if not asked.startswith("source_"):
+        return False
+    from postlint.cli.typer_inside import completion_script
+
+    script = completion_script(asked.removeprefix("source_"))
+    if script is not None:
+        print(script)
+    return script is not None
+
+
+def _lacks_command(words: Sequence[str], commands: Collection[str]) -> bool:
+    """Whether `check` is meant and not said."""
+    return not words or (words[0] not in commands and words[0] not in _ROOT_OPTIONS)
+
+
 def _only_command(words: Sequence[str], commands: Collection[str]) -> str | None:
     """The one command that is needed; None where all are: for help, and for a shell that completes them."""
     if "_POSTLINT_COMPLETE" in os.environ:
-        from postlint.cli.completing import make_ready
+        from postlint.cli.typer_inside import prepare_completion
 
-        words = make_ready(os.environ)
+        words = prepare_completion(os.environ, lambda typed: _lacks_command(typed, commands))
     return words[0] if words and words[0] in commands else None
 
 

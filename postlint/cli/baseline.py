@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from postlint.cli.checking import settings_for, status_of
+from postlint.cli.checking import nothing_checked, selection_of, status_of
 from postlint.cli.choices import Color, FailOn
 from postlint.cli.console import style_for
 from postlint.cli.options import ColorOption
@@ -17,7 +17,7 @@ from postlint.cli.writing import print_note
 from postlint.engine.agenda import agenda_for
 from postlint.engine.baseline.run import Recorded, record
 from postlint.engine.run import check_agenda
-from postlint.engine.workspace import Workspace
+from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.reporters.summary import counted, remarks
 from postlint.reporters.visible import visible
@@ -54,6 +54,9 @@ def baseline(
             show_default="`.postlint-baseline.json` in the site or above it", help="The file to write."
         ),
     ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing of what was found and written.")
+    ] = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Write down all findings of today in `.postlint-baseline.json`.
@@ -64,11 +67,8 @@ def baseline(
     """
     if all_ and not update:
         raise PostlintError("--all needs --update beside it")
-    settings = settings_for(
-        today=None,
-        select=select,
-        extend_select=None,
-        ignore=ignore,
+    settings = Settings(
+        selection=selection_of(select, ignore),
         schema=schema,
         config=config,
         root=root,
@@ -77,20 +77,24 @@ def baseline(
     )
     workspace = Workspace(settings)
     agenda = agenda_for(tuple(paths or ["."]), workspace, settings)
-    with progress(is_wanted=True) as on_progress:
+    with progress(is_wanted=not quiet) as on_progress:
         run = check_agenda(agenda, workspace, settings, on_progress=on_progress)
     for line in run.unreadable:
         print_note(visible(f"postlint: {line}"))
-    for line in remarks(run.report, style_for(color, sys.stderr)):
-        print_note(line)
-    status = status_of(run, FailOn.NEVER, is_hook=False)
+    if not quiet:
+        for line in remarks(run.report, style_for(color, sys.stderr)):
+            print_note(line)
+        if not run.report.checked:
+            print_note(nothing_checked(run, may_be_empty=False))
+    status = status_of(run, FailOn.NEVER, may_be_empty=False)
     if status:
         raise typer.Exit(status)
     recorded = list(record(run.report, agenda, workspace, settings, updates=update, grows=all_))
-    for each in recorded:
-        print_note(visible(_told(each)))
-    if not recorded:
-        print_note("nothing was found, so no baseline is needed")
+    if not quiet:
+        for each in recorded:
+            print_note(visible(_told(each)))
+        if not recorded:
+            print_note("nothing was found, so no baseline is needed")
 
 
 def _told(recorded: Recorded) -> str:

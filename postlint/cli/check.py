@@ -11,10 +11,10 @@ import typer
 from postlint.cli.choices import Color, FailOn
 from postlint.cli.command import command_of
 from postlint.cli.completing import complete_format, complete_rules, complete_schema_or_none
+from postlint.cli.contradictions import refuse_contradictions
 from postlint.cli.options import ColorOption
 from postlint.cli.writing import write
 from postlint.engine.replay import said_before
-from postlint.errors import PostlintError
 from postlint.reporters import REPORTERS
 
 # the sections of the help text
@@ -151,7 +151,7 @@ def check(
         typer.Option(
             "--statistics",
             rich_help_panel=OUTPUT,
-            help="Count the findings of each rule instead of showing them.",
+            help="Count the findings of each rule instead of showing them, in files too.",
         ),
     ] = False,
     quiet: Annotated[
@@ -256,40 +256,26 @@ def check(
 
     Exits with 0 when nothing is found, or nothing as severe as --fail-on; with 1 for findings; with 2 for a
     mistake in the call, the configuration or a schema, or a file that cannot be read or written; with 3 when
-    nothing was checked; with 4 when a rule crashed.
+    nothing was checked, unless only changed files were asked for or --force-exclude left them all out; with 4
+    when a rule crashed.
     """
     paths = paths or ["."]
-    if add_suppressions and (fix or unsafe_fixes):
-        raise PostlintError("--add-suppressions silences what --fix would mend: run one after the other")
-    if unsafe_fixes and not (fix or diff):
-        raise PostlintError("--unsafe-fixes needs --fix or --diff beside it")
-    if baseline and no_baseline:
-        raise PostlintError("--baseline and --no-baseline contradict each other")
-    if only_changed_lines and not (staged or changed_since):
-        raise PostlintError("--only-changed-lines needs --changed-since or --staged beside it")
-    if staged and changed_since:
-        raise PostlintError("--staged and --changed-since contradict each other")
+    refuse_contradictions(context.params)
     by_git = staged or changed_since is not None
-    if by_git and "-" in paths:
-        raise PostlintError("git knows nothing of a post from standard input")
     formats = output_format or ["full"]
-    if diff and (statistics or formats != ["full"]):
-        raise PostlintError("--diff writes a patch, and neither statistics nor another format")
     writes_files = any("=" in each for each in formats)
     is_replayed = not (no_cache or by_git or fix or diff or add_suppressions or writes_files or "-" in paths)
     called = command_of(context.params, cache_dir, paths[0]) if is_replayed else None
     said = None if called is None else said_before(called)
     if said is None:
         # what follows imports the rules, which takes longer than to look whether anything has changed
-        from postlint.cli.checking import check_and_say, settings_for
+        from postlint.cli.checking import check_and_say, day_of, selection_of
         from postlint.cli.outputs import Look, outputs_of
-        from postlint.engine.workspace import Scope
+        from postlint.engine.workspace import Scope, Settings
 
-        settings = settings_for(
-            today=today,
-            select=select,
-            extend_select=extend_select,
-            ignore=ignore,
+        settings = Settings(
+            today=day_of(today),
+            selection=selection_of(select, ignore, extend_select),
             config=config,
             isolated=isolated,
             root=root,

@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
 
 from postlint.cli.choices import FailOn
 from postlint.cli.console import style_for
@@ -14,6 +13,7 @@ from postlint.cli.outputs import Look, rendered, write_reports
 from postlint.cli.progress import progress
 from postlint.cli.writing import encoded
 from postlint.config.model import Selection
+from postlint.engine.agenda import UNCHANGED
 from postlint.engine.replay import Command, Said, remember
 from postlint.engine.run import Run, check_paths, check_text
 from postlint.engine.workspace import Settings
@@ -25,24 +25,20 @@ from postlint.reporters.summary import remarks, summary
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_NOTHING_CHECKED, EXIT_CRASHED = range(5)
 
 
-def settings_for(
-    *,
-    today: datetime | None,
-    select: list[str] | None,
-    extend_select: list[str] | None,
-    ignore: list[str] | None,
-    **others: Any,
-) -> Settings:
-    """The settings that the options of the command line stand for."""
-    return Settings(
-        today=today.date() if today else date.today(),  # noqa: DTZ011 - the writer's own day counts
-        selection=Selection(
-            select=None if select is None else _split(select),
-            extend_select=_split(extend_select),
-            ignore=_split(ignore),
-        ),
-        **others,
+def selection_of(
+    select: list[str] | None, ignore: list[str] | None, extend_select: list[str] | None = None
+) -> Selection:
+    """The rules that the options of the command line choose."""
+    return Selection(
+        select=None if select is None else _split(select),
+        extend_select=_split(extend_select),
+        ignore=_split(ignore),
     )
+
+
+def day_of(today: datetime | None) -> date:
+    """The day that --today names, without it the writer's own."""
+    return today.date() if today else date.today()  # noqa: DTZ011 - no time zone but that of the computer
 
 
 def check_and_say(
@@ -61,8 +57,8 @@ def check_and_say(
     unwritten = list(write_reports(run.report, look))
     notes = [f"postlint: {line}" for line in (*run.unreadable, *unwritten)]
     if not look.quiet:
-        notes += closing(run, style_for(look.color, sys.stderr))
-    status = EXIT_USAGE if unwritten else status_of(run, fail_on, is_hook=is_content(settings))
+        notes += closing(run, style_for(look.color, sys.stderr), may_be_empty=allows_empty(settings))
+    status = EXIT_USAGE if unwritten else status_of(run, fail_on, may_be_empty=allows_empty(settings))
     said = Said(out, encoded(notes), status)
     if called is not None and run.cache is not None and said.status in (EXIT_CLEAN, EXIT_FINDINGS):
         remember(called, run.cache, run.inputs(), started, said)
@@ -100,35 +96,43 @@ def standard_input(paths: list[str], stdin_filename: str | None) -> bytes | None
     return sys.stdin.buffer.read()
 
 
-def closing(run: Run, style: Style, *, tried: Collection[bool] = ()) -> Iterator[str]:
-    """The lines that close a run; `tried` is as for `summary`."""
+def closing(run: Run, style: Style, *, may_be_empty: bool, tried: Collection[bool] = ()) -> Iterator[str]:
+    """The lines that close a run; `may_be_empty` is as for `status_of`, `tried` as for `summary`."""
     yield from remarks(run.report, style)
     checked = run.report.checked
-    yield summary(run.report, checked, tried=tried) if checked else _nothing_checked(run)
+    if checked:
+        yield summary(run.report, checked, tried=tried)
+    else:
+        yield nothing_checked(run, may_be_empty=may_be_empty)
 
 
-def _nothing_checked(run: Run) -> str:
+def nothing_checked(run: Run, *, may_be_empty: bool) -> str:
+    """Why a run has checked nothing."""
     if run.unreadable:
         return "nothing was checked"
-    return "nothing was checked: " + (
-        "all files were left out" if run.left_out else "no Markdown files there"
-    )
+    if UNCHANGED in run.left_out:
+        return "nothing to check has changed"
+    if not run.left_out:
+        return "nothing was checked: no Markdown files there"
+    # as long as all is well, the words are others than those that the status 3 has
+    return f"{'nothing to check' if may_be_empty else 'nothing was checked'}: all files were left out"
 
 
-def is_content(settings: Settings) -> bool:
-    """Whether it is fine that all files are left out, as it is where only changed files are to be checked."""
+def allows_empty(settings: Settings) -> bool:
+    """Whether all is well when all files are left out: in a hook, and where only what has changed is asked
+    for."""
     return settings.excludes_named or settings.scope is not None
 
 
-def status_of(run: Run, fail_on: FailOn, *, is_hook: bool) -> int:
-    """The exit status that a run deserves. A hook is content when it has nothing to check."""
+def status_of(run: Run, fail_on: FailOn, *, may_be_empty: bool) -> int:
+    """The exit status that a run deserves. `may_be_empty`: it is no fault that all files were left out."""
     report = run.report
     if report.crashes:
         return EXIT_CRASHED
     if run.unreadable:
         return EXIT_USAGE
     if not report.checked:
-        return EXIT_CLEAN if is_hook and run.left_out else EXIT_NOTHING_CHECKED
+        return EXIT_CLEAN if may_be_empty and run.left_out else EXIT_NOTHING_CHECKED
     return EXIT_FINDINGS if is_severe(report.diagnostics, fail_on) else EXIT_CLEAN
 
 

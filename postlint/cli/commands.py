@@ -13,6 +13,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from postlint.cli.choices import Color
+from postlint.cli.typer_inside import offers_of
 
 
 class Command(TyperCommand):
@@ -23,10 +24,19 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A command that has commands."""
+    """A command that has commands. Where one of them is meant when none is named, its options are offered to
+    shells too."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _write_help(self, ctx, formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        offers = super().shell_complete(ctx, incomplete)
+        meant = self.commands.get("check") if ctx.parent is None and incomplete.startswith("-") else None
+        if meant is not None:
+            known = {offer.value for offer in offers}
+            offers += [each for each in offers_of(meant, ctx, incomplete) if each.value not in known]
+        return offers
 
 
 def _write_help(command: Any, context: Any, formatter: Any) -> None:

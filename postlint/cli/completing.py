@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from postlint.reporters import REPORTERS
 
 #: a word, and what it stands for; shells that have room show both
 Offer: TypeAlias = tuple[str, str]
-
-
-def make_ready(environment: MutableMapping[str, str]) -> list[str]:
-    """Make up for two slips of typer's; the words behind `postlint` that are typed.
-
-    What typer's script for a shell hands over is changed in place, before typer reads it.
-    """
-    # what a word stands for is one line, or the rest of it would be offered as a word
-    environment["COLUMNS"] = "1000"
-    if "COMP_WORDS" not in environment:
-        return environment.get("_TYPER_COMPLETE_ARGS", "").split()[1:]
-    # bash parts `--option=value` into three words, of which typer takes the last for an argument
-    words = environment["COMP_WORDS"].splitlines()
-    here = int(environment["COMP_CWORD"])
-    signs = [place for place, word in enumerate(words[:here]) if word == "="]
-    environment["COMP_WORDS"] = "\n".join(word for place, word in enumerate(words) if place not in signs)
-    environment["COMP_CWORD"] = str(here - len(signs))
-    return words[1:]
 
 
 def complete_rule(incomplete: str) -> Iterator[Offer]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, NamedTuple
 
+from postlint.cli.typer_inside import Parameter, described
+
 #: what to write for the value of an option that does not say it
 _METAVARS = {"TyperPath": "PATH", "IntRange": "N", "FloatRange": "N", "DateTime": "YYYY-MM-DD"}
 
@@ -34,82 +36,73 @@ class HelpPage(NamedTuple):
 
 
 def help_page(command: Any, context: Any) -> HelpPage:
-    """The page of a command in the context that it is called in; typer exports neither's type."""
-    parameters = [each for each in command.get_params(context) if not getattr(each, "hidden", False)]
-    arguments = [each for each in parameters if each.param_type_name == "argument"]
-    options = [each for each in parameters if each.param_type_name == "option"]
-    commands = getattr(command, "commands", {})
+    """The page of a command in the context that it is called in, both typer's."""
+    it = described(command, context)
+    arguments = [each for each in it.parameters if each.is_argument]
+    options = [each for each in it.parameters if not each.is_argument]
     sections = [
-        Section("Commands", tuple(_command_entry(each) for each in commands.values())),
+        Section("Commands", tuple(Entry(name, _paragraphs(text)[0]) for name, text in it.commands)),
         Section("Arguments", tuple(_entry(each, _metavar(each)) for each in arguments)),
         *_option_sections(options),
     ]
     return HelpPage(
-        name=context.command_path,
-        usage=" ".join([context.command_path, *_usage_words(arguments, is_group=bool(commands))]),
-        paragraphs=_paragraphs(command.help),
+        name=it.path,
+        usage=" ".join([it.path, *_usage_words(arguments, is_group=bool(it.commands))]),
+        paragraphs=_paragraphs(it.text),
         sections=tuple(section for section in sections if section.entries),
-        examples=tuple(inspect.cleandoc(command.epilog or "").splitlines()),
+        examples=tuple(inspect.cleandoc(it.examples or "").splitlines()),
     )
 
 
-def _usage_words(arguments: list[Any], *, is_group: bool) -> Iterator[str]:
+def _usage_words(arguments: list[Parameter], *, is_group: bool) -> Iterator[str]:
     yield "[OPTIONS]"
     for each in arguments:
-        word = _metavar(each) if each.required else f"[{_metavar(each)}]"
-        yield word if each.nargs == 1 else f"{word}..."
+        word = _metavar(each) if each.is_required else f"[{_metavar(each)}]"
+        yield f"{word}..." if each.takes_many else word
     if is_group:
         yield "COMMAND ..."
 
 
-def _option_sections(options: list[Any]) -> Iterator[Section]:
+def _option_sections(options: list[Parameter]) -> Iterator[Section]:
     """The options by the panel that they name, in the order of the first that names it; the others last.
 
     A page with a single panel has few options, which stand better together.
     """
-    titles = list(dict.fromkeys(each.rich_help_panel for each in options if each.rich_help_panel))
+    titles = list(dict.fromkeys(each.panel for each in options if each.panel))
     if len(titles) < 2:
         yield Section("Options", tuple(map(_option_entry, options)))
         return
     for title in titles:
-        yield Section(title, tuple(_option_entry(each) for each in options if each.rich_help_panel == title))
-    others = [each for each in options if not each.rich_help_panel]
-    yield Section("Other options", tuple(map(_option_entry, others)))
+        yield Section(title, tuple(_option_entry(each) for each in options if each.panel == title))
+    yield Section("Other options", tuple(_option_entry(each) for each in options if not each.panel))
 
 
-def _option_entry(option: Any) -> Entry:
+def _option_entry(option: Parameter) -> Entry:
     """An option as `-q, --quiet` or `--jobs N`, the short name first."""
-    names = ", ".join(sorted(option.opts, key=lambda name: name.startswith("--")))
+    names = ", ".join(sorted(option.spellings, key=lambda name: name.startswith("--")))
     return _entry(option, names if option.is_flag else f"{names} {_metavar(option)}")
 
 
-def _metavar(parameter: Any) -> str:
-    kind = type(parameter.type).__name__
-    is_argument = parameter.param_type_name == "argument"
-    return str(parameter.metavar or (None if is_argument else _METAVARS.get(kind)) or parameter.name.upper())
+def _metavar(parameter: Parameter) -> str:
+    of_kind = None if parameter.is_argument else _METAVARS.get(parameter.kind)
+    return parameter.metavar or of_kind or parameter.name.upper()
 
 
-def _command_entry(command: Any) -> Entry:
-    return Entry(command.name, _paragraphs(command.help)[0])
-
-
-def _entry(parameter: Any, term: str) -> Entry:
+def _entry(parameter: Parameter, term: str) -> Entry:
     notes = "; ".join(_notes(parameter))
-    text = " ".join((parameter.help or "").split())
+    text = " ".join(parameter.text.split())
     return Entry(term, f"{text} ({notes})" if notes else text)
 
 
-def _notes(parameter: Any) -> Iterator[str]:
-    choices = [_shown(choice) for choice in getattr(parameter.type, "choices", ())]
-    if choices:
-        yield f"one of {', '.join(choices)}"
-    default = parameter.show_default if isinstance(parameter.show_default, str) else parameter.default
-    if default is not None and default is not False:
-        yield f"default: {_shown(default)}"
-    if getattr(parameter, "multiple", False):
+def _notes(parameter: Parameter) -> Iterator[str]:
+    if parameter.choices:
+        yield f"one of {', '.join(map(_shown, parameter.choices))}"
+    if parameter.default is not None and parameter.default is not False:
+        yield f"default: {_shown(parameter.default)}"
+    if parameter.may_be_repeated:
         yield "may be repeated"
-    if parameter.envvar:
-        yield f"also by the variable {parameter.envvar}"
+    if parameter.variable:
+        yield f"also by the variable {parameter.variable}"
 
 
 def _shown(value: object) -> str:

@@ -35,11 +35,15 @@ class Made(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What the caller asks for: limits, and where schemas go: a file or folder, None for standard output."""
+    """What the caller asks for: limits, and where schemas go: a file or folder, None for standard output.
+
+    Where a file is there already, and may not be replaced, `otherwise` says what to do, with {} for the file.
+    """
 
     limits: Limits
     output: str | None
     may_replace: bool
+    otherwise: str = "--force writes over it"
 
 
 def infer_and_say(paths: Sequence[str], wish: Wish, settings: Settings) -> int:
@@ -65,7 +69,7 @@ def schemas_of(grounds: Grounds, sections: Sequence[Section], wish: Wish) -> lis
     """The schemas, which are not written yet. Raises PostlintError for a file that is not to be written."""
     destinations = _destinations(wish.output, sections, grounds.samples)
     for _, file in destinations:
-        _refuse(file, may_replace=wish.may_replace)
+        _refuse(file, wish)
     return [Made(section, _inferred(section, wish.limits), file) for section, file in destinations]
 
 
@@ -88,12 +92,12 @@ def _destinations(
     ]
 
 
-def _refuse(file: Path | None, *, may_replace: bool) -> None:
+def _refuse(file: Path | None, wish: Wish) -> None:
     """Raise PostlintError for a file that is not to be written."""
     if file is not None and file.suffix != ".json":
         raise PostlintError(f"the name of a schema ends in .json, that of a new folder in a slash: {file}")
-    if file is not None and file.exists() and not may_replace:
-        raise PostlintError(f"{file} exists already; --force writes over it")
+    if file is not None and file.exists() and not wish.may_replace:
+        raise PostlintError(f"{file} exists already; {wish.otherwise.format(file)}")
 
 
 def _inferred(section: Section, limits: Limits) -> Inferred:
@@ -124,7 +128,7 @@ def configuration(made: Sequence[Made], grounds: Grounds) -> Iterator[str]:
         if number:
             yield ""
         yield "[[tool.postlint.overrides]]" if is_pyproject else "[[overrides]]"
-        yield f"paths = {as_toml([_glob(folder) for folder in section.folders])}"
+        yield f"paths = {as_toml([glob_for(folder) for folder in section.folders])}"
         yield f"schema = {as_toml(_from_root(file, grounds))}"
 
 
@@ -134,7 +138,7 @@ def _from_root(file: Path | None, grounds: Grounds) -> str:
     return Path(os.path.relpath(file, grounds.site.root)).as_posix()
 
 
-def _glob(folder: str) -> str:
+def glob_for(folder: str) -> str:
     """The glob for all that is in a folder."""
     escaped = "".join(f"\\{char}" if char in "*?[\\!" else char for char in folder)
     return f"{escaped}/**" if folder else "**"
@@ -167,13 +171,14 @@ def fit_lines(made: Sequence[Made]) -> Iterator[str]:
 
 def _notes(made: Sequence[Made], sections: Sequence[Section]) -> Iterator[str]:
     """What the caller may want to do otherwise."""
-    nearly = [
-        f"{named((key,))} ({number:,} of {inferred.posts:,} posts)"
-        for _, inferred, _ in made
-        for key, number in inferred.nearly_required
-    ]
-    if nearly:
-        yield f"note: not required: {', '.join(nearly)}; a lower --required-share asks for more"
+    for _, inferred, file in made:
+        nearly = [
+            f"{named((key,))} ({number:,} of {inferred.posts:,} posts)"
+            for key, number in inferred.nearly_required
+        ]
+        if nearly:
+            where = f" in {file}" if len(made) > 1 else ""
+            yield f"note: not required{where}: {', '.join(nearly)}; a lower --required-share asks for more"
     if len(sections) > len(made):
         folders = ", ".join(section.main_folder for section in sections[1:])
         yield f"note: posts have other fields in {folders}; `--output FOLDER/` makes a schema for each sort"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from postlint.cli.starting import start
+from postlint.cli.starting.run import start
 
 EXAMPLES = """
     postlint init --dry-run             # show what would be written

@@ -11,9 +11,10 @@ from postlint.cli.checking import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
     EXIT_USAGE,
+    allows_empty,
     closing,
-    is_content,
     is_severe,
+    nothing_checked,
     standard_input,
     status_of,
 )
@@ -70,25 +71,28 @@ def mend_and_say(
     else:
         name = stdin_filename or "stdin.md"
         mending = mend_text(raw, name, settings, change.way, checks_again=not change.diff)
-    is_hook = is_content(settings)
+    may_be_empty = allows_empty(settings)
     if change.diff:
-        return _shown(mending, change, look, fail_on, is_hook=is_hook)
-    return _made(mending, raw, change, look, fail_on, is_hook=is_hook)
+        return _shown(mending, change, look, fail_on, may_be_empty=may_be_empty)
+    return _made(mending, raw, change, look, fail_on, may_be_empty=may_be_empty)
 
 
-def _shown(mending: Mending, change: Change, look: Look, fail_on: FailOn, *, is_hook: bool) -> Said:
+def _shown(mending: Mending, change: Change, look: Look, fail_on: FailOn, *, may_be_empty: bool) -> Said:
     """The patch, and what it would mend."""
-    style = style_for(look.color, sys.stdout)
+    run, style = mending.run, style_for(look.color, sys.stdout)
     out = b"".join(
         line for post in mending.posts for line in patch(_in_patch(post), post.raw, post.mended.raw, style)
     )
     notes = _trouble(mending)
     if not look.quiet:
-        notes += mended(mending.posts, change.planned)
-        notes += remarks(mending.run.report, style_for(look.color, sys.stderr))
+        if run.report.checked:
+            notes += mended(mending.posts, change.planned)
+        else:
+            notes.append(nothing_checked(run, may_be_empty=may_be_empty))
+        notes += remarks(run.report, style_for(look.color, sys.stderr))
     fixed = (found for post in mending.posts for found in post.mended.fixed)
     otherwise = EXIT_FINDINGS if is_severe(fixed, fail_on) else EXIT_CLEAN
-    return Said(out, encoded(notes), _status(mending, mending.run, otherwise, is_hook=is_hook))
+    return Said(out, encoded(notes), _status(mending, run, otherwise, may_be_empty=may_be_empty))
 
 
 def _made(
@@ -98,7 +102,7 @@ def _made(
     look: Look,
     fail_on: FailOn,
     *,
-    is_hook: bool,
+    may_be_empty: bool,
 ) -> Said:
     """What is left to do for a person. A post from standard input goes to standard output as the fixes make
     it, and all else to standard error."""
@@ -107,10 +111,11 @@ def _made(
     unwritten = list(write_reports(left.report, look))
     notes = [*_trouble(mending), *(f"postlint: {line}" for line in unwritten)]
     if not look.quiet:
+        style = style_for(look.color, sys.stderr)
         notes += mended(mending.posts, change.done)
-        notes += closing(left, style_for(look.color, sys.stderr), tried=change.tried)
-    otherwise = EXIT_USAGE if unwritten else status_of(left, fail_on, is_hook=is_hook)
-    status = _status(mending, left, otherwise, is_hook=is_hook)
+        notes += closing(left, style, may_be_empty=may_be_empty, tried=change.tried)
+    otherwise = EXIT_USAGE if unwritten else status_of(left, fail_on, may_be_empty=may_be_empty)
+    status = _status(mending, left, otherwise, may_be_empty=may_be_empty)
     if raw is None:
         return Said(findings, encoded(notes), status)
     text = mending.posts[0].mended.raw if mending.posts else raw
@@ -131,9 +136,9 @@ def _trouble(mending: Mending) -> list[str]:
     return [f"postlint: {line}" for line in (*mending.run.unreadable, *mending.unwritten)]
 
 
-def _status(mending: Mending, last: Run, otherwise: int, *, is_hook: bool) -> int:
+def _status(mending: Mending, last: Run, otherwise: int, *, may_be_empty: bool) -> int:
     """The status of a run, whose troubles come before its findings."""
-    status = status_of(last, FailOn.NEVER, is_hook=is_hook)
+    status = status_of(last, FailOn.NEVER, may_be_empty=may_be_empty)
     if status != EXIT_CLEAN:
         return status
     return EXIT_USAGE if mending.unwritten else otherwise

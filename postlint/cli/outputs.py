@@ -13,6 +13,7 @@ from postlint.errors import PostlintError
 from postlint.model.hints import question
 from postlint.model.report import Report
 from postlint.reporters import REPORTERS
+from postlint.reporters.style import Style
 
 
 class Output(NamedTuple):
@@ -44,15 +45,25 @@ def outputs_of(values: Sequence[str], *, statistics: bool) -> tuple[Output, ...]
     places = [output.file for output in outputs]
     for place in places:
         if places.count(place) > 1:
-            where = "standard output" if place is None else str(place)
-            raise PostlintError(f"two output formats for {where}: give one a file, as in sarif=report.sarif")
-    if statistics and outputs[0].file is None and outputs[0].format not in _COUNTING:
-        raise PostlintError(f"--statistics counts in a table or as JSON, and not as {outputs[0].format}")
+            raise PostlintError(_crowded(place))
+    for output in outputs:
+        if statistics and output.format not in _COUNTING:
+            raise PostlintError(f"--statistics counts in a table or as JSON, and not as {output.format}")
     return outputs
+
+
+def _crowded(place: Path | None) -> str:
+    if place is None:
+        return "two output formats for standard output: give one a file, as in sarif=report.sarif"
+    return f"two output formats for {place}: each needs a file of its own"
 
 
 def _output(value: str) -> Output:
     name, _, file = value.partition("=")
+    if not name:
+        raise PostlintError(
+            f"no output format before the = in {value}" if value else "an empty output format"
+        )
     if name not in REPORTERS:
         raise PostlintError(f"no output format “{name}”{_meant(name)}")
     if name != value and not file:
@@ -72,13 +83,16 @@ def rendered(report: Report, look: Look, stream: TextIO) -> bytes:
     output = next((output for output in look.outputs if output.file is None), None)
     if output is None:
         return b""
-    style = style_for(look.color, stream)
-    if not look.statistics:
-        return encoded(REPORTERS[output.format](report, style))
+    return encoded(_lines(report, output, style_for(look.color, stream), statistics=look.statistics))
+
+
+def _lines(report: Report, output: Output, style: Style, *, statistics: bool) -> Iterable[str]:
+    if not statistics:
+        return REPORTERS[output.format](report, style)
     from postlint.reporters import statistics as count
 
     is_json = output.format in ("json", "jsonl")
-    return encoded((count.statistics_json if is_json else count.statistics)(report, style))
+    return (count.statistics_json if is_json else count.statistics)(report, style)
 
 
 def write_reports(report: Report, look: Look) -> Iterable[str]:
@@ -90,6 +104,7 @@ def write_reports(report: Report, look: Look) -> Iterable[str]:
         style = style_for(look.color, None)
         try:
             output.file.parent.mkdir(parents=True, exist_ok=True)
-            output.file.write_bytes(encoded(REPORTERS[output.format](report, style)))
+            lines = _lines(report, output, style, statistics=look.statistics)
+            output.file.write_bytes(encoded(lines))
         except OSError as error:
             yield f"cannot write {output.file}: {error.strerror or error}"

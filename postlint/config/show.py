@@ -16,7 +16,7 @@ def describe_config(config: Config, planner: Planner, path: str | None = None) -
     """What counts for the file at `path`, relative to the site root; for the whole site without one.
 
     The text is TOML that gives the same plans again. For one file the overrides that match are
-    worked in; for the site they are listed as they are.
+    applied; for the site they are listed as they are.
     """
     lines = [_origin(config)]
     if path is None:
@@ -47,7 +47,7 @@ def _file_notes(config: Config, planner: Planner, path: str) -> Iterator[str]:
     if plan.is_post is not None:
         yield f"# {path} is a {'post' if plan.is_post else 'page'}"
     for number in planner.overrides_for(path):
-        yield f"# override {number + 1} is worked in: {', '.join(config.overrides[number].paths)}"
+        yield f"# override {number + 1} applies: {', '.join(config.overrides[number].paths)}"
 
 
 def _site_keys(config: Config, plan: Plan) -> Iterator[str]:

@@ -269,7 +269,9 @@ class Cache:
 
     def _give_up(self, error: Exception) -> None:
         self._database = None
-        self.trouble = f"the cache in {self.folder} cannot be used, and the run went on without it: {error}"
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        why = f"{why[:1].lower()}{why[1:]}"
+        self.trouble = f"the cache in {self.folder} cannot be used ({why}), and the run went on without it"
 
 
 def _prepare(folder: Path) -> None:

@@ -122,7 +122,7 @@ def read_grounds(
         if on_progress is not None:
             on_progress(done, len(sources))
     if len(sites) > 1:
-        raise PostlintError(_several(list(sites)))
+        raise PostlintError(several_sites(list(sites)))
     if not posts:
         return Grounds((), None, None, len(sources), unread, tuple(faults))
     [source] = sites.values()
@@ -130,7 +130,8 @@ def read_grounds(
     return Grounds(tuple(posts), workspace.site_of(source), config, len(sources), unread, tuple(faults))
 
 
-def _several(roots: Sequence[Path]) -> str:
+def several_sites(roots: Sequence[Path]) -> str:
+    """What is said where posts should be of one site."""
     some = ", ".join(map(shown, roots[:_MOST_NAMED]))
     more = ", …" if len(roots) > _MOST_NAMED else ""
     return f"these are posts of {len(roots)} sites; name one of them: {some}{more}"

@@ -12,7 +12,7 @@ from postlint.model.values import KeyPath
 from postlint.schema.documents import Document, Fault, read_document
 from postlint.schema.formats import WORDS
 from postlint.schema.judge import Schema, load_schema
-from postlint.schema.locate import bundled_names, locate_schema
+from postlint.schema.locate import bundled_names, schema_file
 from postlint.schema.words import choice, kind, listing, shown
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ def check_schema_file(path: Path) -> tuple[FileFault, ...]:
 
 
 def _document_at(path: Path) -> Document:
-    found, _ = locate_schema(str(path.absolute()), base=path.parent, within=None)
-    return read_document(found, str(path))
+    return read_document(schema_file(path.absolute(), str(path), within=None), str(path))
 
 
 def _file_fault(fault: Fault) -> FileFault:

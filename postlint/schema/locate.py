@@ -23,6 +23,8 @@ BUNDLED_ID = "urn:postlint:schema:"
 _SUFFIXES = (".json", ".yaml", ".yml", ".toml")
 #: of a bundled schema
 _LONGEST_NAME = 60
+#: no system opens a longer one
+_LONGEST_PATH = 4096
 #: files of a folder that are looked at for a near name
 _MOST_NEIGHBOURS = 1000
 
@@ -45,7 +47,9 @@ def bundled_schema_text(name: str) -> str:
     """The JSON text of a schema that comes with postlint. Raises SchemaError for any other name."""
     path = _bundled_path(name)
     if path is None:
-        raise SchemaError(f"no schema is called {quoted(name)}{_hint(name, ())}", kind="unreachable")
+        raise SchemaError(
+            f"no schema is called {quoted(name)}{_hint(name, (), is_name=True)}", kind="unreachable"
+        )
     return path.read_text(encoding="utf-8")
 
 
@@ -79,26 +83,40 @@ def locate_schema(name: str, *, base: Path, within: Path | None) -> tuple[Path, 
     bundled = _bundled_path(name)
     if bundled is not None:
         return bundled, True
-    path = base / name
+    return schema_file(base / name, name, within=within, is_name=True), False
+
+
+def schema_file(path: Path, name: str, *, within: Path | None, is_name: bool = False) -> Path:
+    """The file at a path, which messages call `name`; `is_name` tells that a bundled one may have been meant.
+
+    Raises SchemaError as `locate_schema` does.
+    """
     try:
         resolved = path.resolve()
         if within is not None and not resolved.is_relative_to(within.resolve()):
             raise SchemaError(
-                f"{quoted(name)} lies outside the folder that a schema may be taken from",
+                f"{_as_written(name)} lies outside the folder that a schema may be taken from",
                 kind="unreachable",
             )
         is_file = resolved.is_file()
     except (OSError, ValueError, RuntimeError) as error:
         # a loop of links, a name too long for the file system, a NUL in it
-        raise SchemaError(f"{quoted(name)} cannot be a path of a schema", kind="unreachable") from error
+        raise SchemaError(f"{_as_written(name)} cannot be a path of a schema", kind="unreachable") from error
     if not is_file:
-        what = "no schema is called" if _is_bare(name) else "no schema file at"
-        raise SchemaError(f"{what} {quoted(name)}{_hint(name, _neighbours(resolved))}", kind="unreachable")
+        what = "no schema is called" if is_name and _is_bare(name) else "no schema file at"
+        hint = _hint(name, _neighbours(resolved), is_name=is_name)
+        raise SchemaError(f"{what} {_as_written(name)}{hint}", kind="unreachable")
     if resolved.suffix.lower() not in _SUFFIXES:
         raise SchemaError(
-            f"{quoted(name)} has to end in {', '.join(_SUFFIXES[:-1])} or {_SUFFIXES[-1]}", kind="invalid"
+            f"{_as_written(name)} has to end in {', '.join(_SUFFIXES[:-1])} or {_SUFFIXES[-1]}",
+            kind="invalid",
         )
-    return resolved, False
+    return resolved
+
+
+def _as_written(name: str) -> str:
+    """A path is of use only as a whole; what is none may be a megabyte of a post."""
+    return f"“{name}”" if len(name) <= _LONGEST_PATH and name.isprintable() else quoted(name)
 
 
 def _is_bare(name: str) -> bool:
@@ -114,11 +132,13 @@ def _neighbours(path: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name.endswith(_SUFFIXES)))
 
 
-def _hint(name: str, neighbours: tuple[str, ...]) -> str:
+def _hint(name: str, neighbours: tuple[str, ...], *, is_name: bool) -> str:
     folder, slash, last = name.rpartition("/")
     near = nearest(last, neighbours, closeness=NEAR_CHOICE)
     if near is not None:
         return with_question("", f"{folder}{slash}{near}")
+    if not is_name:
+        return ""
     near = nearest(name, bundled_names(), closeness=NEAR_CHOICE)
     if near is not None:
         return with_question("", near)

@@ -52,6 +52,14 @@ def test_only_what_is_new_is_reported(postlint: Call, codes: Codes, site: Path) 
     assert "SC101" in codes()
 
 
+def test_nothing_is_said_where_that_is_asked_for(postlint: Call, site: Path) -> None:
+    assert postlint("baseline", "--quiet") == (0, "", "")
+    assert (site / FILE).exists()
+    (site / "_posts" / "2025-04-02-mill.md").write_text(CLEAN)
+    assert postlint("baseline", "--update", "-q") == (0, "", "")
+    assert "EN502" not in (site / FILE).read_text()
+
+
 def test_lines_may_move_and_files_be_renamed(postlint: Call, codes: Codes, site: Path) -> None:
     postlint("baseline", "--select", "SC101,EN502")
     mill = site / "_posts" / "2025-04-02-mill.md"

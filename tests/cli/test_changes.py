@@ -69,9 +69,11 @@ def append(post: Path, text: str) -> None:
 
 
 def test_nothing_has_changed(postlint: Call, site: Path) -> None:  # noqa: ARG001
-    outcome = postlint("check", "--changed-since", "HEAD")
-    assert (outcome.status, outcome.out) == (0, "")
-    assert outcome.err == "note: left out: 3 unchanged\nnothing was checked: all files were left out\n"
+    for scope in (["--changed-since", "HEAD"], ["--staged"]):
+        outcome = postlint("check", *scope)
+        assert (outcome.status, outcome.out) == (0, "")
+        assert outcome.err == "note: left out: 3 unchanged\nnothing to check has changed\n"
+        assert postlint("check", "--diff", *scope).err.startswith("nothing to check has changed\n")
 
 
 def test_what_is_not_committed_counts_and_what_git_does_not_know_yet(

@@ -38,7 +38,8 @@ def test_check_is_the_default_command_and_here_the_default_path(
 
 
 def test_nothing_checked(postlint: Call) -> None:
-    assert postlint("check", ".") == (3, "", "nothing was checked: no Markdown files there\n")
+    for words in (["check", "."], ["check", "--diff"], ["baseline"]):
+        assert postlint(*words) == (3, "", "nothing was checked: no Markdown files there\n")
 
 
 def test_all_excluded_is_nothing_checked(postlint: Call, folder: Path) -> None:
@@ -48,8 +49,10 @@ def test_all_excluded_is_nothing_checked(postlint: Call, folder: Path) -> None:
     assert outcome.status == 3
     assert "1 excluded by the configuration" in outcome.err
     assert postlint("check", "mill.md").status == 0
-    assert postlint("check", "mill.md", "--force-exclude").status == 0
-    assert "all files were left out" in postlint("check", "mill.md", "--force-exclude").err
+    assert "nothing was checked: all files were left out\n" in outcome.err
+    of_hook = postlint("check", "mill.md", "--force-exclude")
+    assert of_hook.status == 0
+    assert "nothing to check: all files were left out\n" in of_hook.err
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,7 @@ def test_all_excluded_is_nothing_checked(postlint: Call, folder: Path) -> None:
         (["check", "nowhere.md"], "no file or folder at nowhere.md"),
         (["chekc", "."], "did you mean the command `check`?"),
         (["check", "--select", "TX999", "."], "TX999"),
+        (["check", "--isolated", "--config", "x.toml"], "--isolated and --config contradict each other"),
         (["check", "--config", "nowhere.toml", "."], "no configuration at nowhere.toml"),
         (["check", "--schema", "psot", "."], "psot"),
         (["check", "--schema", "https://example.com/x.json", "."], "https://example.com/x.json"),

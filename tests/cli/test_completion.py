@@ -28,6 +28,18 @@ CASES = {
     "postlint ch": ["check"],
     "postlint rul": ["rule", "rules"],
     "postlint check --sel": ["--select"],
+    "postlint --sel": ["--select"],
+    "postlint --ver": ["--version"],
+    "postlint --s": [
+        "--show-completion",
+        "--select",
+        "--schema",
+        "--statistics",
+        "--stdin-filename",
+        "--staged",
+    ],
+    "postlint --fail-on ": ["error", "warning", "info", "never"],
+    "postlint _posts --only": ["--only-changed-lines"],
     "postlint check --select ": [*FAMILIES, *CODES],
     "postlint check --select FM,SC10": [f"FM,{code}" for code in CODES if code.startswith("SC10")],
     "postlint check --ignore image-not": ["image-not-found"],
@@ -35,12 +47,13 @@ CASES = {
     "postlint rule mojib": ["mojibake"],
     "postlint check --output-format ": list(REPORTERS),
     "postlint check --color ": ["auto", "always", "never"],
+    "postlint --color ": ["auto", "always", "never"],
     "postlint check --schema ": [*bundled_names(), "none"],
     "postlint schema show ": list(bundled_names()),
     "postlint schema ": ["list", "show", "infer", "check"],
 }
 #: those worth half a second in each shell: an option, words with quotes in their meaning, words beside files
-IN_SHELLS = ["postlint check --sel", "postlint check --select ", "postlint check --schema "]
+IN_SHELLS = ["postlint --sel", "postlint --color ", "postlint check --select ", "postlint check --schema "]
 
 #: from what is typed to what a shell offers; the folder is where postlint is found
 Shell: TypeAlias = Callable[[Path, str], list[str]]
@@ -132,6 +145,21 @@ def test_bash_completes_behind_the_equals_sign(program: Path) -> None:
 def test_files_are_left_to_the_shell(program: Path, shell: Shell, offered: list[str]) -> None:
     (program.parent / "mill.json").touch()
     assert shell(program, "postlint check --schema mi") == offered
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_a_script_has_no_empty_line_above(
+    postlint: Call, environment: pytest.MonkeyPatch, shell: str
+) -> None:
+    environment.setenv("_POSTLINT_COMPLETE", f"source_{shell}")
+    script = postlint().out
+    assert script.strip() == script.removesuffix("\n")
+    assert "postlint" in script
+
+
+def test_a_shell_that_nobody_knows(postlint: Call, environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("_POSTLINT_COMPLETE", "source_cmd")
+    assert postlint().err == "Shell cmd not supported.\n"
 
 
 def test_powershell(postlint: Call, environment: pytest.MonkeyPatch) -> None:

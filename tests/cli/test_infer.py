@@ -212,6 +212,16 @@ def test_the_required_share(postlint: Call, posts: Path) -> None:
     assert shown.err.endswith("95 of 100 posts fit this schema (95.0 %)\n")
 
 
+def test_what_is_nearly_required_is_told_for_each_schema(postlint: Call, two_sorts: Path) -> None:
+    for number in range(10):
+        change(two_sorts / "content" / "news" / f"00{number}.md", "author: Ann\n", "")
+    for number in range(2):
+        change(two_sorts / "content" / "guides" / f"{number}.md", "level: easy\n", "")
+    said = postlint("schema", "infer", "--output", "schemas/").err
+    assert "note: not required in schemas/posts.schema.json: `author` (90 of 100 posts); a lower" in said
+    assert "note: not required in schemas/guides.schema.json: `level` (18 of 20 posts); a lower" in said
+
+
 def test_the_fewest_posts_of_a_field(postlint: Call, posts: Path) -> None:
     change(posts / "001.md", "author:", "pinned: true\nauthor:")
     assert "pinned" not in json.loads(postlint("schema", "infer").out)["properties"]

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from cli.conftest import CLEAN, WITHOUT_AUTHOR, Call
 
+MANIFEST = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
 WITH_GENRE = "---\ntitle: Report {number}\ngenre: {genre}\n---\n\nThe report of day {number}.\n"
 
 
@@ -24,12 +25,16 @@ def jekyll(folder: Path) -> Path:
 
 @pytest.fixture
 def hugo(folder: Path) -> Path:
-    (folder / "hugo.toml").write_text("")
+    make_hugo(folder)
+    return folder
+
+
+def make_hugo(folder: Path) -> None:
     (folder / "content" / "posts").mkdir(parents=True)
+    (folder / "hugo.toml").write_text("")
     for number in range(10):
         text = WITH_GENRE.format(number=number, genre="news" if number % 2 else "sports")
         (folder / "content" / "posts" / f"{number}.md").write_text(text)
-    return folder
 
 
 def test_a_site_that_fits_the_bundled_schema_gets_it(postlint: Call, jekyll: Path) -> None:
@@ -42,7 +47,7 @@ def test_a_site_that_fits_the_bundled_schema_gets_it(postlint: Call, jekyll: Pat
 
 def test_a_site_of_its_own_kind_gets_a_schema_of_its_posts(postlint: Call, hugo: Path) -> None:
     outcome = postlint("init")
-    assert "wrote postlint.toml and posts.schema.json\n" in outcome.err
+    assert "wrote postlint.toml, posts.schema.json\n" in outcome.err
     assert "10 of 10 posts fit posts.schema.json (100.0 %)" in outcome.err
     config = tomllib.loads((hugo / "postlint.toml").read_text())
     assert config == {"generator": "hugo", "schema": "posts.schema.json"}
@@ -74,16 +79,60 @@ def test_a_dry_run_shows_what_would_be_written(postlint: Call, hugo: Path) -> No
     before = sorted(hugo.rglob("*"))
     outcome = postlint("init", "--dry-run")
     assert sorted(hugo.rglob("*")) == before
-    assert "would write postlint.toml and posts.schema.json" in outcome.err
+    assert "would write postlint.toml, posts.schema.json" in outcome.err
     assert outcome.out.startswith("# postlint.toml\n# What postlint checks here.")
     assert "# posts.schema.json\n{" in outcome.out
+
+
+@pytest.mark.parametrize("words", [[], ["--schema", "infer"], ["--schema", "none"], ["--dry-run"]])
+def test_a_folder_above_several_sites_is_none(postlint: Call, folder: Path, words: list[str]) -> None:
+    for name in ("news", "shop", "wiki"):
+        make_hugo(folder / name)
+    outcome = postlint("init", *words)
+    assert outcome.status == 2
+    assert outcome.err == "postlint: these are posts of 3 sites; name one of them: news, shop, wiki\n"
+    assert not (folder / "postlint.toml").exists()
+    assert postlint("init", "news", *words).status == 0
+
+
+def test_a_folder_above_one_site_is_none(postlint: Call, folder: Path) -> None:
+    make_hugo(folder / "site")
+    (folder / "notes.md").write_text(CLEAN)
+    outcome = postlint("init")
+    assert outcome.status == 2
+    assert outcome.err == "postlint: the posts are those of the site in site; name that folder\n"
+
+
+def test_a_site_inside_a_site_is_left_alone(postlint: Call, hugo: Path) -> None:
+    make_hugo(hugo / "themes" / "boat" / "exampleSite")
+    words = ("check", "themes", "--schema", "none", "--output-format", "concise")
+    before = postlint(*words)
+    outcome = postlint("init")
+    assert "a site of Hugo, with 10 posts among 10 files" in outcome.err
+    assert (
+        "themes/boat/exampleSite is a site of its own: `postlint init themes/boat/exampleSite`" in outcome.err
+    )
+    config = tomllib.loads((hugo / "postlint.toml").read_text())
+    assert config["exclude"] == ["themes/boat/exampleSite/**"]
+    assert "checked 10 files" in postlint("check").err
+    assert postlint("init", "themes/boat/exampleSite", "--schema", "none").status == 0
+    assert postlint(*words) == before
+
+
+def test_a_folder_of_notes_is_a_site_when_it_is_named(postlint: Call, folder: Path) -> None:
+    (folder / "notes").mkdir()
+    (folder / "notes" / "mill.md").write_text(CLEAN)
+    assert postlint("init", "notes").status == 0
+    assert (folder / "notes" / "postlint.toml").exists()
 
 
 @pytest.mark.parametrize("name", ["postlint.toml", ".postlint.toml"])
 def test_no_configuration_is_written_over(postlint: Call, jekyll: Path, name: str) -> None:
     (jekyll / name).write_text("ignore = ['TX']\n")
     outcome = postlint("init")
-    assert (outcome.status, outcome.err) == (2, f"postlint: there is a configuration already: {name}\n")
+    assert outcome.status == 2
+    assert outcome.err.startswith(f"postlint: there is a configuration already: {name}; ")
+    assert outcome.err.count("\n") == 1
     assert (jekyll / name).read_text() == "ignore = ['TX']\n"
 
 
@@ -91,16 +140,29 @@ def test_no_schema_is_written_over(postlint: Call, hugo: Path) -> None:
     (hugo / "posts.schema.json").write_text("{}")
     outcome = postlint("init")
     assert outcome.status == 2
-    assert "posts.schema.json exists already" in outcome.err
+    assert outcome.err == (
+        "postlint: posts.schema.json exists already; `--schema posts.schema.json` takes it as it is\n"
+    )
     assert not (hugo / "postlint.toml").exists()
+    assert postlint("init", "--schema", "posts.schema.json").status == 0
+
+
+def test_findings_are_counted_with_the_new_configuration(postlint: Call, hugo: Path) -> None:
+    (hugo / "own.json").write_text('{"required": ["place"]}')
+    words = ("init", "--schema", "own.json")
+    assert "findings today" not in postlint(*words, "--dry-run").out
+    assert "to begin with what is new: 10 findings today" in postlint(*words).out
+    assert postlint("check", "--output-format", "concise").out.count("\n") == 10
 
 
 def test_the_next_steps_can_be_taken(postlint: Call, jekyll: Path) -> None:
     out = postlint("init").out
     assert "postlint baseline    # to begin with what is new: " in out
     _, _, behind = out.partition("In .pre-commit-config.yaml:\n\n")
-    hook = yaml.safe_load(behind.partition("\nIn CI:")[0])
-    assert hook["repos"][0]["hooks"][0]["entry"] == "postlint check --force-exclude"
+    [hook] = yaml.safe_load(behind.partition("\nIn CI:")[0])["repos"][0]["hooks"]
+    [offered, *_] = yaml.safe_load(MANIFEST.read_text())
+    for key in ("id", "entry", "language", "types_or", "require_serial"):
+        assert hook[key] == offered[key]
     assert (jekyll / "postlint.toml").exists()
 
 

@@ -75,7 +75,9 @@ def test_what_fixes_leave_is_reported(postlint: Call, site: Path) -> None:
         (["toml"], "no output format “toml”: the formats are full, concise, json"),
         (["sarif="], "no file behind the = in sarif="),
         (["full", "json"], "two output formats for standard output"),
-        (["sarif=a", "json=a"], "two output formats for a: give one a file"),
+        (["sarif=a", "json=a"], "two output formats for a: each needs a file of its own"),
+        (["=a"], "no output format before the = in =a"),
+        ([""], "an empty output format"),
     ],
 )
 def test_a_mistake_is_told(postlint: Call, folder: Path, words: list[str], said: str) -> None:  # noqa: ARG001
@@ -85,11 +87,24 @@ def test_a_mistake_is_told(postlint: Call, folder: Path, words: list[str], said:
     assert outcome.err.count("\n") == 1
 
 
-def test_statistics_are_a_table_or_json(postlint: Call, site: Path) -> None:  # noqa: ARG001
-    outcome = postlint("check", "--statistics", "--output-format", "sarif")
+@pytest.mark.parametrize("outputs", [["sarif"], ["sarif=a.sarif"], ["json=a.json", "sarif"]])
+def test_statistics_are_a_table_or_json(
+    postlint: Call,
+    site: Path,  # noqa: ARG001
+    outputs: list[str],
+) -> None:
+    words = [word for output in outputs for word in ("--output-format", output)]
+    outcome = postlint("check", "--statistics", *words)
     assert (outcome.status, outcome.err) == (
         2,
         "postlint: --statistics counts in a table or as JSON, and not as sarif\n",
     )
-    outcome = postlint("check", "--statistics", "--output-format", "sarif=report.sarif")
-    assert (outcome.status, outcome.out) == (1, "")
+
+
+def test_statistics_go_to_files_too(postlint: Call, site: Path) -> None:
+    words = ("--output-format", "full", "--output-format", "json=counts.json")
+    outcome = postlint("check", "--statistics", *words)
+    assert outcome.status == 1
+    assert "1  SC101" in outcome.out
+    [count] = json.loads((site / "counts.json").read_text())["statistics"]
+    assert (count["code"], count["count"]) == ("SC101", 1)

@@ -19,6 +19,10 @@ from cli.conftest import Call
         ("check --jobs 0", "invalid value for '--jobs': 0 is less than 1"),
         ("check --today soon", "invalid value for '--today': 'soon' is not a day such as 2025-03-04"),
         ("phrases mine --least-share x", "invalid value for '--least-share': 'x' is not a number"),
+        (
+            "schema infer --required-share 2",
+            "invalid value for '--required-share': 2 is not between 0.5 and 1",
+        ),
         ("rule", "missing argument 'RULE'"),
         ("rule IM401 IM402", "got unexpected extra argument(s) (IM402)"),
         ("schema lst", "no such command 'lst'; did you mean 'list'?"),

@@ -103,7 +103,7 @@ def test_one_file_has_its_overrides_worked_in(write: Write, rules: tuple[Rule, .
         """\
 # from postlint.toml, which extends base.toml
 # _drafts/a.md is a page
-# override 1 is worked in: _drafts/**
+# override 1 applies: _drafts/**
 generator = "jekyll"
 schema = "draft.json"
 """

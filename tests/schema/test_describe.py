@@ -114,6 +114,16 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         check_schema_file(tmp_path / "s.json")
 
 
+def test_the_path_of_a_file_that_is_not_there_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("a-folder-with-a-long-name", "another-one-in-it", "posts-of-the-harbour.schema.json")
+    with pytest.raises(SchemaError) as caught:
+        check_schema_file(path)
+    assert str(caught.value) == f"no schema file at “{path}”"
+
+
 def test_keys_that_are_no_keywords(tmp_path: Path) -> None:
     contents = {
         "requierd": ["title"],
