@@ -31,7 +31,7 @@ def refuse_contradictions(given: Mapping[str, object]) -> None:
         if given[one] and not any(given[other] for other in others):
             needed = " or ".join(map(_written, others))
             raise PostlintError(f"{_written(one)} needs {needed} beside it")
-    if (given["staged"] or given["changed_since"]) and "-" in _words(given["paths"]):
+    if (given["staged"] or given["changed_since"] is not None) and "-" in _words(given["paths"]):
         raise PostlintError("git knows nothing of a post from standard input")
     has_format = any(each != "full" for each in _words(given["output_format"]))
     if given["diff"] and (given["statistics"] or has_format):

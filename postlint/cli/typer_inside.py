@@ -135,8 +135,9 @@ def prepare_completion(
         return _prepare_bash(environment, lacks_command)
     program, _, typed = environment.get("_TYPER_COMPLETE_ARGS", "").partition(" ")
     words = typed.split()
-    # the first word is typed to its end
-    if words and " " in typed and lacks_command(words):
+    # PowerShell keeps the blank behind the last word to itself, and says that nothing of the next is typed
+    is_first_typed = " " in typed or environment.get("_TYPER_COMPLETE_WORD_TO_COMPLETE") == ""
+    if words and is_first_typed and lacks_command(words):
         words.insert(0, "check")
         environment["_TYPER_COMPLETE_ARGS"] = f"{program} check {typed}"
     return words

@@ -174,6 +174,14 @@ def test_powershell(postlint: Call, environment: pytest.MonkeyPatch) -> None:
     assert offer.endswith("with commas between.")
 
 
+def test_powershell_where_check_is_meant(postlint: Call, environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("_POSTLINT_COMPLETE", "complete_powershell")
+    environment.setenv("_TYPER_COMPLETE_ARGS", "postlint --color")
+    environment.setenv("_TYPER_COMPLETE_WORD_TO_COMPLETE", "")
+    offered = [line.partition(":::")[0] for line in postlint().out.splitlines()]
+    assert offered == ["auto", "always", "never"]
+
+
 def test_only_the_command_that_is_typed_is_loaded(program: Path) -> None:
     probe = "from postlint.cli import main\ntry: main([])\nfinally: import sys; print(*sys.modules)"
     given = {"_POSTLINT_COMPLETE": "complete_bash", "COMP_WORDS": "postlint\ncheck\n--sel", "COMP_CWORD": "2"}

@@ -17,7 +17,8 @@ copies a file without front matter to the site as it is.
 ## Limits
 Only a post is asked for front matter: a file in the folder where the generator keeps posts, one
 that matches `posts` in the configuration, or, where no generator is known, a file named on the
-command line. The fix writes the fields that the schema requires, with its defaults, the title from a heading
+command line. A `README.md`, `LICENSE.md` or the like in that folder is none, but for Zola, which stops
+at it. The fix writes the fields that the schema requires, with its defaults, the title from a heading
 at the top and the date from the file name; what nobody can know is left empty, for empty-required-value to
 tell.
 """
