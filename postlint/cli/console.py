@@ -30,6 +30,11 @@ def style_for(color: Color, stream: TextIO | None) -> Style:
     return _in_checkout(Style(color=is_colorful, width=width))
 
 
+def takes_commands() -> bool:
+    """Whether this is a job of a service that runs the commands it finds in the log: GitHub's or Azure's."""
+    return any(os.environ.get(name) for name in ("GITHUB_ACTIONS", "TF_BUILD"))
+
+
 def _in_checkout(style: Style) -> Style:
     """The style with what is known of the checkout; the working folder is its top where there is none."""
     here = Path.cwd()

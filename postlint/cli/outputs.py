@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from postlint.cli.choices import Color
-from postlint.cli.console import style_for
+from postlint.cli.console import style_for, takes_commands
 from postlint.cli.writing import encoded
 from postlint.errors import PostlintError
 from postlint.model.hints import question
 from postlint.model.report import Report
 from postlint.reporters import REPORTERS
+from postlint.reporters.visible import harmless
 
 
 class Output(NamedTuple):
@@ -33,6 +34,9 @@ class Look(NamedTuple):
 
 #: formats that can count findings instead of listing them, in a table or as JSON
 _COUNTING = ("full", "concise", "github", "json", "jsonl")
+
+#: formats whose lines hold what posts say as it is
+_FOR_PEOPLE = ("full", "concise")
 
 
 def outputs_of(values: Sequence[str], *, statistics: bool) -> tuple[Output, ...]:
@@ -74,7 +78,8 @@ def rendered(report: Report, look: Look, stream: TextIO) -> bytes:
         return b""
     style = style_for(look.color, stream)
     if not look.statistics:
-        return encoded(REPORTERS[output.format](report, style))
+        lines = REPORTERS[output.format](report, style)
+        return encoded(map(harmless, lines) if output.format in _FOR_PEOPLE and takes_commands() else lines)
     from postlint.reporters import statistics as count
 
     is_json = output.format in ("json", "jsonl")

@@ -191,8 +191,23 @@ def test_azures_commands_are_escaped(make_finding: Make) -> None:
     (line,) = written("azure", one_file(found, path=found.path)).splitlines()
     assert line == (
         "##vso[task.logissue type=warning;sourcepath=a%3Bb%5D.md;linenumber=1;columnnumber=1;code=TX701;]"
-        "TX701 100%AZP25; [x]<U+000A>##vso[task.setvariable variable=a]b"
+        "TX701 100%AZP25; [x]<U+000A><U+0023>#vso[task.setvariable variable=a]b"
     )
+
+
+@pytest.mark.parametrize("severity", Severity)
+@pytest.mark.parametrize(
+    "said", ["`##vso[task.setvariable variable=X]Y`", "##VSO[a]", "###vso[a]b", "##[error]no", "##\x00vso[a]"]
+)
+def test_a_post_cannot_give_azure_commands(make_finding: Make, severity: Severity, said: str) -> None:
+    found = make_finding("a", Span(0, 1), said, path=f"{said}.md", severity=severity)
+    crash = Crash(said, f"{said}.md", said)
+    report = Report((FileResult(found.path, (found,), (crash,)),), site_crashes=(crash,))
+    for line in written("azure", report).splitlines():
+        of_ours = line.removeprefix("##vso[task.logissue ").lower()
+        assert "##[" not in of_ours
+        assert "##vso[" not in of_ours
+        assert "<U+" in line
 
 
 # --- the page of a job ------------------------------------------------------------------------------
