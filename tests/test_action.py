@@ -118,6 +118,38 @@ def test_nothing_that_is_put_in_is_run(run: Callable[..., Ran], tmp_path: Path) 
     assert not (tmp_path / "owned").exists()
 
 
+@pytest.mark.parametrize("name", ["args", "paths"])
+@pytest.mark.parametrize("words", ["--ignore 'SC101", '"a.md', "a.md \\"])
+def test_a_quote_that_is_not_closed_stops_the_step(
+    run: Callable[..., Ran], tmp_path: Path, name: str, words: str
+) -> None:
+    (tmp_path / "a.md").write_text(WITHOUT_AUTHOR)
+    ran = run(**{name: words})
+    assert (ran.status, ran.outputs) == (2, {"status": "2"})
+    assert f"::error title=postlint::the input {name} cannot be taken apart into words" in ran.out
+    assert "SC101 missing-field" not in ran.out
+
+
+def test_words_are_parted_as_by_a_shell(run: Callable[..., Ran], tmp_path: Path) -> None:
+    for name in ("it's.md", "é b.md", "c.md", "left-out.md"):
+        (tmp_path / name).write_text(WITHOUT_AUTHOR)
+    ran = run(paths='"it\'s.md"\n  é\\ b.md c.md', args="--select SC101", annotations="false")
+    assert ran.status == 1, ran.out
+    assert "checked 3 files: 3 errors" in ran.out
+
+
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="there is no shellcheck")
+def test_the_script_has_no_usual_mistake() -> None:
+    checked = subprocess.run(
+        ["shellcheck", "--shell", "bash", "-"],
+        input=STEP["run"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.stdout == ""
+
+
 def test_a_machine_without_a_new_python_is_told(
     run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postlint.model.text import Excerpt, LineIndex, Position
 
-texts = st.lists(st.sampled_from(["\n", "\r\n", "\r", "", "a", "bc ", "é", "x" * 300]), max_size=60).map(
-    "".join
-)
+texts = st.lists(
+    st.sampled_from(["\n", "\r\n", "\r", "", "a", "bc ", "é", "x" * 300, "🚢x" * 130]), max_size=60
+).map("".join)
 texts_with_line_feeds = texts.map(lambda text: text.replace("\r", ""))
 
 
@@ -54,3 +56,18 @@ def test_an_excerpt_belongs_to_its_position_and_not_to_the_last_one(text: str, d
     index = LineIndex(text)
     positions = [index.position(offset) for offset in offsets]
     assert [index.excerpt(one) for one in positions] == [LineIndex(text).excerpt(one) for one in positions]
+
+
+@pytest.mark.parametrize("step", [7, -7], ids=["forwards", "backwards"])
+def test_many_places_on_one_line_cost_no_more_each_than_few(step: int) -> None:
+    def seconds(words: int) -> float:
+        text = "é a fox " * words
+        index, offsets = LineIndex(text), range(len(text))[::step]
+        start = process_time()
+        for offset in offsets:
+            index.position(offset)
+        return process_time() - start
+
+    few, many = min(seconds(4_000) for _ in range(3)), seconds(64_000)
+    # sixteen times the work; a search from the start of the line would take two hundred times
+    assert many < 80 * few

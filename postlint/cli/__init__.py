@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from postlint.cli.app import COMMANDS, build_app
     from postlint.cli.usage import run
     from postlint.errors import PostlintError
-    from postlint.reporters.visible import visible
+    from postlint.reporters.visible import harmless, visible
 
     if _is_told_how_to_complete(os.environ.get("_POSTLINT_COMPLETE", "")):
         return
@@ -43,13 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except PostlintError as error:
         hint = _meant_command(words[0], COMMANDS) if is_short and words else ""
         for line in f"postlint: {error}{hint}".splitlines():
-            print(visible(line), file=sys.stderr)
+            print(harmless(visible(line)), file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # the reader has seen enough
         _write_no_more()
         sys.exit(0)
     except OSError as error:  # a full disk, a path too long, a working folder that is gone
-        print(f"postlint: {visible(f'{error.strerror}: {error.filename or words}')}", file=sys.stderr)
+        said = visible(f"postlint: {error.strerror}: {error.filename or words}")
+        print(harmless(said), file=sys.stderr)
         _write_no_more()
         sys.exit(2)
 

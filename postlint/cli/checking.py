@@ -11,7 +11,7 @@ from postlint.cli.choices import FailOn
 from postlint.cli.console import style_for
 from postlint.cli.outputs import Look, rendered, write_reports
 from postlint.cli.progress import progress
-from postlint.cli.writing import encoded
+from postlint.cli.writing import encoded_notes
 from postlint.config.model import Selection
 from postlint.engine.agenda import UNCHANGED
 from postlint.engine.replay import Command, Said, remember
@@ -21,6 +21,7 @@ from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic, Severity
 from postlint.reporters.style import Style
 from postlint.reporters.summary import remarks, summary
+from postlint.reporters.visible import visible
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_NOTHING_CHECKED, EXIT_CRASHED = range(5)
 
@@ -55,11 +56,11 @@ def check_and_say(
         run = _run(paths, settings, stdin_filename, on_progress)
     out = rendered(run.report, look, sys.stdout)
     unwritten = list(write_reports(run.report, look))
-    notes = [f"postlint: {line}" for line in (*run.unreadable, *unwritten)]
+    notes = [f"postlint: {visible(line)}" for line in (*run.unreadable, *unwritten)]
     if not look.quiet:
         notes += closing(run, style_for(look.color, sys.stderr), may_be_empty=allows_empty(settings))
     status = EXIT_USAGE if unwritten else status_of(run, fail_on, may_be_empty=allows_empty(settings))
-    said = Said(out, encoded(notes), status)
+    said = Said(out, encoded_notes(notes), status)
     if called is not None and run.cache is not None and said.status in (EXIT_CLEAN, EXIT_FINDINGS):
         remember(called, run.cache, run.inputs(), started, said)
     return said

@@ -16,7 +16,7 @@ def style_for(color: Color, stream: TextIO | None) -> Style:
     """Colour and width for a stream, or for a file (None), which is in colour only where that is asked for.
     `auto` follows NO_COLOR and FORCE_COLOR, then the terminal."""
     if stream is None:
-        return Style(color=color is Color.ALWAYS, base=_base(), files=_files())
+        return _in_checkout(Style(color=color is Color.ALWAYS))
     is_terminal = stream.isatty()
     if color is Color.AUTO:
         is_colorful = is_terminal and os.environ.get("TERM") != "dumb"
@@ -27,7 +27,22 @@ def style_for(color: Color, stream: TextIO | None) -> Style:
     else:
         is_colorful = color is Color.ALWAYS
     width = shutil.get_terminal_size().columns if is_terminal else None
-    return Style(color=is_colorful, width=width, base=_base(), files=_files())
+    return _in_checkout(Style(color=is_colorful, width=width))
+
+
+def takes_commands() -> bool:
+    """Whether this is a job of a service that runs the commands it finds in the log: GitHub's or Azure's."""
+    return any(os.environ.get(name) for name in ("GITHUB_ACTIONS", "TF_BUILD"))
+
+
+def _in_checkout(style: Style) -> Style:
+    """The style with what is known of the checkout; the working folder is its top where there is none."""
+    here = Path.cwd()
+    top = Path(os.environ.get("GITHUB_WORKSPACE") or repository_root(here) or here)
+    if not here.is_relative_to(top):
+        top = here
+    base = "" if here == top else here.relative_to(top).as_posix()
+    return style._replace(base=base, top=top.as_posix(), files=_files())
 
 
 def _files() -> str:
@@ -43,10 +58,3 @@ def _files() -> str:
     if says("CI_PROJECT_URL") and says("CI_COMMIT_SHA"):
         return f"{says('CI_PROJECT_URL')}/-/blob/{says('CI_COMMIT_SHA')}/"
     return ""
-
-
-def _base() -> str:
-    """The working folder as seen from the top of the checkout, "" where it is the top or there is none."""
-    here = Path.cwd()
-    top = Path(os.environ.get("GITHUB_WORKSPACE") or repository_root(here) or here)
-    return here.relative_to(top).as_posix().removeprefix(".") if here.is_relative_to(top) else ""

@@ -22,7 +22,7 @@ from postlint.cli.choices import FailOn
 from postlint.cli.console import style_for
 from postlint.cli.outputs import Look, rendered, write_reports
 from postlint.cli.progress import progress
-from postlint.cli.writing import encoded
+from postlint.cli.writing import encoded_notes
 from postlint.engine.mending.rounds import Fixing
 from postlint.engine.mending.run import MendedPost, Mending, Way, mend_paths, mend_text
 from postlint.engine.replay import Said
@@ -32,6 +32,7 @@ from postlint.engine.workspace import Settings
 from postlint.reporters.diff import patch
 from postlint.reporters.mended import mended
 from postlint.reporters.summary import remarks
+from postlint.reporters.visible import visible
 from postlint.sites.detect import repository_root
 
 
@@ -92,7 +93,7 @@ def _shown(mending: Mending, change: Change, look: Look, fail_on: FailOn, *, may
         notes += remarks(run.report, style_for(look.color, sys.stderr))
     fixed = (found for post in mending.posts for found in post.mended.fixed)
     otherwise = EXIT_FINDINGS if is_severe(fixed, fail_on) else EXIT_CLEAN
-    return Said(out, encoded(notes), _status(mending, run, otherwise, may_be_empty=may_be_empty))
+    return Said(out, encoded_notes(notes), _status(mending, run, otherwise, may_be_empty=may_be_empty))
 
 
 def _made(
@@ -109,7 +110,7 @@ def _made(
     left = mending.left or mending.run
     findings = rendered(left.report, look, sys.stdout if raw is None else sys.stderr)
     unwritten = list(write_reports(left.report, look))
-    notes = [*_trouble(mending), *(f"postlint: {line}" for line in unwritten)]
+    notes = [*_trouble(mending), *(f"postlint: {visible(line)}" for line in unwritten)]
     if not look.quiet:
         style = style_for(look.color, sys.stderr)
         notes += mended(mending.posts, change.done)
@@ -117,9 +118,9 @@ def _made(
     otherwise = EXIT_USAGE if unwritten else status_of(left, fail_on, may_be_empty=may_be_empty)
     status = _status(mending, left, otherwise, may_be_empty=may_be_empty)
     if raw is None:
-        return Said(findings, encoded(notes), status)
+        return Said(findings, encoded_notes(notes), status)
     text = mending.posts[0].mended.raw if mending.posts else raw
-    return Said(text, findings + encoded(notes), status)
+    return Said(text, findings + encoded_notes(notes), status)
 
 
 def _in_patch(post: MendedPost) -> str:
@@ -133,7 +134,7 @@ def _in_patch(post: MendedPost) -> str:
 
 
 def _trouble(mending: Mending) -> list[str]:
-    return [f"postlint: {line}" for line in (*mending.run.unreadable, *mending.unwritten)]
+    return [f"postlint: {visible(line)}" for line in (*mending.run.unreadable, *mending.unwritten)]
 
 
 def _status(mending: Mending, last: Run, otherwise: int, *, may_be_empty: bool) -> int:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from postlint.cli.choices import Color
-from postlint.cli.console import style_for
+from postlint.cli.console import style_for, takes_commands
 from postlint.cli.writing import encoded
 from postlint.errors import PostlintError
 from postlint.model.hints import question
 from postlint.model.report import Report
 from postlint.reporters import REPORTERS
 from postlint.reporters.style import Style
+from postlint.reporters.visible import harmless
 
 
 class Output(NamedTuple):
@@ -34,6 +35,9 @@ class Look(NamedTuple):
 
 #: formats that can count findings instead of listing them, in a table or as JSON
 _COUNTING = ("full", "concise", "github", "json", "jsonl")
+
+#: formats whose lines hold what posts say as it is
+_FOR_PEOPLE = ("full", "concise")
 
 
 def outputs_of(values: Sequence[str], *, statistics: bool) -> tuple[Output, ...]:
@@ -83,7 +87,8 @@ def rendered(report: Report, look: Look, stream: TextIO) -> bytes:
     output = next((output for output in look.outputs if output.file is None), None)
     if output is None:
         return b""
-    return encoded(_lines(report, output, style_for(look.color, stream), statistics=look.statistics))
+    lines = _lines(report, output, style_for(look.color, stream), statistics=look.statistics)
+    return encoded(map(harmless, lines) if output.format in _FOR_PEOPLE and takes_commands() else lines)
 
 
 def _lines(report: Report, output: Output, style: Style, *, statistics: bool) -> Iterable[str]:

@@ -11,6 +11,13 @@ def encoded(lines: Iterable[str]) -> bytes:
     return "".join([f"{line}\n" for line in lines]).encode("utf-8", "backslashreplace")
 
 
+def encoded_notes(lines: Iterable[str]) -> bytes:
+    """Lines for standard error. A CI service reads it in the log that it takes commands from."""
+    from postlint.reporters.visible import harmless
+
+    return encoded(map(harmless, lines))
+
+
 def write(out: bytes, err: bytes = b"") -> None:
     """Write findings to standard output, and all that is no finding to standard error."""
     sys.stdout.buffer.write(out)
@@ -26,4 +33,4 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def print_note(line: str) -> None:
     """Write a line to standard error."""
-    write(b"", encoded([line]))
+    write(b"", encoded_notes([line]))

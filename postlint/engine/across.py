@@ -111,7 +111,7 @@ def _takes_long(active: ActiveRule) -> bool:
 
 
 def _crash(active: ActiveRule, error: str) -> Crash:
-    return Crash(active.rule.name, "the posts of the site", error)
+    return Crash(active.rule.name, None, error)
 
 
 class _Comparing:

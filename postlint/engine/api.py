@@ -60,7 +60,5 @@ def _diagnostics(run: Run) -> tuple[Diagnostic, ...]:
     if run.unreadable:
         raise PostlintError("\n".join(run.unreadable))
     if run.report.crashes:
-        raise RuntimeError(
-            "; ".join(f"{crash.rule} on {crash.path}: {crash.error}" for crash in run.report.crashes)
-        )
+        raise RuntimeError("; ".join(crash.said for crash in run.report.crashes))
     return tuple(run.report.diagnostics)

@@ -93,7 +93,7 @@ class PostlintServer(LanguageServer):
     def _checked(self, opened: TextDocument) -> Document:
         checked = self.session.check(opened.source, self._path_of(opened.uri))
         for crash in checked.crashes:
-            LOG.error("the rule %s crashed on %s: %s", crash.rule, crash.path, crash.error)
+            LOG.error("%s", crash.said)
         encoding = str(self.workspace.position_encoding or types.PositionEncodingKind.Utf16.value)
         return Document(opened.uri, opened.source, opened.version, checked, encoding)
 

@@ -85,6 +85,11 @@ class Place(NamedTuple):
     end: Position
     excerpt: Excerpt
 
+    @property
+    def last_line(self) -> int:
+        """The last line with any of the range: an end in column 1 is the line break of the line before."""
+        return self.end.line - (self.end.column == 1 and self.end.line > self.start.line)
+
 
 class RelatedPlace(NamedTuple):
     """A `Related` with lines and columns. `site_path` is how messages call the post when it is another one:
@@ -110,6 +115,13 @@ class PlacedFix(NamedTuple):
     safe: bool
     edits: tuple[PlacedEdit, ...]
     drops_bom: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether formats that know text only can carry it: one that takes a byte-order mark away, or puts
+        bytes there that are no UTF-8, they cannot."""
+        inserted = "".join(edit.replacement for edit in self.edits)
+        return not self.drops_bom and not any("\ud800" <= char <= "\udfff" for char in inserted)
 
 
 class Diagnostic(NamedTuple):

@@ -9,11 +9,17 @@ from postlint.model.findings import Diagnostic, Severity, Silenced
 
 
 class Crash(NamedTuple):
-    """A rule that raised on one post; the other rules still ran."""
+    """A rule that raised; the others still ran. `path` is the post's, None where it raised on all posts
+    together."""
 
     rule: str
-    path: str
+    path: str | None
     error: str
+
+    @property
+    def said(self) -> str:
+        """What a person should read of it."""
+        return f"rule {self.rule} crashed on {self.path or 'the posts of the site'}: {self.error}"
 
 
 class FileResult(NamedTuple):
@@ -37,7 +43,7 @@ class Report(NamedTuple):
     """All files of a run in the order they were found, with the notes a person should read.
 
     `notes` are whole sentences for the terminal: files left out and why, a schema that does not fit.
-    `site_crashes` are the rules that raised on all posts together.
+    `site_crashes` are the rules that raised on all posts together, and what raised while posts were mended.
     """
 
     results: tuple[FileResult, ...]

@@ -126,6 +126,11 @@ def _line_starts(text: str) -> list[int]:
     return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
 
+def _extra_bytes(text: str) -> int:
+    """How many bytes more than code points a text has in UTF-8."""
+    return 0 if text.isascii() else len(text.encode("utf-8", "surrogateescape")) - len(text)
+
+
 class LineIndex:
     """Turns offsets of one text into lines and columns. Lines end at LF, CRLF or a lone CR."""
 
@@ -136,6 +141,8 @@ class LineIndex:
     #: so many lines are counted from the top of the text; only when more are asked for is it indexed,
     #: which takes as long as that
     FEW = 24
+    #: of a longer line it is kept how many bytes it has up to each multiple of this, in code points
+    STEP = 256
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -143,12 +150,11 @@ class LineIndex:
         self._starts = _line_starts(text) if "\r" in text else None
         self._counted = 0
         self._last = (1, 0, -1)
+        self._steps: dict[int, list[int]] = {}
 
     def position(self, offset: int) -> Position:
-        line, start, _ = self._line_at(offset)
-        before = self._text[start:offset]
-        more_bytes = 0 if before.isascii() else len(before.encode("utf-8", "surrogateescape")) - len(before)
-        return Position(line, offset - start + 1, more_bytes)
+        line, start, end = self._line_at(offset)
+        return Position(line, offset - start + 1, self._more_bytes(Span(start, end), offset))
 
     def line_span(self, line: int) -> Span:
         """The code points of a 1-based line, without its line break."""
@@ -169,6 +175,20 @@ class LineIndex:
         skipped = max(0, min(position.column - 1 - self.LEAD, end - start - self.LONGEST))
         start += skipped
         return Excerpt(self._text[start : start + self.LONGEST], skipped + 1)
+
+    def _more_bytes(self, line: Span, offset: int) -> int:
+        """The bytes more than code points from the start of a line to an offset."""
+        text, start = self._text, line.start
+        if text.isascii():
+            return 0
+        if offset - start < self.STEP:
+            return _extra_bytes(text[start:offset])
+        if start not in self._steps:
+            starts = range(start, line.end, self.STEP)
+            of_each = (_extra_bytes(text[at : min(at + self.STEP, line.end)]) for at in starts)
+            self._steps[start] = [0, *accumulate(of_each)]
+        step = min((offset - start) // self.STEP, len(self._steps[start]) - 1)
+        return self._steps[start][step] + _extra_bytes(text[start + step * self.STEP : offset])
 
     def _line_at(self, offset: int) -> tuple[int, int, int]:
         """The line in which an offset stands: its number, where it starts, and where it ends without its

@@ -1,6 +1,7 @@
 """Logging commands that Azure Pipelines turns into errors and warnings of a run.
 
-https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands; the agent looks for them anywhere
+in a line, so nothing that a post says may look like one.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ from collections.abc import Iterator
 
 from postlint.model.findings import Diagnostic, Severity
 from postlint.model.report import Report
-from postlint.reporters.checkout import from_top
-from postlint.reporters.message import message_of
+from postlint.reporters.checkout import crash_from_top, from_top, message_from_top
 from postlint.reporters.style import Style
-from postlint.reporters.visible import visible
+from postlint.reporters.visible import harmless, visible
 
 # the agent's `CommandStringConvertor`: a percent sign is itself escaped in commands since agent 2.206
 _IN_MESSAGE = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
@@ -21,9 +21,9 @@ _IN_PROPERTY = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A", ";": "%3B
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """A command for each error and warning; an info, for which there is no command, is a line of the log."""
-    for crash in report.crashes:
-        path = from_top(crash.path, style)
-        yield _command("error", f"rule {crash.rule} crashed: {crash.error}", sourcepath=path)
+    for each in report.crashes:
+        crash = crash_from_top(each, style)
+        yield _command("error", crash.said, sourcepath=crash.path)
     for result in report.results:
         path = from_top(result.path, style)
         for found in result.diagnostics:
@@ -32,9 +32,9 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 def _finding(found: Diagnostic, path: str, style: Style) -> str:
     start = found.place.start
-    said = f"{found.code} {message_of(found, lambda other: from_top(other, style))}"
+    said = f"{found.code} {message_from_top(found, style)}"
     if found.severity is Severity.INFO:
-        return visible(f"{path}:{start.line}:{start.column}: info: {said}")
+        return _shown(f"{path}:{start.line}:{start.column}: info: {said}")
     return _command(
         found.severity.value,
         said,
@@ -46,9 +46,13 @@ def _finding(found: Diagnostic, path: str, style: Style) -> str:
 
 
 def _command(kind: str, message: str, **properties: object) -> str:
-    listed = "".join(f"{key}={_property(value)};" for key, value in properties.items())
-    return f"##vso[task.logissue type={kind};{listed}]{visible(message).translate(_IN_MESSAGE)}"
+    listed = "".join(f"{key}={_property(value)};" for key, value in properties.items() if value is not None)
+    return f"##vso[task.logissue type={kind};{listed}]{_shown(message).translate(_IN_MESSAGE)}"
 
 
 def _property(value: object) -> str:
-    return visible(str(value)).translate(_IN_PROPERTY)
+    return _shown(str(value)).translate(_IN_PROPERTY)
+
+
+def _shown(text: str) -> str:
+    return harmless(visible(text))

@@ -18,7 +18,7 @@ def render(report: Report, _style: Style) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<checkstyle version="4.3">'
     for crash in report.site_crashes:
-        yield from _file(FileResult(crash.path, crashes=(crash,)))
+        yield from _file(FileResult(crash.path or ".", crashes=(crash,)))
     for result in report.results:
         yield from _file(result)
     yield "</checkstyle>"
@@ -27,8 +27,7 @@ def render(report: Report, _style: Style) -> Iterator[str]:
 def _file(result: FileResult) -> Iterator[str]:
     yield f"<file{attributes(name=result.path)}>"
     for crash in result.crashes:
-        said = f"rule {crash.rule} crashed: {crash.error}"
-        yield _error(crash.rule, said, line=1, severity="error")
+        yield _error(crash.rule, crash.said, line=1, severity="error")
     for found in result.diagnostics:
         start, said = found.place.start, f"{found.code} {message_of(found)}"
         yield _error(found.name, said, line=start.line, column=start.column, severity=found.severity.value)

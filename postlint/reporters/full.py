@@ -95,9 +95,7 @@ class _Marks(NamedTuple):
 def _source(place: Place, digits: int, marks: _Marks, color: str, style: Style) -> Iterator[str]:
     """The line where the place begins, and marks under each cell of it."""
     start, end = place.start, place.end
-    # an end in column 1 is the line break of the line before
-    last_line = end.line - (end.column == 1 and end.line > start.line)
-    goes_on = f" {_ELLIPSIS} to line {last_line}" if last_line > start.line else ""
+    goes_on = f" {_ELLIPSIS} to line {place.last_line}" if place.last_line > start.line else ""
     text, origin = _marked_where_cut(place.excerpt, start)
     shift = place.excerpt.column - origin
     first = min(max(start.column - origin, 0), len(text))

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from postlint.model.findings import Diagnostic, Severity
+from postlint.model.findings import Severity
 from postlint.model.fingerprints import fingerprint, ordinals
 from postlint.model.report import Crash, FileResult, Report
-from postlint.reporters.checkout import from_top
+from postlint.reporters.checkout import crash_from_top, from_top, message_from_top
 from postlint.reporters.json_shape import Shape, encode, with_commas
-from postlint.reporters.message import message_of
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 
@@ -28,8 +27,10 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 
 def _shapes(report: Report, style: Style) -> Iterator[Shape]:
-    for crash in report.crashes:
-        yield _crash(crash, style)
+    crashes = report.crashes
+    marks = ordinals(f"{crash.path} {crash.rule}" for crash in crashes)
+    for crash, (_, number) in zip(crashes, marks, strict=True):
+        yield _crash(crash_from_top(crash, style), number)
     for result in report.results:
         yield from _of_file(result, style)
 
@@ -39,25 +40,24 @@ def _of_file(result: FileResult, style: Style) -> Iterator[Shape]:
     marks = ordinals(map(fingerprint, result.diagnostics))
     for found, (mark, number) in zip(result.diagnostics, marks, strict=True):
         yield {
-            "description": visible(f"{found.code} {message_of(found, lambda other: from_top(other, style))}"),
+            "description": visible(f"{found.code} {message_from_top(found, style)}"),
             "check_name": found.name,
             "fingerprint": _unique(path, mark, number),
             "severity": _SEVERITIES[found.severity],
-            "location": {"path": path, "lines": _lines(found)},
+            "location": {
+                "path": path,
+                "lines": {"begin": found.place.start.line, "end": found.place.last_line},
+            },
         }
 
 
-def _lines(found: Diagnostic) -> Shape:
-    start, end = found.place.start, found.place.end
-    return {"begin": start.line, "end": max(start.line, end.line - (end.column == 1))}
-
-
-def _crash(crash: Crash, style: Style) -> Shape:
-    path = visible(from_top(crash.path, style))
+def _crash(crash: Crash, number: int) -> Shape:
+    """A rule that crashed on all posts together is put at the top of the checkout: a place has to be told."""
+    path = visible(crash.path or ".")
     return {
-        "description": visible(f"rule {crash.rule} crashed: {crash.error}"),
+        "description": visible(crash.said),
         "check_name": crash.rule,
-        "fingerprint": _unique(path, crash.rule, 0),
+        "fingerprint": _unique(path, f"crash of {crash.rule}", number),
         "severity": "critical",
         "location": {"path": path, "lines": {"begin": 1}},
     }

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix, RelatedPlace
 from postlint.model.report import Crash
 from postlint.model.text import Position
+from postlint.reporters.message import message_of
 
 #: raised when a field is renamed, removed or changes its meaning; new fields do not count
 VERSION = 1
@@ -24,13 +25,14 @@ def finding_shape(found: Diagnostic) -> Shape:
         "code": found.code,
         "name": found.name,
         "severity": found.severity.value,
-        "message": found.message,
+        "message": message_of(found),
         "fix": None if found.fix is None else _fix_shape(found.fix),
         "related": [_related_shape(related) for related in found.related],
     }
 
 
 def crash_shape(crash: Crash) -> Shape:
+    """A rule that crashed; `path` is null where it crashed on all posts together."""
     return {"rule": crash.rule, "path": crash.path, "error": crash.error}
 
 

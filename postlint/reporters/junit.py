@@ -1,7 +1,8 @@
 """JUnit's XML: a suite for each file, so that files without findings count as tests that pass.
 
-The elements and attributes are those of the schema that Jenkins and GitLab read
-(https://github.com/jenkinsci/xunit-plugin, `junit-10.xsd`).
+The elements and attributes are those of Jenkins' schema (https://github.com/jenkinsci/xunit-plugin,
+`junit-10.xsd`) and one more: GitLab links a test to the `file` that its `<testcase>` names
+(https://docs.gitlab.com/ci/testing/unit_test_reports/).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.model.findings import Diagnostic, Severity
+from postlint.model.fingerprints import ordinals
 from postlint.model.report import Crash, FileResult, Report
 from postlint.reporters.message import message_of
 from postlint.reporters.style import Style
@@ -20,7 +22,7 @@ def render(report: Report, _style: Style) -> Iterator[str]:
     passes and says its words, a rule that crashed is an error."""
     results = [*report.results]
     if report.site_crashes:
-        results.insert(0, FileResult(report.site_crashes[0].path, crashes=report.site_crashes))
+        results.insert(0, FileResult("", crashes=report.site_crashes))
     cases = sum(_cases(result) for result in results)
     failures, errors = sum(map(_failures, results)), sum(len(result.crashes) for result in results)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
@@ -32,7 +34,7 @@ def render(report: Report, _style: Style) -> Iterator[str]:
 
 def _suite(result: FileResult) -> Iterator[str]:
     counts = attributes(
-        name=result.path,
+        name=_suite_name(result),
         tests=_cases(result),
         failures=_failures(result),
         errors=len(result.crashes),
@@ -40,13 +42,18 @@ def _suite(result: FileResult) -> Iterator[str]:
         time=0,
     )
     yield f"<testsuite{counts}>"
+    names = _names(result)
     for crash in result.crashes:
-        yield from _crashed(crash, result)
+        yield from _crashed(crash, next(names), result)
     for found in result.diagnostics:
-        yield from _case(found, result)
+        yield from _case(found, next(names), result)
     if not (result.crashes or result.diagnostics):
-        yield f"<testcase{attributes(name='no findings', classname=result.path, file=result.path, time=0)}/>"
+        yield f"<testcase{_named('no findings', result)}/>"
     yield "</testsuite>"
+
+
+def _suite_name(result: FileResult) -> str:
+    return result.path or "the posts of the site"
 
 
 def _cases(result: FileResult) -> int:
@@ -57,12 +64,21 @@ def _failures(result: FileResult) -> int:
     return sum(found.severity is not Severity.INFO for found in result.diagnostics)
 
 
-def _case(found: Diagnostic, result: FileResult) -> Iterator[str]:
+def _names(result: FileResult) -> Iterator[str]:
+    """The names of a suite's crashes and findings: of those with one name, GitLab takes only the first."""
+    names = [f"rule {crash.rule}" for crash in result.crashes]
+    for found in result.diagnostics:
+        start = found.place.start
+        names.append(f"{found.code} {found.name} ({start.line}:{start.column})")
+    for name, number in ordinals(names):
+        yield name if number == 1 else f"{name} #{number}"
+
+
+def _case(found: Diagnostic, name: str, result: FileResult) -> Iterator[str]:
     start = found.place.start
-    name = f"{found.code} {found.name} ({start.line}:{start.column})"
     said = message_of(found)
     where = f"{found.path}:{start.line}:{start.column}: {found.severity.value}: {found.code} {said}"
-    yield f"<testcase{_named(name, result, start.line)}>"
+    yield f"<testcase{_named(name, result)}>"
     if found.severity is Severity.INFO:
         yield f"<system-out>{xml_text(where)}</system-out>"
     else:
@@ -70,11 +86,12 @@ def _case(found: Diagnostic, result: FileResult) -> Iterator[str]:
     yield "</testcase>"
 
 
-def _crashed(crash: Crash, result: FileResult) -> Iterator[str]:
-    yield f"<testcase{_named(f'rule {crash.rule}', result, 1)}>"
-    yield f"<error{attributes(message=crash.error, type='crash')}/>"
+def _crashed(crash: Crash, name: str, result: FileResult) -> Iterator[str]:
+    yield f"<testcase{_named(name, result)}>"
+    yield f"<error{attributes(message=crash.said, type='crash')}/>"
     yield "</testcase>"
 
 
-def _named(name: str, result: FileResult, line: int) -> str:
-    return attributes(name=name, classname=result.path, file=result.path, line=line, time=0)
+def _named(name: str, result: FileResult) -> str:
+    file = {"file": result.path} if result.path else {}
+    return attributes(name=name, classname=_suite_name(result), **file, time=0)

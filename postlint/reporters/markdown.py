@@ -10,10 +10,9 @@ from itertools import islice
 from postlint.model.findings import Diagnostic, Severity
 from postlint.model.report import Report
 from postlint.registry import find_rule
-from postlint.reporters.checkout import address, from_top
-from postlint.reporters.message import message_of
+from postlint.reporters.checkout import address, crash_from_top, from_top, is_outside, message_from_top
 from postlint.reporters.style import Style
-from postlint.reporters.summary import counted, summary
+from postlint.reporters.summary import summary
 from postlint.reporters.visible import visible
 
 #: a job's page takes 1 MiB from one step, and nobody reads on
@@ -32,7 +31,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     if report.crashes:
         yield ""
         for crash in report.crashes:
-            yield f"- rule {_escaped(crash.rule)} crashed on {_escaped(crash.path)}: {_escaped(crash.error)}"
+            yield f"- {_escaped(crash_from_top(crash, style).said)}"
     found = sorted(report.diagnostics, key=lambda each: -each.severity.rank)
     if found:
         yield ""
@@ -52,23 +51,36 @@ def _counts(found: list[Diagnostic]) -> Iterator[str]:
 
 
 def _findings(found: list[Diagnostic], style: Style) -> Iterator[str]:
+    if len(found) > _MOST_TOLD:
+        yield f"{_MOST_TOLD} of {len(found):,} shown, the worst first."
+        yield ""
     yield "| place | | finding |"
     yield "|---|---|---|"
     for each in islice(found, _MOST_TOLD):
-        said = _escaped(message_of(each, lambda other: from_top(other, style))[:_LONGEST])
+        said = _with_code(message_from_top(each, style)[:_LONGEST])
         yield f"| {_place(each, style)} | {_SIGNS[each.severity]} | {each.code} {said} |"
-    if len(found) > _MOST_TOLD:
-        yield ""
-        yield f"{counted(len(found) - _MOST_TOLD, 'more finding')}: the log has them all."
 
 
 def _place(found: Diagnostic, style: Style) -> str:
-    line = found.place.start.line
+    start = found.place.start
     path = from_top(found.path, style)
-    shown = f"{_escaped(path)}:{line}"
-    if not style.files:
+    shown = f"{_escaped(path)}:{start.line}:{start.column}"
+    if not style.files or is_outside(path):
         return shown
-    return f"[{shown}]({style.files}{address(path)}?plain=1#L{line})"
+    return f"[{shown}]({style.files}{address(path)}?plain=1#L{start.line})"
+
+
+def _with_code(message: str) -> str:
+    """A message for a cell of a table, in which names between backticks stay so.
+
+    Where that is in doubt, backticks are shown as such: one is left over, two stand side by side, or the
+    code holds what a cell has to escape, which code cannot.
+    """
+    parts = visible(message).split("`")
+    code = parts[1::2]
+    if len(parts) % 2 == 0 or not all(parts[1:-1]) or any(sign in part for part in code for sign in "|\\"):
+        return _escaped(message)
+    return "".join(f"`{part}`" if at % 2 else _escaped(part) for at, part in enumerate(parts))
 
 
 def _escaped(text: str) -> str:

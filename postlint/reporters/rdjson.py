@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from postlint.model.findings import Diagnostic, PlacedEdit, RelatedPlace
+from postlint.model.findings import Diagnostic, RelatedPlace
 from postlint.model.report import Report
 from postlint.model.text import Position
 from postlint.reporters.json_shape import Shape, encode, with_commas
@@ -33,7 +33,7 @@ def _finding(found: Diagnostic) -> Shape:
         "code": {"value": found.code},
     }
     # each suggestion stands for itself, and half of a fix is none
-    if found.fix is not None and len(found.fix.edits) == 1 and _is_text(found.fix.edits[0]):
+    if found.fix is not None and len(found.fix.edits) == 1 and found.fix.is_text:
         edit = found.fix.edits[0]
         shape["suggestions"] = [{"range": _range(edit.start, edit.end), "text": edit.replacement}]
     if found.related:
@@ -44,8 +44,9 @@ def _finding(found: Diagnostic) -> Shape:
 def _crashes(report: Report) -> Iterator[Shape]:
     for crash in report.crashes:
         yield {
-            "message": visible(f"rule {crash.rule} crashed: {crash.error}"),
-            "location": {"path": visible(crash.path)},
+            "message": visible(crash.said),
+            # reviewdog cannot do without a place; this one it takes for none
+            "location": {"path": visible(crash.path or ".")},
             "severity": "ERROR",
             "code": {"value": crash.rule},
         }
@@ -69,8 +70,3 @@ def _range(start: Position, end: Position) -> Shape:
 
 def _position(at: Position) -> Shape:
     return {"line": at.line, "column": at.byte_column}
-
-
-def _is_text(edit: PlacedEdit) -> bool:
-    """Whether the replacement has no bytes that cannot be read as UTF-8."""
-    return not any("\ud800" <= char <= "\udfff" for char in edit.replacement)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
 from typing import NamedTuple
 
 from postlint import __version__
@@ -26,9 +25,15 @@ from postlint.model.report import Crash, Report
 from postlint.model.text import Position
 from postlint.pages import rule_page
 from postlint.registry import find_rule
-from postlint.reporters.checkout import address, from_top
+from postlint.reporters.checkout import (
+    address,
+    crash_from_top,
+    from_top,
+    is_outside,
+    message_from_top,
+    whole_address,
+)
 from postlint.reporters.json_shape import Shape, with_commas
-from postlint.reporters.message import message_of
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
 from postlint.rule import Rule
@@ -98,13 +103,13 @@ def _notifications(report: Report, style: Style) -> Iterator[Shape]:
     for result in report.results:
         where = {"locations": [{"physicalLocation": {"artifactLocation": _artifact(result.path, style)}}]}
         for crash in result.crashes:
-            yield {**_notification(crash), **where}
-    yield from map(_notification, report.site_crashes)
+            yield {**_notification(crash, style), **where}
+    for crash in report.site_crashes:
+        yield _notification(crash, style)
 
 
-def _notification(crash: Crash) -> Shape:
-    said = visible(f"rule {crash.rule} crashed on {crash.path}: {crash.error}")
-    return {"level": "error", "message": {"text": said}}
+def _notification(crash: Crash, style: Style) -> Shape:
+    return {"level": "error", "message": {"text": visible(crash_from_top(crash, style).said)}}
 
 
 def _rule(found: Diagnostic) -> Shape:
@@ -139,7 +144,7 @@ def _result(result: Result, indexes: Mapping[str, int], style: Style) -> Shape:
         "ruleId": found.code,
         "ruleIndex": indexes[found.code],
         "level": _LEVELS[found.severity],
-        "message": {"text": visible(message_of(found, lambda other: from_top(other, style)))},
+        "message": {"text": visible(message_from_top(found, style))},
         "locations": [_location(found.path, found.place.start, found.place.end, style)],
         "partialFingerprints": {"primaryLocationLineHash": f"{fingerprint(found)}:{result.ordinal}"},
         # §3.27.23: all results of a run have it, or none
@@ -148,7 +153,7 @@ def _result(result: Result, indexes: Mapping[str, int], style: Style) -> Shape:
     if found.related:
         related = enumerate(found.related, 1)
         shape["relatedLocations"] = [_related(number, each, style) for number, each in related]
-    if found.fix is not None and _is_writable(found.fix):
+    if found.fix is not None and found.fix.is_text:
         shape["fixes"] = [_fix(found.fix, found.path, style)]
     return shape
 
@@ -170,9 +175,10 @@ def _location(path: str, start: Position, end: Position, style: Style) -> Shape:
 
 def _artifact(path: str, style: Style) -> Shape:
     """A file by its address; without `%SRCROOT%` where it is not in the checkout (§3.4)."""
-    if PurePath(path).is_absolute():
-        return {"uri": f"file://{address(PurePath(path).as_posix())}"}
-    return {"uri": address(from_top(path, style)), "uriBaseId": "%SRCROOT%"}
+    seen = from_top(path, style)
+    if is_outside(seen):
+        return {"uri": whole_address(seen, style)}
+    return {"uri": address(seen), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(start: Position, end: Position) -> Shape:
@@ -183,13 +189,6 @@ def _region(start: Position, end: Position) -> Shape:
         "endLine": end.line,
         "endColumn": end.column,
     }
-
-
-def _is_writable(fix: PlacedFix) -> bool:
-    """Whether the format can carry a fix: one that takes a byte-order mark away, or that has bytes which are
-    no UTF-8, it cannot."""
-    text = "".join(edit.replacement for edit in fix.edits)
-    return not fix.drops_bom and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _fix(fix: PlacedFix, path: str, style: Style) -> Shape:

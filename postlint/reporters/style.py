@@ -51,13 +51,14 @@ class Style(NamedTuple):
 
     `width` is in terminal cells; None leaves source lines as long as they are. `base` is the
     folder of the run as seen from the top of the checkout, for the formats whose readers start
-    there; "" where the two are the same. `files` is the address below which a service shows the files of
-    the checkout, "" where that is not known.
+    there; "" where the two are the same. `top` is the whole path of that top, with forward slashes. `files`
+    is the address below which a service shows the files of the checkout. Both are "" where not known.
     """
 
     color: bool = False
     width: int | None = None
     base: str = ""
+    top: str = ""
     files: str = ""
 
     @property

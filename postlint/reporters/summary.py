@@ -44,8 +44,7 @@ def remarks(report: Report, style: Style) -> Iterator[str]:
     for note in report.notes:
         yield f"{ink.note}note{ink.off}: {visible(note)}"
     for crash in report.crashes:
-        crashed = f"rule {crash.rule} crashed on {crash.path}: {crash.error}"
-        yield f"{ink.severity[Severity.ERROR]}error{ink.off}: {visible(crashed)}"
+        yield f"{ink.severity[Severity.ERROR]}error{ink.off}: {visible(crash.said)}"
 
 
 def _known(report: Report) -> str:

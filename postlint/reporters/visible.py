@@ -19,6 +19,11 @@ _UNSEEN = late(
     re.VERBOSE,
 )
 
+# commands to CI services. GitHub: `::` first in a line, `##[` anywhere (actions/runner, ActionCommand.cs);
+# Azure: `##vso[` anywhere, `##[` first. Matches: “  ::” first, the first # of “a ##[b]” and of “a ##vso[b]”;
+# must not match: “## [b]”, “a::b”
+_COMMAND = late(r"\A\s*:(?=:)|#(?=#(?:vso)?\[)", re.IGNORECASE)
+
 
 def visible(text: str) -> str:
     """`text` with every invisible or unprintable code point spelled out.
@@ -29,6 +34,11 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _UNSEEN.sub(_spelled, text)
+
+
+def harmless(line: str) -> str:
+    """A line for the log of a CI job, with what the service would run spelled out: `<U+0023>#vso[`."""
+    return _COMMAND.sub(lambda found: f"{found[0][:-1]}<U+{ord(found[0][-1]):04X}>", line)
 
 
 def _spelled(found: re.Match[str]) -> str:

@@ -39,7 +39,8 @@ Call = Callable[..., Outcome]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working folder; nothing of the environment changes what is written."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "COLUMNS", "PY_COLORS"):
+    colors = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PY_COLORS")
+    for name in (*colors, "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "TF_BUILD"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERMINAL_WIDTH", "100")
     monkeypatch.chdir(tmp_path)

@@ -220,16 +220,33 @@ def test_jsonl_holds_what_is_promised(postlint: Call, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("workspace", ["", "GITHUB_WORKSPACE"])
+@pytest.mark.parametrize("name", ["news", ".news"])
 def test_github_paths_begin_at_the_top_of_the_checkout(
-    postlint: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, workspace: str
+    postlint: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, workspace: str, name: str
 ) -> None:
     (folder / "site" / ".git").mkdir(parents=True)
-    (folder / "site" / "news").mkdir()
-    write(folder, **{"site/news/mill": WITHOUT_AUTHOR})
+    (folder / "site" / name).mkdir()
+    write(folder, **{f"site/{name}/mill": WITHOUT_AUTHOR})
     if workspace:
         monkeypatch.setenv(workspace, str(folder / "site"))
-    monkeypatch.chdir(folder / "site" / "news")
-    assert "file=news/mill.md," in postlint("check", ".", "--output-format", "github").out
+    monkeypatch.chdir(folder / "site" / name)
+    for path in (".", "mill.md", str(folder / "site" / name)):
+        assert f"file={name}/mill.md," in postlint("check", path, "--output-format", "github").out
+
+
+def test_a_link_leads_to_a_file_of_the_checkout(
+    postlint: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "site" / ".git").mkdir(parents=True)
+    write(folder, **{"site/mill": WITHOUT_AUTHOR, "weir": WITHOUT_AUTHOR})
+    monkeypatch.setenv("GITHUB_REPOSITORY", "mill/site")
+    monkeypatch.setenv("GITHUB_SHA", "1f")
+    monkeypatch.delenv("GITHUB_SERVER_URL", raising=False)
+    monkeypatch.chdir(folder / "site")
+    words = ("check", str(folder / "site" / "mill.md"), "../weir.md", "--output-format", "markdown")
+    page = postlint(*words).out
+    assert "[mill.md:7:1](https://github.com/mill/site/blob/1f/mill.md?plain=1#L7)" in page
+    assert "| ../weir.md:7:1 |" in page
 
 
 def test_statistics(postlint: Call, folder: Path) -> None:

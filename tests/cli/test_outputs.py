@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
-from cli.conftest import WITHOUT_AUTHOR, Call
+from cli.conftest import CLEAN, WITHOUT_AUTHOR, Call
 
 
 @pytest.fixture
@@ -108,3 +109,31 @@ def test_statistics_go_to_files_too(postlint: Call, site: Path) -> None:
     assert "1  SC101" in outcome.out
     [count] = json.loads((site / "counts.json").read_text())["statistics"]
     assert (count["code"], count["count"]) == ("SC101", 1)
+
+
+_COMMAND = "##vso[task.complete]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a name there has no colon")
+@pytest.mark.parametrize("output", ["full", "concise", "azure"])
+@pytest.mark.parametrize("service", ["TF_BUILD", "GITHUB_ACTIONS"])
+def test_no_post_gives_commands_to_a_ci_service(
+    postlint: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, output: str, service: str
+) -> None:
+    monkeypatch.setenv(service, "true")
+    (folder / "::set-output::.md").write_text(CLEAN.replace("2025-04-02", f"'{_COMMAND}'"))
+    (folder / "file").write_text("")
+    outcome = postlint(
+        "check", "--output-format", output, "--output-format", f"json=file/{_COMMAND}\x1b.json"
+    )
+    said = f"{outcome.out}{outcome.err}"
+    assert "<U+0023>#vso[" in outcome.out
+    assert "postlint: cannot write file/<U+0023>#vso[task.complete]<U+001B>.json: " in outcome.err
+    assert _COMMAND not in said
+    assert "\x1b" not in said
+    assert not [line for line in said.splitlines() if line.startswith("::set-output")]
+
+
+def test_people_at_a_terminal_see_what_a_post_says(postlint: Call, folder: Path) -> None:
+    (folder / "news.md").write_text(WITHOUT_AUTHOR.replace("date: 2025-04-02", f"date: '{_COMMAND}'"))
+    assert _COMMAND in postlint("check").out

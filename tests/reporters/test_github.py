@@ -15,9 +15,9 @@ from postlint.reporters.style import Style
 Make = Callable[..., Diagnostic]
 
 
-def annotate(*findings: Diagnostic, base: str = "") -> list[str]:
+def annotate(*findings: Diagnostic) -> list[str]:
     results = tuple(FileResult(finding.path, (finding,)) for finding in findings)
-    return list(REPORTERS["github"](Report(results), Style(base=base)))
+    return list(REPORTERS["github"](Report(results), Style()))
 
 
 def test_message_and_properties_are_escaped(make_finding: Make) -> None:
@@ -57,12 +57,15 @@ def test_columns_are_for_one_line_only(make_finding: Make, span: Span, where: st
         ("_posts/a.md", "site", "site/_posts/a.md"),
         ("../a.md", "site/docs", "site/a.md"),
         ("/srv/site/a.md", "site", "/srv/site/a.md"),
+        ("/home/me/top/site/a.md", "site", "site/a.md"),
+        ("/home/me/top.md", "", "/home/me/top.md"),
     ],
 )
 def test_paths_begin_at_the_top_of_the_checkout(
     make_finding: Make, path: str, base: str, expected: str
 ) -> None:
-    (line,) = annotate(make_finding("a", Span(0, 1), path=path), base=base)
+    report = Report((FileResult(path, (make_finding("a", Span(0, 1), path=path),)),))
+    (line,) = REPORTERS["github"](report, Style(base=base, top="/home/me/top"))
     assert line.startswith(f"::warning file={expected},")
 
 
@@ -88,10 +91,10 @@ def test_the_worst_come_first_and_crashes_before_all(make_finding: Make) -> None
     ("severity", "count", "told"),
     [
         pytest.param(Severity.ERROR, 10, None, id="ten-errors"),
-        pytest.param(Severity.ERROR, 11, "1 finding is not annotated", id="eleven-errors"),
-        pytest.param(Severity.WARNING, 25, "15 findings are not annotated", id="many-warnings"),
-        pytest.param(Severity.INFO, 9, None, id="nine-infos"),
-        pytest.param(Severity.INFO, 12, "3 findings are not annotated", id="twelve-infos"),
+        pytest.param(Severity.ERROR, 11, "1 more not annotated", id="eleven-errors"),
+        pytest.param(Severity.WARNING, 25, "15 more not annotated", id="many-warnings"),
+        pytest.param(Severity.INFO, 10, None, id="ten-infos"),
+        pytest.param(Severity.INFO, 11, "2 more not annotated", id="eleven-infos"),
     ],
 )
 def test_what_github_will_not_show_is_told(
@@ -106,3 +109,25 @@ def test_what_github_will_not_show_is_told(
 def test_the_telling_notice_is_among_those_shown(make_finding: Make) -> None:
     lines = annotate(*(make_finding("a", Span(0, 1), severity=Severity.INFO) for _ in range(30)))
     assert lines[0].startswith("::notice title=postlint::")
+
+
+def test_crashes_take_the_place_of_errors_and_the_notice_that_of_an_info(make_finding: Make) -> None:
+    def some(severity: Severity, count: int) -> tuple[Diagnostic, ...]:
+        return tuple(make_finding("a", Span(0, 1), severity=severity) for _ in range(count))
+
+    crashes = tuple(Crash(f"rule-{number}", "post.md", "ValueError: no") for number in range(3))
+    found = (*some(Severity.INFO, 10), *some(Severity.ERROR, 9))
+    report = Report((FileResult("post.md", found, crashes),), site_crashes=(Crash("all", None, "no"),))
+    lines = list(REPORTERS["github"](report, Style()))
+    levels = [line.partition(" ")[0] for line in lines]
+    assert levels == ["::error"] * 13 + ["::notice"] * 11
+    assert ["crashed" in line for line in lines[:5]] == [True, True, True, True, False]
+    # three errors, and the info that gives its place to the notice
+    assert lines[13].startswith("::notice title=postlint::4 more not annotated")
+
+
+def test_a_rule_that_crashed_on_all_posts_names_no_file() -> None:
+    report = Report((), site_crashes=(Crash("duplicate-post", None, "KeyError: 'a'"),))
+    (line,) = REPORTERS["github"](report, Style(base="docs"))
+    said = "rule duplicate-post crashed on the posts of the site: KeyError: 'a'"
+    assert line == f"::error title=duplicate-post crashed::{said}"

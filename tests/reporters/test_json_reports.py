@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from postlint.model.findings import Diagnostic
-from postlint.model.report import FileResult, Report
+from postlint.model.report import Crash, FileResult, Report
 from postlint.model.text import Span
 from postlint.reporters import REPORTERS
 from postlint.reporters.statistics import statistics_json
@@ -34,6 +34,12 @@ def test_the_schema_is_one() -> None:
 
 def test_the_object_keeps_to_the_schema(report: Report) -> None:
     Draft202012Validator(SCHEMA).validate(whole(report))
+
+
+def test_a_rule_that_crashed_on_all_posts_keeps_to_the_schema() -> None:
+    shape = whole(Report((), site_crashes=(Crash("duplicate-post", None, "KeyError: 'a'"),)))
+    Draft202012Validator(SCHEMA).validate(shape)
+    assert shape["crashes"] == [{"rule": "duplicate-post", "path": None, "error": "KeyError: 'a'"}]
 
 
 def test_an_empty_report_keeps_to_the_schema() -> None:

@@ -48,8 +48,8 @@ def test_a_hostile_post_neither_drives_the_terminal_nor_breaks_the_output(
         ("full", "same title as sites/harbour/a b.md "),
         ("concise", "same title as sites/harbour/a b.md"),
         ("github", "same title as top/sites/harbour/a b.md"),
-        ("json", '"same title as a b.md"'),
-        ("jsonl", '"same title as a b.md"'),
+        ("json", '"same title as sites/harbour/a b.md"'),
+        ("jsonl", '"same title as sites/harbour/a b.md"'),
         ("sarif", '"same title as top/sites/harbour/a b.md"'),
         ("gitlab", "same title as top/sites/harbour/a b.md"),
         ("junit", "same title as sites/harbour/a b.md"),
@@ -69,6 +69,15 @@ def test_another_post_is_named_so_that_it_can_be_opened(
     )
     report = Report((FileResult("sites/harbour/b.md", (finding,)),))
     assert told in "\n".join(REPORTERS[name](report, Style(base="top")))
+
+
+@pytest.mark.parametrize("name", sorted(REPORTERS.keys() - {"full", "concise", "jsonl"}))
+def test_a_rule_that_crashed_on_all_posts_is_put_on_no_post(name: str) -> None:
+    crashes = Crash("duplicate-post", None, "KeyError: 'a'"), Crash("duplicate-title", None, "no")
+    shown = "\n".join(REPORTERS[name](Report((), site_crashes=crashes), Style(base="docs")))
+    assert "duplicate-post" in shown
+    assert "docs/" not in shown
+    assert "None" not in shown
 
 
 @pytest.mark.parametrize("name", REPORTERS)

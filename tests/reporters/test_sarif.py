@@ -14,6 +14,7 @@ from postlint.model.findings import Diagnostic, Edit, Fix, Severity, Silenced, S
 from postlint.model.report import FileResult, Report
 from postlint.model.text import Span
 from postlint.reporters import REPORTERS, sarif_for_github
+from postlint.reporters.checkout import whole_address
 from postlint.reporters.style import Style
 
 Make = Callable[..., Diagnostic]
@@ -97,11 +98,24 @@ def test_a_fix_that_the_format_cannot_carry_is_left_out(make_finding: Make, fix:
     assert "fixes" not in result
 
 
-def test_a_file_outside_of_the_checkout_has_its_whole_address(make_finding: Make) -> None:
-    finding = make_finding("a", Span(0, 1), path="/srv/a b/é.md")
-    (result,) = written(Report((FileResult(finding.path, (finding,)),)))["results"]
-    artifact = result["locations"][0]["physicalLocation"]["artifactLocation"]
-    assert artifact == {"uri": "file:///srv/a%20b/%C3%A9.md"}
+@pytest.mark.parametrize(
+    ("path", "artifact"),
+    [
+        ("/srv/a b/é.md", {"uri": "file:///srv/a%20b/%C3%A9.md"}),
+        ("/home/me/site/docs/x.md", {"uri": "docs/x.md", "uriBaseId": "%SRCROOT%"}),
+        ("../x.md", {"uri": "x.md", "uriBaseId": "%SRCROOT%"}),
+        ("../../other/x.md", {"uri": "file:///home/me/other/x.md"}),
+        ("..x/y.md", {"uri": "docs/..x/y.md", "uriBaseId": "%SRCROOT%"}),
+    ],
+)
+def test_a_file_outside_of_the_checkout_has_its_whole_address(
+    make_finding: Make, path: str, artifact: dict[str, str]
+) -> None:
+    finding = make_finding("a", Span(0, 1), path=path)
+    report = Report((FileResult(finding.path, (finding,)),))
+    log = json.loads("\n".join(REPORTERS["sarif"](report, Style(base="docs", top="/home/me/site"))))
+    location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"] == artifact
 
 
 def test_fingerprints_stay_when_lines_move_and_tell_repeats_apart(make_finding: Make) -> None:
@@ -126,3 +140,7 @@ def test_silenced_and_other_findings_share_the_count(make_finding: Make) -> None
         for each in written(Report((result,)))["results"]
     ]
     assert [mark.rpartition(":")[2] for mark in marks] == ["1", "2"]
+
+
+def test_the_address_of_a_windows_file_begins_with_a_slash() -> None:
+    assert whole_address("../other/a b.md", Style(top="C:/me/site")) == "file:///C:/me/other/a%20b.md"

@@ -19,6 +19,26 @@ from postlint.reporters.style import Style
 Make = Callable[..., Diagnostic]
 
 
+#: for each element, from `junit-10.xsd` of Jenkins' xunit plugin: what may stand in it, the attributes that
+#: it must have and those that it may have. `file` of a test case is GitLab's alone
+JUNIT: dict[str, tuple[set[str], set[str], set[str]]] = {
+    "testsuites": ({"testsuite"}, set(), {"name", "time", "tests", "failures", "errors"}),
+    "testsuite": (
+        {"testsuite", "properties", "testcase", "system-out", "system-err"},
+        {"name", "tests", "failures", "errors"},
+        {"group", "time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url"},
+    ),
+    "testcase": (
+        {"skipped", "error", "failure", "system-out", "system-err"},
+        {"name"},
+        {"time", "classname", "group", "file"},
+    ),
+    "failure": (set(), set(), {"type", "message"}),
+    "error": (set(), set(), {"type", "message"}),
+    "system-out": (set(), set(), set()),
+}
+
+
 def written(name: str, report: Report, style: Style | None = None) -> str:
     return "\n".join(REPORTERS[name](report, style or Style()))
 
@@ -59,6 +79,16 @@ def test_gitlabs_lines_end_where_the_text_does(make_finding: Make) -> None:
     assert issue["location"]["lines"] == {"begin": 1, "end": 1}
 
 
+def test_gitlabs_fingerprints_of_crashes_are_unique() -> None:
+    crash = Crash("duplicate-post", None, "KeyError: 'a'")
+    on_post = crash._replace(path="post.md")
+    result = FileResult("post.md", crashes=(on_post, on_post))
+    # of two sites in one run
+    issues = json.loads(written("gitlab", Report((result,), site_crashes=(crash, crash))))
+    assert len({issue["fingerprint"] for issue in issues}) == 4
+    assert [issue["location"]["path"] for issue in issues] == ["post.md", "post.md", ".", "."]
+
+
 # --- JUnit and Checkstyle ---------------------------------------------------------------------------
 
 
@@ -76,8 +106,35 @@ def test_a_reader_of_junit_counts_files_without_findings_as_passed(report: Repor
     assert not cases["ZZ201 impossible-date (3:7)"].is_passed
 
 
+def test_junit_has_what_the_schema_of_jenkins_has(report: Report) -> None:
+    report = report._replace(site_crashes=(Crash("duplicate-post", None, "KeyError: 'a'"),))
+    root = ElementTree.fromstring(written("junit", report).encode())
+    for element in root.iter():
+        children, required, optional = JUNIT[element.tag]
+        assert {child.tag for child in element} <= children
+        assert required <= set(element.keys()) <= required | optional
+    assert root.tag == "testsuites"
+
+
+def test_junits_names_are_unique_and_only_posts_are_files(make_finding: Make) -> None:
+    twice = make_finding("a", Span(0, 1)), make_finding("a", Span(0, 1), "something else")
+    crash = Crash("broken-rule", "post.md", "ValueError: no")
+    result = FileResult("post.md", twice, (crash, crash))
+    site_crash = Crash("duplicate-post", None, "KeyError: 'a'")
+    page = written("junit", Report((result,), site_crashes=(site_crash, site_crash)))
+    cases = [case.attrib for case in ElementTree.fromstring(page.encode()).iter("testcase")]
+    assert [(case["classname"], case["name"], case.get("file")) for case in cases] == [
+        ("the posts of the site", "rule duplicate-post", None),
+        ("the posts of the site", "rule duplicate-post #2", None),
+        ("post.md", "rule broken-rule", "post.md"),
+        ("post.md", "rule broken-rule #2", "post.md"),
+        ("post.md", "TX701 filler-phrase (1:1)", "post.md"),
+        ("post.md", "TX701 filler-phrase (1:1) #2", "post.md"),
+    ]
+
+
 def test_crashes_of_rules_across_posts_are_told(make_finding: Make) -> None:
-    crash = Crash("duplicate-post", "the posts of the site", "KeyError: 'a'")
+    crash = Crash("duplicate-post", None, "KeyError: 'a'")
     report = one_file(make_finding("a", Span(0, 1)))._replace(site_crashes=(crash,))
     suites = JUnitXml.fromstring(written("junit", report).encode())
     assert suites.errors == 1
@@ -86,7 +143,7 @@ def test_crashes_of_rules_across_posts_are_told(make_finding: Make) -> None:
         for error in ElementTree.fromstring(written("checkstyle", report)).iter("error")
         if error.get("severity") == "error"
     ]
-    assert error.get("message") == "rule duplicate-post crashed: KeyError: 'a'"
+    assert error.get("message") == "rule duplicate-post crashed on the posts of the site: KeyError: 'a'"
 
 
 @pytest.mark.parametrize("name", ["junit", "checkstyle"])
@@ -134,8 +191,23 @@ def test_azures_commands_are_escaped(make_finding: Make) -> None:
     (line,) = written("azure", one_file(found, path=found.path)).splitlines()
     assert line == (
         "##vso[task.logissue type=warning;sourcepath=a%3Bb%5D.md;linenumber=1;columnnumber=1;code=TX701;]"
-        "TX701 100%AZP25; [x]<U+000A>##vso[task.setvariable variable=a]b"
+        "TX701 100%AZP25; [x]<U+000A><U+0023>#vso[task.setvariable variable=a]b"
     )
+
+
+@pytest.mark.parametrize("severity", Severity)
+@pytest.mark.parametrize(
+    "said", ["`##vso[task.setvariable variable=X]Y`", "##VSO[a]", "###vso[a]b", "##[error]no", "##\x00vso[a]"]
+)
+def test_a_post_cannot_give_azure_commands(make_finding: Make, severity: Severity, said: str) -> None:
+    found = make_finding("a", Span(0, 1), said, path=f"{said}.md", severity=severity)
+    crash = Crash(said, f"{said}.md", said)
+    report = Report((FileResult(found.path, (found,), (crash,)),), site_crashes=(crash,))
+    for line in written("azure", report).splitlines():
+        of_ours = line.removeprefix("##vso[task.logissue ").lower()
+        assert "##[" not in of_ours
+        assert "##vso[" not in of_ours
+        assert "<U+" in line
 
 
 # --- the page of a job ------------------------------------------------------------------------------
@@ -146,7 +218,7 @@ def test_a_jobs_page_links_to_the_lines(make_finding: Make) -> None:
     page = written(
         "markdown", one_file(found, path=found.path), Style(files="https://example.net/blob/1f/", base="s")
     )
-    assert "[s/\\_posts/é b.md:1](https://example.net/blob/1f/s/_posts/%C3%A9%20b.md?plain=1#L1)" in page
+    assert "[s/\\_posts/é b.md:1:1](https://example.net/blob/1f/s/_posts/%C3%A9%20b.md?plain=1#L1)" in page
 
 
 def test_a_jobs_page_says_how_many_it_leaves_out(make_finding: Make) -> None:
@@ -155,10 +227,49 @@ def test_a_jobs_page_says_how_many_it_leaves_out(make_finding: Make) -> None:
     page = written("markdown", one_file(*found, worst))
     assert page.count("| ⚠️ warning |") == 99
     assert "| ❌ error | TX701 the worst |" in page
-    assert page.endswith("4 more findings: the log has them all.")
+    assert "\n100 of 104 shown, the worst first.\n" in page
+    more = written("markdown", one_file(*found * 20))
+    assert "\n100 of 2,060 shown, the worst first.\n" in more
 
 
 def test_a_post_cannot_write_on_the_page(make_finding: Make) -> None:
-    found = make_finding("a", Span(0, 1), "<img src=x> | `a` [b](c) **d** @team #1")
+    found = make_finding("a", Span(0, 1), "<img src=x> | [b](c) **d** @team #1")
     page = written("markdown", one_file(found))
-    assert r"\<img src=x\> \| \`a\` \[b\](c) \*\*d\*\* \@team \#1 |" in page
+    assert r"\<img src=x\> \| \[b\](c) \*\*d\*\* \@team \#1 |" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("`author` is missing", "`author` is missing"),
+        ("`a_b` and `c*d`, not e_f", r"`a_b` and `c*d`, not e\_f"),
+        ("`<b>` is no [tag]", r"`<b>` is no \[tag\]"),
+        ("the tag `a`b`", r"the tag \`a\`b\`"),
+        ("the tag `a|b`", r"the tag \`a\|b\`"),
+        ("the tag `a\\`", r"the tag \`a\\\`"),
+        ("the tag ``a``", r"the tag \`\`a\`\`"),
+        ("`a``b` |", r"\`a\`\`b\` \|"),
+        ("`a` and \\", r"`a` and \\"),
+        ("`a\n|b`", r"\`a\<U+000A\>\|b\`"),
+        ("no code", "no code"),
+    ],
+)
+def test_names_between_backticks_are_code_where_that_is_safe(
+    make_finding: Make, said: str, shown: str
+) -> None:
+    page = written("markdown", one_file(make_finding("a", Span(0, 1), said)))
+    assert page.endswith(f"| post.md:1:1 | ⚠️ warning | TX701 {shown} |")
+
+
+@pytest.mark.parametrize("path", ["/srv/x.md", "../other/x.md"])
+def test_a_jobs_page_has_no_links_to_what_is_outside_of_the_checkout(make_finding: Make, path: str) -> None:
+    found = make_finding("a", Span(0, 1), path=path)
+    page = written("markdown", one_file(found, path=path), Style(files="https://example.net/blob/1f/"))
+    assert f"| {path}:1:1 | " in page
+    assert "](" not in page
+
+
+def test_a_jobs_page_names_a_crash_as_findings_are_named() -> None:
+    crash = Crash("broken-rule", "post.md", "ValueError: `no`")
+    page = written("markdown", Report((FileResult("post.md", crashes=(crash,)),)), Style(base="docs"))
+    assert page.endswith(r"- rule broken-rule crashed on docs/post.md: ValueError: \`no\`")

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from postlint.reporters.visible import visible
+from postlint.reporters.visible import harmless, visible
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,19 @@ def test_no_change_of_direction_slips_through() -> None:
         char for char in chars if unicodedata.bidirectional(char) in overrides and visible(char) == char
     ]
     assert slipped == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("note: ##vso[task.complete]", "note: <U+0023>#vso[task.complete]"),
+        ("a ##[add-mask]b and ##[c]", "a <U+0023>#[add-mask]b and <U+0023>#[c]"),
+        ("###[c]", "#<U+0023>#[c]"),
+        ("::error::b", "<U+003A>:error::b"),
+        (" \xa0::error::b", " \xa0<U+003A>:error::b"),
+        ("a::b", "a::b"),
+        ("## [a] #[b] ##vs", "## [a] #[b] ##vs"),
+    ],
+)
+def test_what_ci_services_would_run_is_spelled_out(line: str, expected: str) -> None:
+    assert harmless(line) == expected
