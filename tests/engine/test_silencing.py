@@ -99,6 +99,54 @@ def test_a_line_in_the_middle(text: str, expected: str) -> None:
     assert all_silenced(text, "TX702") == expected
 
 
+@pytest.mark.parametrize(
+    "above", ["{{< box >}}", '{% callout "info" %}', "::: moniker", "*[HTML]: a language", "{: .note}"]
+)
+def test_what_may_be_one_paragraph_is_not_parted(above: str) -> None:
+    text = f"It is.\n\n{above}\nThe the quay.\n\nNo.\n"
+    assert all_silenced(text, "DU605") == (
+        f"It is.\n\n{above}\nThe the quay. <!-- postlint-disable-line DU605 -->\n\nNo.\n"
+    )
+
+
+@pytest.mark.parametrize("above", ["## Home", "***", "```\ncode\n```", "<!-- note -->", "[a]: /b"])
+def test_what_has_ended_above_takes_a_comment_below(above: str) -> None:
+    text = f"It is.\n\n{above}\nThe the quay.\n"
+    assert all_silenced(text, "DU605") == (
+        f"It is.\n\n{above}\n<!-- postlint-disable-next-line DU605 -->\nThe the quay.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{< box >}}\nIt is\nneedless to\nsay that it opens.\n{{< /box >}}\n", "TX702"),
+        ("{: .note}\n## The the quay\n", "DU605"),
+        ("{{< box >}}\nThe the quay\n------------\n", "DU605"),
+        ("It is\nneedless to\nsay that it opens.\n{: .note}\n", "TX702"),
+    ],
+)
+def test_a_block_is_silenced_with_all_that_belongs_to_it(text: str, code: str) -> None:
+    assert all_silenced(f"No.\n\n{text}", code) == (
+        f"No.\n\n<!-- postlint-disable {code} -->\n\n{text}\n<!-- postlint-enable {code} -->\n"
+    )
+
+
+def test_the_items_of_a_list_are_not_set_apart() -> None:
+    text = "- No.\n  ```\n  a\x07b\n  ```\n- No.\n"
+    assert all_silenced(text, "EN504") == (
+        "- No.\n  <!-- postlint-disable EN504 -->\n  ```\n  a\x07b\n  ```\n"
+        "  <!-- postlint-enable EN504 -->\n- No.\n"
+    )
+
+
+def test_a_backslash_still_breaks_the_line() -> None:
+    text = "It is.\nThe the quay.\\\nNo.\n"
+    assert all_silenced(text, "DU605") == (
+        "It is.\nThe the quay. <!-- postlint-disable-line DU605 -->\\\nNo.\n"
+    )
+
+
 def test_code_has_comments_around_it() -> None:
     text = "Run:\n\n```sh\npostlint\x07 check\npost\x07lint\n```\n\nDone.\n"
     assert all_silenced(text, "EN504") == (
@@ -198,16 +246,15 @@ def test_a_body_without_text_gets_the_comment_at_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    "block",
     [
-        "".join(f"The the quay {number}.\n\n" for number in range(100)),
-        "".join(f"- The the quay {number}.\n" for number in range(100)),
-        "".join(f"It is so.\nThe\nthe quay {number}.\n\n" for number in range(100)),
-        "".join(f"It is so.\nThe\nthe quay {number}.\n\n- The the\n\n\n" for number in range(50)),
+        "Number {} is\nneedless to\nsay.\n\n",
+        "- Needless to say {}.\n",
+        "Needless to say {}.\n\n",
+        "> Number {} is\n> needless to\n> say.\n\nNo.\n\nNumber {} is needless to\nsay, needless to say.\n\n",
     ],
-    ids=["near", "in-a-list", "far", "both"],
 )
-def test_many_findings_are_proven_together(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_findings_are_proven_together(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A post with a hundred findings must not be checked a hundred times."""
     checked: list[Post] = []
 
@@ -216,7 +263,8 @@ def test_many_findings_are_proven_together(text: str, monkeypatch: pytest.Monkey
         return lint_post(post, desk)
 
     monkeypatch.setattr(proof, "lint_post", counting)
-    assert all_silenced(text, "DU605").count("disable-file") == 0
+    text = "".join(block.replace("{}", str(number)) for number in range(100))
+    assert "disable-file" not in all_silenced(text, "TX702")
     assert len(checked) < 12
 
 

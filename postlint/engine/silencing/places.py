@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from postlint.engine.silencing.bonds import lines_with
 from postlint.engine.silencing.faults import Fault
 from postlint.model.body import PROSE_KINDS, Block, BlockKind
 from postlint.model.directives import Directive, Reach
@@ -17,8 +18,8 @@ from postlint.reading.directives import PREFIX, directives_in
 
 #: what begins a line of a quote, or one that is indented
 _MARGIN = late(r"[ \t>]*")
-#: what ends a line that a comment may stand before: blanks that break it, a cell's end; not "\\|"
-_LINE_END = late(r"(?:[ \t]*(?<!\\)\|)?[ \t]*(?=[\r\n]|\Z)")
+#: what ends a line that a comment may stand before: blanks or a "\\" that break it, a cell's end; not "\\|"
+_LINE_END = late(r"(?:[ \t]*(?<!\\)\|)?(?:[ \t]*|(?<!\\)\\)(?=[\r\n]|\Z)")
 _BLANK_LINES = late(r"(?:[ \t]*(?:\r\n|\r|\n))*")
 
 
@@ -58,16 +59,22 @@ def _in_body(post: Post, fault: Fault) -> Iterator[Comment]:
     if block is None:
         yield _behind_line(post, line, fault)
         return
-    is_first = line.start == block.span.start
-    is_nested = bool(post.text[block.span.start : block.text_start].strip(" \t>#"))
-    if is_first and not is_nested:
+    whole = lines_with(post, block)
+    is_nested = _has_marker(post, block)
+    if line.start == whole.start and not is_nested:
         above = _written(post, Reach.NEXT_LINE, fault.codes)
         margin = _margin(post.text, line.start)
         yield Comment((_insert(line.start, f"{margin}{above}{post.newline}"),), Reach.NEXT_LINE)
     if block.kind in PROSE_KINDS and block.kind is not BlockKind.HEADING:
         yield _behind_line(post, line, fault)
-    if not is_nested:
-        yield from _around(post, block, fault)
+    first = post.body.block_at(whole.start)
+    if not (is_nested or (first is not None and _has_marker(post, first))):
+        yield from _around(post, whole, fault, is_code=block.kind is BlockKind.INDENTED_CODE)
+
+
+def _has_marker(post: Post, block: Block) -> bool:
+    """Whether a list's item or the like begins where a block does, and so nothing can stand above it."""
+    return bool(post.text[block.span.start : block.text_start].strip(" \t>#"))
 
 
 def _behind_line(post: Post, line: Span, fault: Fault) -> Comment:
@@ -80,15 +87,16 @@ def _behind_line(post: Post, line: Span, fault: Fault) -> Comment:
     return Comment((_insert(end, f" {written}" if end > line.start else written),), Reach.LINE)
 
 
-def _around(post: Post, block: Block, fault: Fault) -> Iterator[Comment]:
-    """Above and below a block, which has blank lines to both sides then: it may be code."""
+def _around(post: Post, whole: Span, fault: Fault, *, is_code: bool) -> Iterator[Comment]:
+    """Above and below lines, which have blank lines to both sides then: they may be code. In a list there
+    are no blank lines, which would set its items apart."""
     text, newline = post.text, post.newline
-    margin = _margin(text, block.span.start) if block.kind is not BlockKind.INDENTED_CODE else ""
+    margin = "" if is_code else _margin(text, whole.start)
     opening, closing = (_written(post, reach, fault.codes) for reach in (Reach.REST, Reach.END))
-    below = line_with_break(text, max(block.span.start, block.span.end - 1)).end
+    below = line_with_break(text, max(whole.start, whole.end - 1)).end
     gap = "" if text[:below].endswith(("\n", "\r")) else newline
-    empty = margin.rstrip(" \t") + newline
-    above = Edit(Span(block.span.start, block.span.start), f"{margin}{opening}{newline}{empty}")
+    empty = "" if margin and not margin.strip(" \t") else margin.rstrip(" \t") + newline
+    above = _insert(whole.start, f"{margin}{opening}{newline}{empty}")
     yield Comment((above, _insert(below, f"{gap}{empty}{margin}{closing}{newline}")), Reach.REST)
 
 
@@ -132,17 +140,18 @@ def _with_words_around(post: Post, fault: Fault) -> Iterator[Comment]:
     block = post.body.block_at(fault.offset) if fault.offset >= post.body_start else None
     if block is None:
         return
+    whole = lines_with(post, block)
     ends = [each for each in post.once(directives_in) if each.reach is Reach.END and each.words]
     for directive in post.once(directives_in):
         if directive.reach is not Reach.REST or not directive.words:
             continue
         names = {word.text for word in directive.words}
-        closing = next((each for each in ends if each.span.start >= block.span.end), None)
+        closing = next((each for each in ends if each.span.start >= whole.end), None)
         if (
             closing is not None
             and names == {word.text for word in closing.words}
-            and not text[directive.span.end : block.span.start].strip(" \t\r\n>")
-            and not text[block.span.end : closing.span.start].strip(" \t\r\n>")
+            and not text[directive.span.end : whole.start].strip(" \t\r\n>")
+            and not text[whole.end : closing.span.start].strip(" \t\r\n>")
         ):
             edits = (_more_words(post, directive, fault), _more_words(post, closing, fault))
             yield Comment(edits, Reach.REST)
