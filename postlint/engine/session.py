@@ -16,7 +16,7 @@ from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, lint_post, open_post
 from postlint.engine.mending.rounds import Findings, mend
 from postlint.engine.suppress import suppressions_of
-from postlint.engine.survey import Remembered, Words, unpack
+from postlint.engine.survey import Remembered, Words, key_of, unpack
 from postlint.engine.work import Task
 from postlint.engine.workspace import Settings, Workspace
 from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix
@@ -131,15 +131,16 @@ class Session:
             self.renew()
 
     def _found_across(self, post: Post, path: str, desk: Desk) -> Iterator[Diagnostic]:
-        if path not in self._across:
+        key = key_of(path)
+        if key not in self._across:
             return
-        if path not in self._remembered:
-            self._remembered[path] = unpack(self._across[path])
+        if key not in self._remembered:
+            self._remembered[key] = unpack(self._across[key])
         index = LineIndex(post.text)
         lines = _lines_of(post.text)
         suppressions = suppressions_of(post)
         running = {active.rule.code for active in desk.plan.site_rules}
-        for remembered in self._remembered[path]:
+        for remembered in self._remembered[key]:
             found = _placed(remembered, lines, index)
             if found is None or found.code not in running:
                 continue

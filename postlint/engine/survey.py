@@ -54,8 +54,8 @@ class Words(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """What rules across posts found, by the path of each post, as `pack` writes it; and why folders could
-    not be checked."""
+    """What rules across posts found, by the key of each post, to be unpacked; and why folders could not be
+    checked."""
 
     across: dict[str, bytes]
     faults: tuple[str, ...]
@@ -95,6 +95,11 @@ def unpack(packed: bytes) -> tuple[Remembered, ...]:
     return remembered
 
 
+def key_of(path: str) -> str:
+    """What a file is known by: systems that take `A.md` for `a.md` know it by either."""
+    return os.path.normcase(path)
+
+
 def _in_folder(folder: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
     workspace = Workspace(settings)
     agenda = agenda_for((folder,), workspace, settings)
@@ -107,7 +112,7 @@ def _in_folder(folder: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
         if post is not None:
             index = LineIndex(post.text)
             remembered = tuple(Remembered(one, _lines(post.text, index, one)) for one in found)
-            yield sources[result.path].path, pickle.dumps(remembered)
+            yield key_of(sources[result.path].path), pickle.dumps(remembered)
 
 
 def _with_cache(agenda: Agenda, workspace: Workspace, settings: Settings) -> Settings:

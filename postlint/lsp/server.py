@@ -39,6 +39,8 @@ PAUSE = 0.1
 _TIMES_AS_LONG, _LONGEST_PAUSE = 2, 3.0
 #: seconds in which changed files are gathered before folders are checked again
 _GATHERING = 0.5
+#: seconds after which files are looked at again where the editor does not tell of changes
+_TRUSTED = 5.0
 #: code points; what is longer is not checked while it is written
 LONGEST_TEXT = 2_000_000
 
@@ -73,6 +75,8 @@ class PostlintServer(LanguageServer):
         self._survey: asyncio.Task[None] | None = None
         self._is_survey_outdated = False
         self._has_words = False
+        self._read_at = 0.0
+        self.is_told_of_changes = False
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Told in the log: a window for each half-written message helps nobody."""
@@ -121,6 +125,8 @@ class PostlintServer(LanguageServer):
         """Check a document and say what is found."""
         self._forget_timer(uri)
         started = time.perf_counter()
+        if not self.is_told_of_changes and started - self._read_at > _TRUSTED:
+            self._read_anew()
         try:
             self._publish(uri)
         except PostlintError as error:
@@ -134,9 +140,15 @@ class PostlintServer(LanguageServer):
 
     def files_changed(self) -> None:
         """Check all open documents again, against what the disk holds now, and the folders."""
-        self.session.renew()
+        self._read_anew()
         self.check_all_soon()
         self.survey_soon()
+
+    def _read_anew(self) -> None:
+        """Forget what was read from disk."""
+        self.session.renew()
+        self._documents.clear()
+        self._read_at = time.perf_counter()
 
     def check_all_soon(self) -> None:
         """Check all open documents again."""
@@ -303,6 +315,7 @@ def _initialized(server: PostlintServer, _: types.InitializedParams) -> None:
     workspace = server.client_capabilities.workspace
     watching = None if workspace is None else workspace.did_change_watched_files
     if watching is not None and watching.dynamic_registration:
+        server.is_told_of_changes = True
         watchers = [types.FileSystemWatcher(glob) for glob in _WATCHED]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
