@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -93,6 +94,8 @@ def completion(
         offers = _keys(document, session, spot, takes_snippets=takes_snippets)
     else:
         offers = _values(document, session, spot)
+        if spot.path[-1] == 0 and not spot.is_quoted:  # it may be a mapping that begins here
+            offers = chain(offers, _keys(document, session, spot, takes_snippets=takes_snippets))
     return _listed(document, spot.typed, offers)
 
 
@@ -132,7 +135,9 @@ def _keys(document: Document, session: Session, spot: Spot, *, takes_snippets: b
     if schema is None or post.front is None:
         return
     there = post.front.get(*spot.path)
-    present = set(there) if isinstance(there, dict) else set(_keys_written(post.front.inner.of(post.text)))
+    present = set(there) if isinstance(there, dict) else set()
+    if not spot.path and post.front.values is None:  # it cannot be read while half of it is written
+        present = set(_keys_written(post.front.inner.of(post.text)))
     present.discard(spot.typed.of(post.text))
     rest = post.text[spot.typed.end : line_around(post.text, spot.typed.end).end]
     is_renaming = bool(re.match(r"[\w.$-]*[ \t]*[:=]", rest))

@@ -72,43 +72,44 @@ def _in_yaml(text: str, inner: Span, line: Span, offset: int) -> Spot | None:
     if entry is not None:
         if entry["value"] is None:  # the blank behind the colon is not there yet
             return None
-        column = len(entry["indent"])
-        path = (*_above(text, inner, line, column, is_item="-" in entry["indent"]), entry["key"])
+        path = (*_above(text, inner, line, entry["indent"]), entry["key"])
         return _value(Format.YAML, path, entry["value"], offset)
     begun = _KEY_BEGUN.match(written)
     item = _YAML_ITEM.match(written)
     if item is not None:
-        holder = _above(text, inner, line, len(item["indent"]) - 1, is_item=True, takes_same=True)
-        if holder and holder[-1] == 0:
-            return _value(Format.YAML, holder, item["value"], offset)
+        holder = _above(text, inner, line, item["indent"])
+        spot = _value(Format.YAML, holder, item["value"], offset) if len(holder) > 1 else None
+        return None if spot is None else spot._replace(indent=spot.typed.start - line.start)
     if begun is None:
         return None
     typed = begun["typed"] or ""
     column = len(begun["indent"])
-    path = _above(text, inner, line, column, is_item="-" in begun["indent"])
+    path = _above(text, inner, line, begun["indent"])
     return Spot(Format.YAML, path, True, Span(offset - len(typed), offset), indent=column)
 
 
-def _above(
-    text: str, inner: Span, line: Span, column: int, *, is_item: bool, takes_same: bool = False
-) -> KeyPath:
-    """The keys under which a line stands that is indented so far."""
-    path: KeyPath = (0,) if is_item else ()
+def _above(text: str, inner: Span, line: Span, indent: str) -> KeyPath:
+    """The keys under which a line stands that begins so; an item of a list has the index 0."""
+    path, column, is_item = _out_of_item((), indent)
     for written in _lines_above(text, inner, line):
         entry = _YAML_ENTRY.match(written)
-        if entry is None or entry["value"]:
+        if entry is None:
             continue
-        here = len(entry["indent"])
+        here, has_dash = len(entry["indent"]), "-" in entry["indent"]
+        if has_dash and here == column and not is_item:  # the first key of the item that the line is in
+            path, column, is_item = _out_of_item(path, entry["indent"])
         # the items of a list may stand as far left as its key
-        if here < column or (here == column and (is_item or takes_same) and "-" not in entry["indent"]):
-            path = (entry["key"], *path)
-            column = here
-            is_item = takes_same = False
-            if "-" in entry["indent"]:
-                path = (0, *path)
-                is_item = True
-                column = entry["indent"].index("-")
+        elif not entry["value"] and (here < column or (here == column and is_item)):
+            path, column, is_item = _out_of_item((entry["key"], *path), entry["indent"])
     return path
+
+
+def _out_of_item(path: KeyPath, indent: str) -> tuple[KeyPath, int, bool]:
+    """A path, the column that it begins at, and whether it begins with an item, seen from outside of the item
+    that the indentation may open."""
+    if "-" not in indent:
+        return path, len(indent), False
+    return (0, *path), indent.rindex("-"), True
 
 
 def _lines_above(text: str, inner: Span, line: Span) -> Iterator[str]:

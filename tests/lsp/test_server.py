@@ -195,15 +195,20 @@ def test_missing_keys(writer: Client, school: Path) -> None:
         "draft": {"type": "boolean"},
         "date": {"type": "string", "format": "date"},
         "cover": {"type": "object", "properties": {"alt": {"type": "string"}}},
+        "authors": {"type": "array", "items": {"properties": {"name": {}, "email": {}}}},
     }
     write_schema(school, properties, required=("date",))
     writer.open(post, "---\ntitle: a\n\n---\n")
     offered = writer.complete(post, 2, 0)
-    assert list(offered) == ["date", "kind", "draft", "cover"]
+    assert list(offered) == ["date", "kind", "draft", "cover", "authors"]
     assert offered["kind"]["textEdit"]["newText"] == "kind: ${1|news,guide|}"
     assert offered["draft"]["textEdit"]["newText"] == "draft: ${1|true,false|}"
     writer.change(post, "---\ntitle: a\ncover:\n  a\n---\n")
     assert list(writer.complete(post, 3, 3)) == ["alt"]
+    writer.change(post, "---\ntitle: a\nauthors:\n  - na\n---\n")
+    assert list(writer.complete(post, 3, 6)) == ["name", "email"]
+    writer.change(post, "---\ntitle: a\nauthors:\n  - name: Ann\n    e\n---\n")
+    assert "email" in writer.complete(post, 4, 5)
     writer.change(post, "+++\ntitle = 'a'\nki\n+++\n")
     offered = writer.complete(post, 2, 2)
     assert offered["kind"]["textEdit"]["newText"] == 'kind = ${1|"news","guide"|}'
