@@ -18,6 +18,8 @@ from postlint.engine.workspace import Settings
 _LONGEST = 15 * 60
 #: by how much more the process waits for its turn than the editor, where the system knows of such things
 _POLITENESS = 10
+#: `-P`: a file in the user's folder must not be taken for a module
+_COMMAND = (sys.executable, "-P", "-c", "from postlint.lsp.surveying import answer; answer()")
 
 
 class Request(NamedTuple):
@@ -29,6 +31,8 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
+    """What the other process has found out; `words` is None where nobody asked for them."""
+
     survey: Survey
     words: Mapping[str, Words] | None
 
@@ -55,10 +59,6 @@ async def surveyed(request: Request) -> Answer:
         raise OSError(f"the process that checks the folders ended with status {process.returncode}")
     answer: Answer = pickle.loads(said)
     return answer
-
-
-#: `-P`: a file in the user's folder must not be taken for a module
-_COMMAND = (sys.executable, "-P", "-c", "from postlint.lsp.surveying import answer; answer()")
 
 
 def answer() -> None:
