@@ -32,6 +32,8 @@ LABELS = ("tags", "tag", "categories", "category", "keywords", "series")
 NAMES = ("author", "authors", "layout", "type")
 #: words of one field that are worth offering
 _MOST_WORDS = 2_000
+#: fields that are worth offering, those that at least two posts have
+_MOST_FIELDS = 100
 #: characters of a word or name; what is longer is a sentence
 _LONGEST_WORD = 60
 #: lines of a finding that are remembered: it is looked for by them when the text has changed
@@ -46,11 +48,12 @@ class Remembered(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What the posts of one site have in their fields, by field, the most frequent first; and how they write
-    the day on which they appeared, an example, "" where none does."""
+    """What the posts of one site have in their fields, by field, the most frequent first; how they write the
+    day on which they appeared, an example, "" where none does; and which fields they have."""
 
     by_field: Mapping[str, tuple[str, ...]]
     date: str
+    fields: tuple[str, ...] = ()
 
 
 class Survey(NamedTuple):
@@ -140,12 +143,14 @@ class _Counting:
 
     def __init__(self) -> None:
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
+        self._fields: Counter[str] = Counter()
         self._dates: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
 
     def add(self, post: Post, generator: str | None) -> None:
         if post.front is None or not post.front.values:
             return
+        self._fields.update(key for key in post.front.values if len(key) <= _LONGEST_WORD)
         for label in labels_of(post, LABELS, generator):
             self._count(label.kind, label.word)
         for field in NAMES:
@@ -163,7 +168,8 @@ class _Counting:
             field: tuple(word for word, _ in counter.most_common(_MOST_WORDS))
             for field, counter in self._words.items()
         }
-        return Words(by_field, self._examples[shapes[0][0]] if shapes else "")
+        fields = tuple(field for field, count in self._fields.most_common(_MOST_FIELDS) if count > 1)
+        return Words(by_field, self._examples[shapes[0][0]] if shapes else "", fields)
 
     def _count(self, field: str, word: str) -> None:
         if word and len(word) <= _LONGEST_WORD and word.isprintable():

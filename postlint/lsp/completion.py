@@ -26,7 +26,7 @@ from postlint.model.front_matter import Format
 from postlint.model.text import Span, line_around
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.schema.edits import written_value
-from postlint.schema.fields import DescribedField, field_at, fields_in
+from postlint.schema.fields import DescribedField, field_at, fields_in, undescribed
 from postlint.sites.authors import declared_authors
 from postlint.sites.images import IMAGE_FIELDS
 
@@ -113,6 +113,8 @@ def _listed(document: Document, typed: Span, offers: Iterable[_Offer]) -> types.
             insert_text_format=types.InsertTextFormat.Snippet
             if offer.is_snippet
             else types.InsertTextFormat.PlainText,
+            # further lines are indented already
+            insert_text_mode=types.InsertTextMode.AsIs if "\n" in offer.text else None,
             text_edit=types.TextEdit(range_, offer.text),
         )
         for number, offer in enumerate(offers)
@@ -129,10 +131,9 @@ def _markdown(text: str) -> types.MarkupContent | None:
 
 
 def _keys(document: Document, session: Session, spot: Spot, *, takes_snippets: bool) -> Iterator[_Offer]:
-    """The fields that the schema describes and that are not there yet, the required ones first."""
+    """The fields that may be there and are not yet, the required ones first."""
     post = document.checked.post
-    schema = session.schema_of(document.checked)
-    if schema is None or post.front is None:
+    if post.front is None:
         return
     there = post.front.get(*spot.path)
     present = set(there) if isinstance(there, dict) else set()
@@ -142,7 +143,7 @@ def _keys(document: Document, session: Session, spot: Spot, *, takes_snippets: b
     rest = post.text[spot.typed.end : line_around(post.text, spot.typed.end).end]
     is_renaming = bool(re.match(r"[\w.$-]*[ \t]*[:=]", rest))
     sign = ": " if spot.format is Format.YAML else " = "
-    fields = (field for field in fields_in(schema, spot.path) if field.name not in present)
+    fields = (field for field in _fields(document, session, spot) if field.name not in present)
     for field in sorted(fields, key=lambda field: (not field.required, bool(field.deprecated))):
         name = _key(field.name, spot.format)
         value = "" if is_renaming else _first_value(field, session, document, spot)
@@ -153,10 +154,19 @@ def _keys(document: Document, session: Session, spot: Spot, *, takes_snippets: b
             text=plain if snippet is None else f"{_escaped(name)}{snippet}",
             kind=types.CompletionItemKind.Field,
             detail=f"{field.expected}{', required' if field.required else ''}",
-            documentation=about(field, path_text((*spot.path, field.name))),
+            documentation=about(field, path_text((*spot.path, field.name))) if field.expected else "",
             is_snippet=snippet is not None,
             is_deprecated=bool(field.deprecated),
         )
+
+
+def _fields(document: Document, session: Session, spot: Spot) -> Iterable[DescribedField]:
+    """The fields that the schema describes; where there is none, those that other posts have."""
+    schema = session.schema_of(document.checked)
+    if schema is not None:
+        return fields_in(schema, spot.path)
+    names = () if spot.path else session.words_for(document.checked).fields
+    return [undescribed(name) for name in names]
 
 
 def _keys_written(block: str) -> Iterator[str]:
@@ -192,7 +202,7 @@ def _snippet(field: DescribedField, spot: Spot, value: str) -> str:
     if value:
         return f"{sign}${{1:{_escaped(value)}}}"
     indent = " " * spot.indent
-    if "array" in field.types and field.name in LABELS:
+    if field.name in LABELS and (not field.types or "array" in field.types):
         return f":\n{indent}  - $1" if is_yaml else f'{sign}["$1"]'
     if "string" in field.types or not field.types:
         return f"{sign}$1" if is_yaml else f'{sign}"$1"'

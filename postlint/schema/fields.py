@@ -21,9 +21,11 @@ _MOST_FIELDS = 500
 
 
 class DescribedField(NamedTuple):
-    """A field as its schema describes it. `values` are all that it may hold, where they are listed;
-    `types` are JSON's names of the types that it may have; `deprecated` says why it is, or "" where it is
-    not."""
+    """A field as its schema describes it.
+
+    `expected` says in words what it may hold, `values` are all that it may, where they are listed; `types`
+    are JSON's names of the types that it may have; `deprecated` says why it is, or "" where it is not.
+    """
 
     name: str
     title: str
@@ -36,6 +38,11 @@ class DescribedField(NamedTuple):
     examples: tuple[Json, ...]
     required: bool
     deprecated: str
+
+
+def undescribed(name: str) -> DescribedField:
+    """A field of which no schema says anything."""
+    return DescribedField(name, "", "", "", (), frozenset(), "", None, (), False, "")
 
 
 def field_at(schema: Schema, path: KeyPath) -> DescribedField | None:

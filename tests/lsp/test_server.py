@@ -137,7 +137,7 @@ def test_comments_that_silence(writer: Client, draft: Path) -> None:
             action = named(actions, f"Disable {found['code']} for this {reach}")
             silent = applied(text, action, writer.encoding)
             assert found["code"] not in codes(writer.change(draft, silent))
-            writer.change(draft, text)
+            writer.type(draft, text)
 
 
 def test_one_comment_for_all_of_a_line(writer: Client, draft: Path) -> None:
@@ -212,6 +212,16 @@ def test_missing_keys(writer: Client, school: Path) -> None:
     writer.change(post, "+++\ntitle = 'a'\nki\n+++\n")
     offered = writer.complete(post, 2, 2)
     assert offered["kind"]["textEdit"]["newText"] == 'kind = ${1|"news","guide"|}'
+
+
+def test_keys_of_other_posts_where_there_is_no_schema(editor: Client, site: Path, quay: Path) -> None:
+    (site / "postlint.toml").write_text('schema = "none"\n')
+    editor.open(quay, "---\ntitle: a\n\n---\n")
+    wait_until(lambda: bool(editor.complete(quay, 2, 0)))  # the folder has been looked through
+    offered = editor.complete(quay, 2, 0)
+    assert sorted(offered) == ["author", "date", "excerpt", "image", "layout", "tags"]
+    assert offered["tags"]["textEdit"]["newText"] == "tags:\n  - $1"
+    assert offered["excerpt"]["textEdit"]["newText"] == "excerpt: $1"
 
 
 def test_values(writer: Client, school: Path) -> None:
@@ -320,7 +330,7 @@ HOSTILE = {
     "nothing": "",
     "binary": "\x00\x01\ufffd\udc80" * 50,
     "half characters": "---\ntitle: a\ud83d\n---\n\ud83d the the\n",
-    "one long line": "😀 the the quay " * 2_000 + "é" * 1_000_000,
+    "one long line": "😀 the the quay " * 1_000 + "é" * 300_000,
     "many lines": "---\n" + "a: 1\n" * 20_000 + "---\n",
 }
 
