@@ -75,6 +75,17 @@ class Session:
         """The words of the site that a post belongs to."""
         return self._words.get(str(checked.desk.site.root), _NO_WORDS)
 
+    def home_of(self, path: str) -> Path | None:
+        """The root of the site that a file outside of the folders belongs to; None for one in the folders, or
+        where nothing says where the site begins.
+
+        Raises PostlintError as `check` does.
+        """
+        if any(Path(path).is_relative_to(folder) for folder in self.folders):
+            return None
+        site = self._workspace.site_of(self._source(path))
+        return site.root if self._workspace.is_known(site) else None
+
     def schema_of(self, checked: Checked) -> Schema | None:
         """The schema that a post is held against."""
         return self._workspace.schema_of(checked.post, checked.desk)

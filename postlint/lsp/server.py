@@ -207,6 +207,14 @@ class PostlintServer(LanguageServer):
         self.session.folders = tuple(Path(folder).absolute() for folder in given)
         self._has_words = False
 
+    def take_home_of(self, uri: str) -> None:
+        """Take the site of a document too, where it is in none of the open folders."""
+        home = self.session.home_of(self._path_of(uri))
+        if home is not None:
+            self.session.folders = (*self.session.folders, home)
+            self._has_words = False
+            self.survey_soon()
+
     def survey_soon(self) -> None:
         """Check the folders when no more files have changed for a moment."""
         if self._survey_timer is not None:
@@ -283,6 +291,8 @@ def _heard(
     def handler(params: Any = None) -> None:
         try:
             hear(server, params)
+        except PostlintError:  # told when a document is checked
+            return
         except Exception:
             LOG.exception("%s", hear.__name__)
 
@@ -329,6 +339,7 @@ def _shutdown(server: PostlintServer, _: None) -> None:
 
 def _opened(server: PostlintServer, params: types.DidOpenTextDocumentParams) -> None:
     server.check_now(params.text_document.uri)
+    server.take_home_of(params.text_document.uri)
 
 
 def _changed(server: PostlintServer, params: types.DidChangeTextDocumentParams) -> None:

@@ -89,6 +89,14 @@ def test_what_other_posts_have_to_do_with_it(editor: Client, quay: Path) -> None
     editor.until(quay, lambda found: codes(found) == ["SL304"])
 
 
+def test_a_file_without_a_folder(quay: Path) -> None:
+    quay.write_text(post_of("The harbour opens again"))
+    with client_of() as editor:
+        editor.initialize()
+        editor.open(quay)
+        editor.until(quay, lambda found: codes(found) == ["SL304"])
+
+
 def test_the_first_of_two_duplicates_in_one_post(writer: Client, draft: Path) -> None:
     words = "The ferry leaves from the new quay at nine, and the last one comes back before midnight."
     text = post_of(body=f"{words}\n\nNo.\n\n{words}")
