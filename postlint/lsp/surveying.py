@@ -6,8 +6,8 @@ import asyncio
 import os
 import pickle
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, NamedTuple
 
 from postlint.engine.processes import collect_garbage_rarely
@@ -65,19 +65,24 @@ def answer() -> None:
     """What the other process does: reads a request from its standard input and answers on its output."""
     with suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
-    out = own_output()
-    with open(0, "rb") as opened:
-        request: Request = pickle.load(opened)
-    collect_garbage_rarely()
-    found = survey(request.folders, request.settings)
-    words = words_of(request.folders, request.settings) if request.wants_words else None
-    with out:
+    with own_output() as out:
+        with open(0, "rb") as opened:
+            request: Request = pickle.load(opened)
+        collect_garbage_rarely()
+        found = survey(request.folders, request.settings)
+        words = words_of(request.folders, request.settings) if request.wants_words else None
         out.write(pickle.dumps(Answer(found, words)))
 
 
-def own_output() -> BinaryIO:
-    """Standard output for the protocol alone: what else is printed, by rules of others too, goes to standard
-    error from now on."""
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return out
+@contextmanager
+def own_output() -> Iterator[BinaryIO]:
+    """Standard output for the protocol alone: what else is printed meanwhile, by rules of others too, goes to
+    standard error."""
+    usual = os.dup(1)
+    try:
+        with os.fdopen(os.dup(1), "wb") as out:
+            os.dup2(2, 1)
+            yield out
+    finally:
+        os.dup2(usual, 1)
+        os.close(usual)
