@@ -102,12 +102,25 @@ def _settings_keys(rules: Sequence[Rule]) -> dict[str, Key]:
 
 def _fix_table(rules: Sequence[Rule]) -> Table:
     selectors = ListOf(FixSelector(tuple(rules)))
-    return Table(
+    return _TrustTable(
         {
             "safe": Key(selectors, "rules whose fixes `--fix` is to make, be they unsafe", []),
             "unsafe": Key(selectors, "rules whose fixes need `--unsafe-fixes`, be they safe", []),
         }
     )
+
+
+class _TrustTable(Table):
+    """The table `[fix]`, in which no rule stands on both sides by the same name."""
+
+    def read(self, value: Json, path: KeyPath, faults: list[Fault]) -> Any:
+        known = len(faults)
+        read = super().read(value, path, faults)
+        if len(faults) == known:
+            safe = {word.casefold() for word in read.get("safe", ())}
+            both = ((at, word) for at, word in enumerate(read.get("unsafe", ())) if word.casefold() in safe)
+            faults += [Fault((*path, "unsafe", at), f"`{word}` is in `safe` as well") for at, word in both]
+        return read
 
 
 def _override_table(rules: Sequence[Rule]) -> Table:

@@ -140,6 +140,9 @@ def _within_sentence(text: str, span: Span, room: Span) -> Edit:
     follows_comma = before > room.start and text[before - 1] == ","
     if follows_comma and after == ",":
         return Edit(Span(before - 1, span.end + 1), "")
+    if after == ")" and text[before - 1 : span.start] == "(" and before - 1 > room.start:
+        opening = Span(before - 1, before)
+        return Edit(Span(_end_before(text, room, opening), span.end + 1), "")
     if not after or after in _CLOSING:
         return Edit(Span(before - follows_comma, span.end), "")
     return _cut(text, Span(span.start, span.end + (after == ",")), room, begins=False)

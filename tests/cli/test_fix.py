@@ -101,6 +101,15 @@ def test_trust_needs_a_rule_with_fixes(postlint: Call, folder: Path, selector: s
     assert f"postlint.toml:2:9: {'`EN503` has no fixes' if selector == 'EN503' else 'no rule'}" in outcome.err
 
 
+def test_no_rule_is_trusted_and_distrusted(postlint: Call, folder: Path) -> None:
+    (folder / "postlint.toml").write_text('[fix]\nsafe = ["TX713"]\nunsafe = ["EN502", "tx713"]\n')
+    outcome = postlint("check", ".")
+    assert (outcome.status, outcome.err) == (
+        2,
+        "postlint: postlint.toml:3:20: `tx713` is in `safe` as well\n",
+    )
+
+
 def test_a_post_that_cannot_be_written_back_is_offered_nothing(postlint: Call, folder: Path) -> None:
     (folder / "a.md").write_bytes(SAFE.encode("utf-16"))
     assert "can be fixed" not in postlint("check", ".").err
