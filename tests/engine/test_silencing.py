@@ -139,6 +139,14 @@ def test_the_items_of_a_list_are_not_set_apart() -> None:
     )
 
 
+def test_the_label_of_a_link_is_left_whole() -> None:
+    text = "It is.\n[The the\nold quay] opens.\n"
+    definition = "\n[the the old quay]: /quay\n"
+    assert all_silenced(text + definition, "DU605") == (
+        f"<!-- postlint-disable DU605 -->\n\n{text}\n<!-- postlint-enable DU605 -->\n{definition}"
+    )
+
+
 def test_a_backslash_still_breaks_the_line() -> None:
     text = "It is.\nThe the quay.\\\nNo.\n"
     assert all_silenced(text, "DU605") == (
