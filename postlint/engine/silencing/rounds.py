@@ -55,6 +55,11 @@ class Silencing(NamedTuple):
         """What a baseline knows needs no comment."""
         return False
 
+    @property
+    def rounds(self) -> int:
+        """Where a whole post is no longer called a copy, its paragraphs are."""
+        return 3
+
     def wants(self, _found: Diagnostic) -> bool:
         return True
 
