@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple, Protocol, TypeAlias
@@ -134,13 +134,14 @@ def _in_rounds(
     """Keep what the first round has made, and go on while the way has more rounds and something is left."""
     whole = step
     for number in range(1, way.rounds + 1):
+        files = {os.path.realpath(post.path) for post in step.posts}
         step, agenda = store(step, agenda)
         whole = step if number == 1 else _with_round(whole, step, agenda)
         is_same = all(post.mended.raw == post.raw for post in step.posts)
         is_last = number == way.rounds or is_same or bool(whole.unwritten)
         if is_last and (not checks_again or (is_same and whole.left is not None)):
             break
-        left = _left(whole, step, agenda, settings)
+        left = _left(whole, files, agenda, settings)
         whole = replace(whole, left=left)
         if is_last:
             break
@@ -176,12 +177,11 @@ def _with_round(whole: Mending, step: Mending, agenda: Agenda) -> Mending:
     )
 
 
-def _left(whole: Mending, step: Mending, agenda: Agenda, settings: Settings) -> Run:
-    """A run over what the posts are now, after a round."""
+def _left(whole: Mending, files: Collection[str], agenda: Agenda, settings: Settings) -> Run:
+    """A run over what the posts are now. These files, and other names of them, are no longer what they were
+    when they were last looked at."""
     workspace = Workspace(settings)
     outcomes = (whole.left or whole.run).outcomes
-    # what has been written is checked again, and so are other names of the same files
-    files = {os.path.realpath(post.path) for post in step.posts}
     earlier = {path: outcome for path, outcome in outcomes.items() if os.path.realpath(path) not in files}
     left = check_agenda(agenda, workspace, settings, earlier=earlier)
     return _with_crashes(finished(left, agenda, workspace, settings), whole.run.report.crashes)
