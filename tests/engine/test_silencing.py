@@ -131,6 +131,13 @@ def test_a_block_is_silenced_with_all_that_belongs_to_it(text: str, code: str) -
     )
 
 
+def test_the_excerpt_stays_above_the_first_blank_line() -> None:
+    front, text = "---\ntitle: Home\n---\n\n", "It is\nneedless to\nsay that it opens.\n"
+    assert all_silenced(f"{front}{text}\nNo.\n", "TX702") == (
+        f"{front}<!-- postlint-disable TX702 -->\n{text}\n<!-- postlint-enable TX702 -->\n\nNo.\n"
+    )
+
+
 def test_the_items_of_a_list_are_not_set_apart() -> None:
     text = "- No.\n  ```\n  a\x07b\n  ```\n- No.\n"
     assert all_silenced(text, "EN504") == (

@@ -29,8 +29,8 @@ class Attempt(NamedTuple):
 
 
 class Objection(NamedTuple):
-    """Comments that do not do what they are for; `blamed` are those that are to blame for certain, by their
-    numbers. There may be none."""
+    """Comments do not do what they are for. `blamed` are the numbers of those beside which something is
+    wrong; there may be none."""
 
     blamed: frozenset[int]
 
