@@ -7,6 +7,12 @@ from pathlib import Path
 from cli.conftest import CLEAN, WITHOUT_AUTHOR, Call
 
 OPENER = "Let's dive into the details: the wheel turned"
+LONG = "".join(
+    f"\nIn {month} the harbour counts what has come in by boat, and the mayor has the numbers of {month} "
+    "read aloud in the town hall. Whoever came from far away is given soup, and nobody goes home before the "
+    "band has played all it knows.\n"
+    for month in ("January", "May", "August", "December")
+)
 FOUND = WITHOUT_AUTHOR.replace("The wheel turned", OPENER)
 
 
@@ -31,6 +37,35 @@ def test_a_second_run_has_nothing_to_do(postlint: Call, folder: Path) -> None:
         postlint("check", ".", "--add-suppressions").err == "nothing was silenced\nchecked 1 file: all good\n"
     )
     assert (folder / "a.md").read_bytes() == before
+
+
+def copies(folder: Path) -> None:
+    """Two posts that are one: nothing is said of their paragraphs before that is silenced."""
+    (folder / "postlint.toml").write_text('select = ["DU6"]\n')
+    (folder / "a.md").write_text(CLEAN + LONG)
+    (folder / "b.md").write_text(CLEAN.replace("2025", "2026").replace("mill turns", "old mill turns") + LONG)
+
+
+def test_what_comes_to_light_is_silenced_too(postlint: Call, folder: Path) -> None:
+    copies(folder)
+    outcome = postlint("check", ".", "--add-suppressions")
+    assert outcome.err == "silenced 2 findings in 1 file: 1 DU606, 1 DU607\nchecked 2 files: all good\n"
+    assert postlint("check", ".").out == ""
+
+
+def test_a_patch_shows_what_comes_to_light(postlint: Call, folder: Path) -> None:
+    copies(folder)
+    shown = postlint("check", ".", "--add-suppressions", "--diff")
+    assert shown.err.startswith("would silence 2 findings in 1 file: 1 DU606, 1 DU607\n")
+    assert shown.out.count("+<!-- postlint-disable") == 2
+
+
+def test_what_comes_to_light_in_a_post_from_standard_input(postlint: Call, folder: Path) -> None:
+    copies(folder)
+    given = (folder / "b.md").read_bytes()
+    outcome = postlint("check", "-", "--stdin-filename", "b.md", "--add-suppressions", given=given)
+    assert "DU606" in outcome.out
+    assert outcome.err == "silenced 2 findings in 1 file: 1 DU606, 1 DU607\nchecked 1 file: all good\n"
 
 
 def test_only_what_is_selected_is_silenced(postlint: Call, folder: Path) -> None:

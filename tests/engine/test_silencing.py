@@ -132,11 +132,26 @@ def test_a_block_is_silenced_with_all_that_belongs_to_it(text: str, code: str) -
     )
 
 
+def test_the_excerpt_stays_above_the_first_blank_line() -> None:
+    front, text = "---\ntitle: Home\n---\n\n", "It is\nneedless to\nsay that it opens.\n"
+    assert all_silenced(f"{front}{text}\nNo.\n", "TX702") == (
+        f"{front}<!-- postlint-disable TX702 -->\n{text}\n<!-- postlint-enable TX702 -->\n\nNo.\n"
+    )
+
+
 def test_the_items_of_a_list_are_not_set_apart() -> None:
     text = "- No.\n  ```\n  a\x07b\n  ```\n- No.\n"
     assert all_silenced(text, "EN504") == (
         "- No.\n  <!-- postlint-disable EN504 -->\n  ```\n  a\x07b\n  ```\n"
         "  <!-- postlint-enable EN504 -->\n- No.\n"
+    )
+
+
+def test_the_label_of_a_link_is_left_whole() -> None:
+    text = "It is.\n[The the\nold quay] opens.\n"
+    definition = "\n[the the old quay]: /quay\n"
+    assert all_silenced(text + definition, "DU605") == (
+        f"<!-- postlint-disable DU605 -->\n\n{text}\n<!-- postlint-enable DU605 -->\n{definition}"
     )
 
 

@@ -70,6 +70,11 @@ class Fixing(NamedTuple):
         """What a baseline knows is mended too, as it does for nothing."""
         return True
 
+    @property
+    def rounds(self) -> int:
+        """What fixes bring to light in a post is mended at once."""
+        return 1
+
     def wants(self, found: Diagnostic) -> bool:
         return is_wanted(found, unsafe=self.unsafe)
 

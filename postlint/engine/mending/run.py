@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
 from postlint.engine.baseline.run import only_new
@@ -17,7 +16,7 @@ from postlint.engine.mending.writing import clear_away, replace_file
 from postlint.engine.pool import Progress
 from postlint.engine.processes import Ended, processes_for, side_by_side
 from postlint.engine.run import Run, check_agenda, finished, narrowed, of_named_alone
-from postlint.engine.work import Outcome, Task, read_file
+from postlint.engine.work import Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic
@@ -32,6 +31,11 @@ class MendedPost(NamedTuple):
     shown: str
     raw: bytes
     mended: Mended
+
+    def mended_again(self, further: Mended) -> MendedPost:
+        """The same when something more has become of it."""
+        fixed = (*self.mended.fixed, *further.fixed)
+        return self._replace(mended=further._replace(fixed=fixed))
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,10 @@ class Way(Protocol):
     def is_of_all(self) -> bool:
         """Whether it is about what a baseline knows as well."""
 
+    @property
+    def rounds(self) -> int:
+        """How often one run looks at what is left, and goes on."""
+
     def wants(self, found: Diagnostic) -> bool:
         """Whether something is to be done about a finding."""
 
@@ -67,10 +75,15 @@ class _Fault(NamedTuple):
 
 
 class _Job(NamedTuple):
-    """A file to mend, and what was found in it."""
+    """A file to mend, and what was found in it. `raw` is what it holds where that is not to be read."""
 
     task: Task
     findings: Findings
+    raw: bytes | None
+
+
+#: keeps what a round has made of posts: in their files, or for the rest of the run
+_Store: TypeAlias = Callable[[Mending, Agenda], tuple[Mending, Agenda]]
 
 
 def mend_paths(
@@ -93,20 +106,13 @@ def mend_paths(
     # a file is not what a commit would hold, and both are not to be mended by one change
     mixed = [job.task.source for job in jobs if job.task.source.path in agenda.written]
     jobs = [job for job in jobs if job.task.source not in mixed]
-    mending = _gathered(run, _all_mended(jobs, workspace, settings, way))
+    first = _gathered(run, _all_mended(jobs, workspace, settings, way))
     refused = (f"cannot mend {source.shown}: it has changes that are not staged" for source in mixed)
-    mending = replace(mending, unwritten=(*mending.unwritten, *refused))
-    if not writes:
-        return mending
-    clear_away({_folder_of(task) for task in agenda.tasks if not task.is_context})
-    faults = {post.path: _fault_of_writing(post) for post in mending.posts}
-    unwritten = tuple(filter(None, faults.values()))
-    written = tuple(post for post in mending.posts if not faults[post.path])
-    # what has been written is checked again, and so are other names of the same files
-    files = {os.path.realpath(post.path) for post in mending.posts}
-    earlier = {path: outcome for path, outcome in run.outcomes.items() if os.path.realpath(path) not in files}
-    left = _left(mending, agenda, settings, earlier=earlier)
-    return replace(mending, posts=written, unwritten=(*mending.unwritten, *unwritten), left=left)
+    first = replace(first, unwritten=(*first.unwritten, *refused))
+    if writes:
+        clear_away({_folder_of(task) for task in agenda.tasks if not task.is_context})
+    store = _into_files if writes else _into_agenda
+    return _in_rounds(first, agenda, settings, way, store, checks_again=writes)
 
 
 def _folder_of(task: Task) -> str:
@@ -120,27 +126,78 @@ def mend_text(raw: bytes, name: str, settings: Settings, way: Way, *, checks_aga
     agenda = agenda_for_text(raw, name, workspace, settings)
     run = of_named_alone(check_agenda(agenda, workspace, settings))
     wanted = _wanted(run, agenda, workspace, settings, way)
-    mended = [_mended(job, workspace, raw, way) for job in _jobs(agenda, run, wanted, way)]
-    mending = _gathered(run, mended)
-    if not checks_again:
-        return mending
-    new = {post.path: post.mended.raw for post in mending.posts}
-    left = _left(mending, agenda._replace(written={**agenda.written, **new}), settings)
-    return replace(mending, left=of_named_alone(left))
+    # one post is not worth another process
+    first = _gathered(run, _mended_share(_jobs(agenda, run, wanted, way), workspace, way))
+    mending = _in_rounds(first, agenda, settings, way, _into_agenda, checks_again=checks_again)
+    return mending if mending.left is None else replace(mending, left=of_named_alone(mending.left))
 
 
-def _left(
-    mending: Mending,
-    agenda: Agenda,
-    settings: Settings,
-    earlier: Mapping[str, Outcome] = MappingProxyType({}),
-) -> Run:
-    """A run over what the posts are now; `earlier` is as for `check_agenda`."""
+def _in_rounds(
+    step: Mending, agenda: Agenda, settings: Settings, way: Way, store: _Store, *, checks_again: bool
+) -> Mending:
+    """Keep what the first round has made, and go on while the way has more rounds and something is left."""
+    whole = step
+    for number in range(1, way.rounds + 1):
+        files = {os.path.realpath(post.path) for post in step.posts}
+        step, agenda = store(step, agenda)
+        whole = step if number == 1 else _with_round(whole, step, agenda)
+        is_same = all(post.mended.raw == post.raw for post in step.posts)
+        is_last = number == way.rounds or is_same or bool(whole.unwritten)
+        if is_last and (not checks_again or (is_same and whole.left is not None)):
+            break
+        left = _left(whole, files, agenda, settings)
+        whole = replace(whole, left=left)
+        if is_last:
+            break
+        workspace = _workspace(agenda, settings)
+        jobs = _jobs(agenda, left, left.report, way)
+        step = _gathered(left, _all_mended(jobs, workspace, settings, way))
+    return whole
+
+
+def _into_files(step: Mending, agenda: Agenda) -> tuple[Mending, Agenda]:
+    faults = {post.path: _fault_of_writing(post) for post in step.posts}
+    unwritten = tuple(filter(None, faults.values()))
+    written = tuple(post for post in step.posts if not faults[post.path])
+    return replace(step, posts=written, unwritten=(*step.unwritten, *unwritten)), agenda
+
+
+def _into_agenda(step: Mending, agenda: Agenda) -> tuple[Mending, Agenda]:
+    new = {post.path: post.mended.raw for post in step.posts}
+    return step, agenda._replace(written={**agenda.written, **new})
+
+
+def _with_round(whole: Mending, step: Mending, agenda: Agenda) -> Mending:
+    """All rounds so far with one more."""
+    posts = {post.path: post for post in whole.posts}
+    for post in step.posts:
+        before = posts.get(post.path)
+        posts[post.path] = post if before is None else before.mended_again(post.mended)
+    in_order = tuple(posts[task.source.path] for task in agenda.tasks if task.source.path in posts)
+    return replace(
+        whole,
+        run=_with_crashes(whole.run, step.run.report.crashes),
+        posts=in_order,
+        unwritten=(*whole.unwritten, *step.unwritten),
+    )
+
+
+def _left(whole: Mending, files: Collection[str], agenda: Agenda, settings: Settings) -> Run:
+    """A run over what the posts are now. These files, and other names of them, are no longer what they were
+    when they were last looked at."""
+    workspace = _workspace(agenda, settings)
+    outcomes = (whole.left or whole.run).outcomes
+    earlier = {path: outcome for path, outcome in outcomes.items() if os.path.realpath(path) not in files}
+    left = check_agenda(agenda, workspace, settings, earlier=earlier)
+    return _with_crashes(finished(left, agenda, workspace, settings), whole.run.report.crashes)
+
+
+def _workspace(agenda: Agenda, settings: Settings) -> Workspace:
+    """A workspace that knows nothing of what was read before."""
     workspace = Workspace(settings)
     if agenda.changes is not None:
         workspace.overlay = agenda.changes.overlay
-    left = check_agenda(agenda, workspace, settings, earlier=earlier)
-    return _with_crashes(finished(left, agenda, workspace, settings), mending.run.report.crashes)
+    return workspace
 
 
 def _wanted(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings, way: Way) -> Report:
@@ -160,13 +217,15 @@ def _jobs(agenda: Agenda, run: Run, wanted: Report, way: Way) -> Iterator[_Job]:
             file = os.path.realpath(task.source.path)
             if file not in seen:
                 seen.add(file)
-                yield _Job(task, Findings(found[shown], of_interest[shown], shown))
+                findings = Findings(found[shown], of_interest[shown], shown)
+                yield _Job(task, findings, agenda.written.get(task.source.path))
 
 
 def _all_mended(
-    jobs: Sequence[_Job], workspace: Workspace, settings: Settings, way: Way
+    jobs: Iterable[_Job], workspace: Workspace, settings: Settings, way: Way
 ) -> Iterator[MendedPost | _Fault]:
     """What has become of each file, in their order."""
+    jobs = list(jobs)
     processes = max(1, processes_for(len(jobs), settings.jobs))
     # neighbours have the same faults, and so all processes get the same share of the work
     shares = [jobs[number::processes] for number in range(processes)]
@@ -180,15 +239,15 @@ def _all_mended(
             yield of_share[number // processes]
 
 
-def _mended_share(share: Sequence[_Job], workspace: Workspace, way: Way) -> list[MendedPost | _Fault]:
-    return [_mended(job, workspace, None, way) for job in share]
+def _mended_share(share: Iterable[_Job], workspace: Workspace, way: Way) -> list[MendedPost | _Fault]:
+    return [_mended(job, workspace, way) for job in share]
 
 
-def _mended(job: _Job, workspace: Workspace, raw: bytes | None, way: Way) -> MendedPost | _Fault:
-    """What has become of one file; `raw` is what it holds where that is not to be read."""
+def _mended(job: _Job, workspace: Workspace, way: Way) -> MendedPost | _Fault:
+    """What has become of one file."""
     source = job.task.source
     try:
-        raw = read_file(source.path) if raw is None else raw
+        raw = read_file(source.path) if job.raw is None else job.raw
         desk, path = workspace.desk_for(source)
         mended = way.changed(raw, path, desk, job.findings)
     except OSError as error:

@@ -1,7 +1,7 @@
 """Tells which lines of a body belong together, so that no comment comes between them.
 
-A generator may take what we know as several blocks for one paragraph: a shortcode and the text below it. And
-attributes, as of kramdown, belong to the block that they touch.
+A generator may take for one paragraph what are several blocks to us: a shortcode and the text below it. And a
+line of attributes belongs to the block that it touches.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ENDS: dict[BlockKind, str | tuple[str, ...]] = {
     # an abbreviation, "*[HTML]: …", is a paragraph to most
     BlockKind.DEFINITION: "[",
 }
-#: what begins a line with attributes, or ends one
+#: what begins a line with attributes, as of kramdown: "{: .note}"
 _ATTRIBUTES = "{:"
 
 

@@ -89,14 +89,16 @@ def _behind_line(post: Post, line: Span, fault: Fault) -> Comment:
 
 def _around(post: Post, whole: Span, fault: Fault, *, is_code: bool) -> Iterator[Comment]:
     """Above and below lines, which have blank lines to both sides then: they may be code. In a list there
-    are no blank lines, which would set its items apart."""
+    are no blank lines, which would set its items apart, and there is none above the first lines of a post:
+    a generator may take all above the first blank line for the excerpt."""
     text, newline = post.text, post.newline
     margin = "" if is_code else _margin(text, whole.start)
     opening, closing = (_written(post, reach, fault.codes) for reach in (Reach.REST, Reach.END))
     below = line_with_break(text, max(whole.start, whole.end - 1)).end
     gap = "" if text[:below].endswith(("\n", "\r")) else newline
     empty = "" if margin and not margin.strip(" \t") else margin.rstrip(" \t") + newline
-    above = _insert(whole.start, f"{margin}{opening}{newline}{empty}")
+    is_excerpt = post.front is not None and not text[post.body_start : whole.start].strip()
+    above = _insert(whole.start, f"{margin}{opening}{newline}{'' if is_excerpt else empty}")
     yield Comment((above, _insert(below, f"{gap}{empty}{margin}{closing}{newline}")), Reach.REST)
 
 

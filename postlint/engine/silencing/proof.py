@@ -12,6 +12,7 @@ from postlint.engine.mending.proof import State
 from postlint.engine.silencing.faults import Fault, Insertions
 from postlint.engine.silencing.places import Comment
 from postlint.engine.suppress import Suppressions
+from postlint.model.body import Reference
 from postlint.model.findings import Diagnostic
 from postlint.model.post import Post
 from postlint.model.report import FileResult
@@ -28,8 +29,8 @@ class Attempt(NamedTuple):
 
 
 class Objection(NamedTuple):
-    """Comments that do not do what they are for; `blamed` are those that are to blame for certain, by their
-    numbers. There may be none."""
+    """Comments do not do what they are for. `blamed` are the numbers of those beside which something is
+    wrong; there may be none."""
 
     blamed: frozenset[int]
 
@@ -40,7 +41,7 @@ def state_of(post: Post, desk: Desk) -> State:
 
 def with_comments(before: State, attempts: Sequence[Attempt], desk: Desk) -> tuple[State, Objection | None]:
     """A post with comments in it, and what speaks against them: each has to silence its findings, and
-    values, blocks and all other findings of the post have to stay as they are."""
+    values, blocks, links and all other findings of the post have to stay as they are."""
     insertions = Insertions(edit for attempt in attempts for edit in attempt.comment.edits)
     raw = bytes_of(before.post, applied(before.post.text, insertions.edits))
     after = state_of(open_post(raw, before.post.path, desk), desk)
@@ -66,6 +67,7 @@ class _Comparison:
         self._attempts, self._insertions = attempts, insertions
         self._loud = list(self._still_loud())
         self._changed_blocks = list(self._blocks_that_were_not_there())
+        self._lost_links = list(self._links_that_are_gone())
 
     def is_fine(self) -> bool:
         return (
@@ -73,6 +75,7 @@ class _Comparison:
             and _values(self._before.post) == _values(self._after.post)
             and not self._changed_blocks
             and self._has_as_many_blocks()
+            and not self._lost_links
             and self._finds_the_same()
         )
 
@@ -84,8 +87,10 @@ class _Comparison:
         written = dict(zip(self._insertions.edits, self._insertions.spans, strict=True))
         for number, attempt in enumerate(self._attempts):
             edits = attempt.comment.edits
-            if any(written[edit].touches(span) for edit in edits for span in faulty) or (
-                has_other_values and edits[0].span.start < self._before.post.body_start
+            if (
+                any(written[edit].touches(span) for edit in edits for span in faulty)
+                or any(link.holds(edit.span) for edit in edits for link in self._lost_links)
+                or (has_other_values and edits[0].span.start < self._before.post.body_start)
             ):
                 yield number
 
@@ -115,6 +120,14 @@ class _Comparison:
         kept = sum(not self._insertions.holds(block.span) for block in blocks)
         return kept == len(self._before.post.body.blocks)
 
+    def _links_that_are_gone(self) -> Iterator[Span]:
+        """The links and images, in the old text, that are none any more: a label can go over two lines."""
+        back = self._insertions.back
+        there = {(link.target, back(link.span.start)) for link in _references(self._after.post)}
+        for link in _references(self._before.post):
+            if (link.target, link.span.start) not in there:
+                yield link.span
+
     def _finds_the_same(self) -> bool:
         """Whether each rule that looks at one post finds as much as before, and says less by what was to be
         silent."""
@@ -139,6 +152,10 @@ def _found(result: FileResult) -> Counter[str]:
     """How often each rule finds something, be it silenced or not."""
     silenced = [each.found for each in result.silenced]
     return Counter(one.code for one in (*result.diagnostics, *silenced))
+
+
+def _references(post: Post) -> tuple[Reference, ...]:
+    return (*post.body.links, *post.body.images)
 
 
 def _values(post: Post) -> str | None:

@@ -10,7 +10,7 @@ from postlint.engine.mending.proof import State
 from postlint.engine.mending.rounds import Findings, Mended
 from postlint.engine.silencing.faults import Fault, Insertions, all_of, faults_by_line, still_loud
 from postlint.engine.silencing.places import Comment, comments_for_file, comments_for_line
-from postlint.engine.silencing.proof import Attempt, bytes_of, state_of, with_comments
+from postlint.engine.silencing.proof import Attempt, Objection, bytes_of, state_of, with_comments
 from postlint.model.findings import Diagnostic
 from postlint.model.post import Post
 
@@ -54,6 +54,11 @@ class Silencing(NamedTuple):
     def is_of_all(self) -> bool:
         """What a baseline knows needs no comment."""
         return False
+
+    @property
+    def rounds(self) -> int:
+        """Where a whole post is no longer called a copy, its paragraphs are."""
+        return 3
 
     def wants(self, _found: Diagnostic) -> bool:
         return True
@@ -126,12 +131,19 @@ class _Round:
                 self._done += some
                 self.state = state
                 continue
-            first = len(self._done)
-            blamed = [each for number, each in enumerate(some, first) if number in objection.blamed]
-            if len(some) == 1 or len(blamed) == len(some) > _FEW:
+            blamed, rest = self._parted(some, objection)
+            if len(some) == 1 or (not rest and len(some) > _FEW):
                 yield from some
-            elif 0 < len(blamed) < len(some):
-                stack += (blamed, [each for each in some if each not in blamed])
+            elif blamed and rest:
+                stack += (blamed, rest)
             else:
                 half = len(some) // 2
                 stack += (some[half:], some[:half])
+
+    def _parted(self, some: Iterable[Attempt], objection: Objection) -> tuple[list[Attempt], list[Attempt]]:
+        """Those that are to blame, and the rest. Comments that are written have the first numbers."""
+        blamed: list[Attempt] = []
+        rest: list[Attempt] = []
+        for number, attempt in enumerate(some, len(self._done)):
+            (blamed if number in objection.blamed else rest).append(attempt)
+        return blamed, rest
