@@ -8,7 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.engine.discover import EXCLUDED, MARKDOWN, Discovery, Source, discover, named_source
+from postlint.engine.discover import (
+    EXCLUDED,
+    MARKDOWN,
+    Discovery,
+    Source,
+    discover,
+    is_looked_into,
+    named_source,
+)
 from postlint.engine.real_paths import RealPaths
 from postlint.engine.work import Task, read_file
 from postlint.engine.workspace import Settings, Workspace
@@ -52,7 +60,7 @@ def agenda_for(paths: Sequence[str], workspace: Workspace, settings: Settings) -
     tasks = [Task(source) for source in _without_templates(found, workspace)]
     agenda = Agenda(tasks, workspace.root_of(paths[0]), found.left_out, found.folders)
     if changes is not None:
-        agenda = _narrowed(agenda, changes, paths)
+        agenda = _narrowed(agenda, changes, paths, workspace)
     given = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
     _add_context(agenda, given, workspace)
     return agenda if changes is None else _as_staged(agenda, changes)
@@ -63,7 +71,7 @@ def _folder_of(path: str) -> str:
     return whole if os.path.isdir(whole) else os.path.dirname(whole)
 
 
-def _narrowed(agenda: Agenda, changes: Changes, paths: Sequence[str]) -> Agenda:
+def _narrowed(agenda: Agenda, changes: Changes, paths: Sequence[str], workspace: Workspace) -> Agenda:
     """The agenda with all files as context that have not changed, but for those that name what is gone."""
     real = RealPaths()
     tasks: list[Task] = []
@@ -79,17 +87,25 @@ def _narrowed(agenda: Agenda, changes: Changes, paths: Sequence[str]) -> Agenda:
             tasks.append(task._replace(is_context=True))
     unchanged = sum(task.is_context for task in tasks)
     left_out = agenda.left_out | ({UNCHANGED: unchanged} if unchanged else {})
-    tasks += _only_staged(changes, [real.of(os.path.abspath(path)) for path in paths])
+    given = [real.of(os.path.abspath(path)) for path in paths]
+    tasks += _only_staged(changes, given, workspace)
     return agenda._replace(tasks=tasks, left_out=left_out, changes=changes.with_bereft(bereft))
 
 
-def _only_staged(changes: Changes, given: Sequence[str]) -> Iterator[Task]:
-    """Posts that are staged and not on disk any more, below paths that were given."""
-    for path, known in changes.files.items():
-        is_given = any(path == each or path.startswith(each.rstrip(os.sep) + os.sep) for each in given)
-        unstaged = changes.unstaged.get(known.path)
-        if is_given and path.endswith(MARKDOWN) and unstaged is not None and not unstaged.change.is_there:
-            yield Task(named_source(_shown(Path(path)), as_found=True))
+def _only_staged(changes: Changes, given: Sequence[str], workspace: Workspace) -> Iterator[Task]:
+    """Posts that a commit would hold and that are not on disk: to be checked where they have changed and are
+    below paths that were given."""
+    for path, known in changes.unstaged.items():
+        if known.change.is_there or not path.endswith(MARKDOWN):
+            continue
+        source = named_source(_shown(Path(path)), as_found=True)
+        site = workspace.site_of(source)
+        inside = workspace.path_of(source)
+        if is_looked_into(inside) and not (
+            workspace.is_excluded(source) or is_template(inside, generator=site.generator)
+        ):
+            is_given = any(path == each or path.startswith(each.rstrip(os.sep) + os.sep) for each in given)
+            yield Task(source, is_context=not (is_given and path in changes.files))
 
 
 def _as_staged(agenda: Agenda, changes: Changes) -> Agenda:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from postlint.config.paths import shown
 from postlint.engine.discover import MARKDOWN
 from postlint.engine.git import Change, Lines, WorkingCopy
 from postlint.engine.workspace import Scope
@@ -27,7 +29,7 @@ class Known(NamedTuple):
     @property
     def path(self) -> str:
         """The absolute path, without symbolic links."""
-        return os.path.join(self.copy.top, self.change.path)
+        return _below(self.copy, self.change.path)
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Changes:
     that are gone.
 
     `unstaged` are files that are on disk otherwise than they are staged, or not at all, and `unknown` those
-    that no commit would hold; both only where what is staged counts. `bereft` are the absolute paths of posts
-    that are looked at only since they name what is gone.
+    and folders that git is not told of yet; both only where what is staged counts. `bereft` are the absolute
+    paths of posts that are looked at only since they name what is gone.
     """
 
     scope: Scope
@@ -63,8 +65,17 @@ class Changes:
     @property
     def overlay(self) -> Overlay:
         """What the file system is to look like."""
-        absent = (known.path for known in self.unstaged.values() if not known.change.is_there)
-        return Overlay(hidden=self.unknown, absent=frozenset(absent))
+        absent = [known for known in self.unstaged.values() if not known.change.is_there]
+        contents = {path: partial(_staged, known) for path, known in self.unstaged.items()}
+        there = {path for known in absent for path in _with_folders(known)}
+        return Overlay(self.unknown, frozenset(there), contents)
+
+    def otherwise_on_disk(self, files: Iterable[Path]) -> Iterator[str]:
+        """A note for each file that was read from disk and would be another one in a commit."""
+        for file in files:
+            path = os.path.realpath(file)
+            if path in self.unstaged or path in self.unknown:
+                yield f"{shown(file)} was read as it is on disk, which is not what is staged"
 
     def sifted(self, report: Report, paths: Mapping[str, str]) -> Report:
         """The report without findings that have nothing to do with what has changed. `paths` gives the
@@ -118,26 +129,42 @@ def changes_below(folders: Sequence[str], scope: Scope) -> Changes:
     there = [each for each in known if each.change.is_there and not each.change.is_submodule]
     gone = (each.change.path for each in known if not each.change.is_there)
     is_of_index = scope.since is None
+    unstaged = list(_unstaged(copies)) if is_of_index else []
+    named_only = [each.path for each in unstaged if each.change.is_new]
     return Changes(
         scope,
-        files={os.path.realpath(each.path): each for each in there},
+        files={each.path: each for each in there},
         gone=frozenset(os.path.basename(path) for path in gone if not path.endswith(MARKDOWN)),
         submodules=tuple(each.change.path for each in known if each.change.is_submodule),
-        unstaged=dict(_unstaged(copies)) if is_of_index else {},
-        unknown=frozenset(_unknown(copies)) if is_of_index else frozenset(),
+        unstaged={each.path: each for each in unstaged if not each.change.is_new},
+        unknown=frozenset([*_unknown(copies), *named_only] if is_of_index else ()),
     )
 
 
-def _unstaged(copies: Sequence[WorkingCopy]) -> Iterator[tuple[str, Known]]:
+def _unstaged(copies: Sequence[WorkingCopy]) -> Iterator[Known]:
     for copy in copies:
-        for change in copy.unstaged():
-            if not change.is_submodule:
-                known = Known(copy, change)
-                yield known.path, known
+        yield from (Known(copy, change) for change in copy.unstaged() if not change.is_submodule)
 
 
 def _unknown(copies: Sequence[WorkingCopy]) -> Iterator[str]:
-    return (os.path.join(copy.top, path) for copy in copies for path in copy.unknown())
+    return (_below(copy, path) for copy in copies for path in copy.unknown())
+
+
+def _below(copy: WorkingCopy, path: str) -> str:
+    # git writes slashes everywhere
+    return os.path.join(os.path.realpath(copy.top), path.replace("/", os.sep))
+
+
+def _staged(known: Known) -> bytes:
+    return known.copy.staged(known.change.path)
+
+
+def _with_folders(known: Known) -> Iterator[str]:
+    """The path of a file and of the folders that it is in, up to the working copy's."""
+    path, top = known.path, os.path.realpath(known.copy.top)
+    while len(path) > len(top):
+        yield path
+        path = os.path.dirname(path)
 
 
 #: what front matter ends with; findings about what is not there stand on it

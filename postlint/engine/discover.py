@@ -101,6 +101,12 @@ def _below(root: Path, shown: str, discovery: Discovery) -> Iterator[Source]:
         yield Source(path, prefix + path[len(top) :].replace(os.sep, "/"), root, is_named=False)
 
 
+def is_looked_into(path: str) -> bool:
+    """Whether the folders of a path, with forward slashes, are none that a generator or a tool made."""
+    *folders, _ = path.split("/")
+    return not any(name in MADE or (name.startswith(".") and name != "..") for name in folders)
+
+
 def _walk(folder: str, ignores: Ignores, discovery: Discovery) -> Iterator[str]:
     try:
         with os.scandir(folder) as scanned:
@@ -115,11 +121,7 @@ def _walk(folder: str, ignores: Ignores, discovery: Discovery) -> Iterator[str]:
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder:
-            if (
-                not entry.name.startswith(".")
-                and entry.name not in MADE
-                and not ignores.holds(entry.path, True)
-            ):
+            if is_looked_into(f"{entry.name}/") and not ignores.holds(entry.path, True):
                 yield from _walk(entry.path, ignores, discovery)
         elif entry.name.endswith(MARKDOWN):
             if not entry.is_file():

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: the modes of what is no file: a submodule, a symbolic link
 _SUBMODULE, _LINK = "160000", "120000"
 
+#: a patch as it is without settings of the user's
+_PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--text")
+
 # matches "@@ -3,2 +3 @@ title: Mill"
 _HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@", re.MULTILINE)
 
@@ -29,11 +32,12 @@ class Lines(NamedTuple):
 
 class Change(NamedTuple):
     """A file that differs: its path from the top of the working copy, and the path that it had before.
-    `is_there` is False for one that was deleted."""
+    `is_there` is False for one that was deleted, `is_new` True for one that was not there before."""
 
     path: str
     before: str
     is_there: bool = True
+    is_new: bool = False
     is_submodule: bool = False
     is_in_conflict: bool = False
 
@@ -67,17 +71,21 @@ class WorkingCopy:
 
     def unstaged(self) -> Iterator[Change]:
         """The files that are on disk otherwise than they are staged; `is_there` is False for those that are
-        not on disk."""
-        return self._differing([])
+        not on disk. `is_new` are those of which only the name is staged."""
+        yield from self._differing([])
+        listed = os.fsdecode(self._said(["ls-files", "-t", "-z"])).split("\0")
+        for path in (entry[2:] for entry in listed if entry.startswith("S ")):  # a sparse checkout
+            yield Change(path, path, is_there=False)
 
     def unknown(self) -> Iterator[str]:
-        """The files that git does not follow and is not told to ignore."""
+        """The files that git does not follow and is not told to ignore, and folders with a repository of
+        their own."""
         raw = self._said(["ls-files", "--others", "--exclude-standard", "-z"])
-        return (path for path in os.fsdecode(raw).split("\0") if path)
+        return (path.rstrip("/") for path in os.fsdecode(raw).split("\0") if path)
 
     def lines(self, change: Change, since: str | None) -> list[Lines]:
         """The lines of a file that differ; all of them where it is new."""
-        command = ["diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--find-renames"]
+        command = ["diff", "-U0", "--inter-hunk-context=0", "--find-renames", *_PLAIN]
         paths = dict.fromkeys((change.before, change.path))
         patch = self._said([*command, *self._compared(since), "--", *paths])
         if not patch:  # git does not follow it yet
@@ -141,7 +149,7 @@ def _environment(git_folder: str) -> dict[str, str]:
     What `git commit -a` would commit is in an index of its own, which its hook is told of too. Messages are
     in English, since one of them is read.
     """
-    names = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+    names = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_DIFF_OPTS"}
     environment = {name: value for name, value in os.environ.items() if name not in names}
     index = os.path.abspath(os.environ.get("GIT_INDEX_FILE") or "none")
     if os.path.realpath(os.path.dirname(index)) == os.path.realpath(git_folder):
@@ -170,6 +178,7 @@ def _changes(fields: list[str]) -> Iterator[Change]:
                 path,
                 before,
                 is_there=status[0] != "D",
+                is_new=status[0] == "A",
                 is_submodule=mode == _SUBMODULE,
                 is_in_conflict=status[0] == "U",
             )

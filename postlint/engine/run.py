@@ -76,6 +76,9 @@ def of_named_alone(run: Run) -> Run:
 def finished(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings) -> Run:
     """The run as it is to be told: without what a baseline knows, or has nothing to do with changes."""
     report = narrowed(only_new(run.report, agenda, workspace, settings), agenda)
+    if agenda.changes is not None:
+        otherwise = agenda.changes.otherwise_on_disk(workspace.files_read())
+        report = report._replace(notes=(*report.notes, *otherwise))
     doubt = doubt_of_schema(report.results)
     return replace(run, report=report._replace(notes=(*report.notes, doubt)) if doubt else report)
 

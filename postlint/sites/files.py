@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -71,18 +73,27 @@ DOUBT = Question("doubt", "")
 Answer: TypeAlias = str | None
 
 
-class Overlay(NamedTuple):
+@dataclass(frozen=True)
+class Overlay:
     """How the file system is to look otherwise than it does: absolute paths, without symbolic links, of files
-    that are not to be seen, and of files that are taken to be there."""
+    and folders that are not to be seen, and of those that are taken to be there; and what gives the content
+    of files that hold something else."""
 
     hidden: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
+    contents: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
     def names_in(self, folder: str, names: list[str]) -> list[str]:
         """The names in a folder, which has these."""
-        here = folder.rstrip(os.sep) + os.sep
-        seen = [name for name in names if here + name not in self.hidden]
-        return seen + [path[len(here) :] for path in self.absent if os.path.dirname(path) + os.sep == here]
+        seen = [name for name in names if os.path.join(folder, name) not in self.hidden]
+        return [*seen, *(name for name in self._absent_names.get(folder, ()) if name not in names)]
+
+    @cached_property
+    def _absent_names(self) -> Mapping[str, Sequence[str]]:
+        names: dict[str, list[str]] = {}
+        for path in sorted(self.absent):
+            names.setdefault(os.path.dirname(path), []).append(os.path.basename(path))
+        return names
 
 
 NO_OVERLAY = Overlay()
@@ -200,6 +211,9 @@ class Files:
         if not _may_exist(file):
             return None
         path = self._inside(file)
+        given = self.overlay.contents.get(path) if path is not None else None
+        if given is not None:
+            return given()[:most]
         try:
             if path is None or not stat.S_ISREG(os.stat(path).st_mode):
                 return None
@@ -230,7 +244,7 @@ class Files:
             with os.scandir(path) as entries:
                 names = [e.name for e in entries if not e.is_symlink() or self._may_lead(e.path)]
         except OSError:
-            return _EMPTY
+            pass  # there may be something all the same
         if self.overlay is not NO_OVERLAY:
             names = self.overlay.names_in(path, names)
         return Listing(frozenset(names), {fold(name): name for name in sorted(names)})

@@ -241,7 +241,16 @@ def test_fixes_are_made_of_what_is_known_as_well(postlint: Call, site: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", "<<<<<<< HEAD\n", "[1]", '[{"postlint-baseline": 1}, {"path": "a"}]']
+    "text",
+    [
+        pytest.param("[" * 100_000, id="deep"),
+        "",
+        "[]",
+        "{}",
+        "<<<<<<< HEAD\n",
+        "[1]",
+        '[{"postlint-baseline": 1}, {"path": "a"}]',
+    ],
 )
 def test_what_is_no_baseline_is_told(postlint: Call, site: Path, text: str) -> None:
     (site / FILE).write_text(text)

@@ -206,6 +206,69 @@ def test_a_post_that_is_staged_and_gone_from_disk_is_checked(found: Codes, site:
     assert found("--staged", "images") == []
 
 
+def test_what_is_not_on_disk_is_looked_at_as_what_is(found: Codes, site: Path, mill: Path) -> None:
+    (site / "postlint.toml").write_text('exclude = ["_posts/skip/**"]\n')
+    for folder in ("_posts/skip", "node_modules/x"):
+        (site / folder).mkdir(parents=True)
+        (site / folder / "2025-04-06-a.md").write_text(OLD.replace("author: Ada Finch\n", ""))
+    git(site, "add", ".")
+    shutil.rmtree(site / "node_modules")
+    shutil.rmtree(site / "_posts" / "skip")
+    assert found("--staged") == []
+    git(site, "commit", "--quiet", "--message=skip")
+    again = site / "_posts" / "2025-05-01-again.md"
+    again.write_text(mill.read_text().replace("2025-04-01", "2025-05-01"))
+    git(site, "add", str(again))
+    mill.unlink()
+    assert found("--staged", "--select", "SL304") == ["1 SL304"]
+
+
+def test_a_name_alone_is_not_staged(found: Codes, site: Path, mill: Path) -> None:
+    (site / "images" / "wheel.jpg").write_bytes(JPEG)
+    (site / "pics").mkdir()
+    (site / "pics" / "b.jpg").write_bytes(JPEG)
+    git(site / "pics", "init", "--quiet")
+    append(mill, "\n![The wheel](/images/wheel.jpg) and ![the quay](/pics/b.jpg)\n")
+    git(site, "add", str(mill))
+    git(site, "add", "--intent-to-add", "images/wheel.jpg")
+    assert found("--staged") == ["1 IM401", "1 IM401"]
+
+
+def test_a_folder_of_images_that_is_only_staged_is_there(found: Codes, site: Path, mill: Path) -> None:
+    (site / "pics" / "of").mkdir(parents=True)
+    (site / "pics" / "of" / "b.jpg").write_bytes(JPEG)
+    append(mill, "\n![The quay](/pics/of/b.jpg)\n")
+    git(site, "add", ".")
+    shutil.rmtree(site / "pics")
+    assert found("--staged") == []
+
+
+def test_files_of_the_generator_are_what_is_staged_of_them(found: Codes, site: Path, mill: Path) -> None:
+    mill.write_text(mill.read_text().replace("author: Ada Finch\n", ""))
+    (site / "_config.yml").write_text("defaults: [{scope: {path: ''}, values: {author: Ada}}]\n")
+    git(site, "add", ".")
+    (site / "_config.yml").write_text("title: News\n")
+    assert found("--staged", "--select", "SC") == []
+    assert found("--changed-since", "HEAD", "--select", "SC") == ["1 SC101"]
+
+
+def test_a_configuration_that_is_not_staged_is_named(postlint: Call, site: Path, mill: Path) -> None:
+    append(mill, FAULT)
+    git(site, "add", ".")
+    (site / "postlint.toml").write_text('ignore = ["EN"]\n')
+    outcome = postlint("check", "--staged")
+    assert outcome.status == 0
+    assert "note: postlint.toml was read as it is on disk, which is not what is staged\n" in outcome.err
+
+
+def test_settings_of_git_change_nothing(found: Codes, site: Path) -> None:
+    tower = site / "_posts" / "2025-04-03-the tower é.md"
+    lines = tower.read_text().splitlines()
+    tower.write_text("\n".join([*lines[:-2], "A new line.", "", lines[-1], "", "Another one.", ""]))
+    git(site, "config", "diff.interHunkContext", "5")
+    assert found("--changed-since", "HEAD", "--only-changed-lines") == []
+
+
 def test_what_other_posts_have_to_do_with_a_line_that_is_new(found: Codes, site: Path, mill: Path) -> None:
     again = site / "_posts" / "2025-05-01-again.md"
     again.write_text(mill.read_text().replace("2025-04-01", "2025-05-01"))

@@ -36,7 +36,7 @@ def read_baseline(file: Path) -> Baseline:
     except json.JSONDecodeError as error:
         why = _CONFLICT if _CONFLICT_MARK in text else _NO_BASELINE
         raise PostlintError(f"{file}:{error.lineno}: {why}") from error
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
         raise PostlintError(f"{file}: {_NO_BASELINE}") from error
 
 
@@ -58,13 +58,13 @@ def entries_in(text: str, counts: Mapping[Key, int]) -> Iterator[KnownFinding]:
     """The entries of these findings in the text of a baseline, with how many of each are meant. An entry that
     is not on a line of its own is not found."""
     start = 0
-    for line in text.splitlines(keepends=True):
+    for line in text.split("\n"):
         entry = line.strip().removeprefix(",")
         for key in _keys_in(entry):
             if key in counts:
                 first = start + line.index(entry)
                 yield KnownFinding(Span(first, first + len(entry)), key.path, key.code, counts[key])
-        start += len(line)
+        start += len(line) + 1
 
 
 def _keys_in(line: str) -> Collection[Key]:
