@@ -64,6 +64,20 @@ class Settings:
     scope: Scope | None = None
 
 
+class _Home(NamedTuple):
+    """Where files belong: their configuration, their site, and its root with a slash at the end."""
+
+    planner: Planner
+    site: Site
+    top: str
+
+    def path_of(self, source: Source) -> str:
+        """The path from the site root, with forward slashes; it begins with `../` outside of it."""
+        path, top = source.path, self.top
+        relative = path[len(top) :] if path.startswith(top) else os.path.relpath(path, top)
+        return relative.replace(os.sep, "/")
+
+
 class Workspace:
     """Keeps what the files of a run share: configurations, plans, sites and schemas."""
 
@@ -79,8 +93,8 @@ class Workspace:
         self._sites_above = SiteFinder()
         self._judges = Judges()
         self._configs: dict[Path, Config] = {}
-        self._homes: dict[tuple[str, str], tuple[Planner, Site]] = {}
-        self._places: dict[tuple[Path, Path | None, str | None], tuple[Planner, Site]] = {}
+        self._homes: dict[tuple[str, Path], _Home] = {}
+        self._places: dict[tuple[Path, Path | None, str | None], _Home] = {}
         self._desks: dict[tuple[int, int, bool], Desk] = {}
         self._found: dict[int, bool] = {}
         #: how the file system is to look for sites that are come upon from now on
@@ -89,16 +103,17 @@ class Workspace:
         self.without_schema: set[str] = set()
 
     def is_excluded(self, source: Source) -> bool:
-        return self.planner_for(source).plan_for(self.path_of(source)).excluded
+        home = self._home(source)
+        return home.planner.plan_for(home.path_of(source)).excluded
 
     def desk_for(self, source: Source) -> tuple[Desk, str]:
         """What is needed to lint a file, and the file's path from the site root.
 
         Raises PostlintError for a configuration, or a schema named by it, that cannot be used.
         """
-        planner, site = self._home(source)
-        path = _relative(source.path, site.root)
-        plan = planner.plan_for(path)
+        home = self._home(source)
+        site, path = home.site, home.path_of(source)
+        plan = home.planner.plan_for(path)
         key = (id(plan), id(site), source.is_named)
         desk = self._desks.get(key)
         if desk is None:
@@ -131,7 +146,7 @@ class Workspace:
 
     def asked_for_sites(self) -> Iterator[tuple[Site, str]]:
         """What was asked for all of each site and not yet taken, as a list of questions and answers."""
-        for _, site in self._places.values():
+        for site in (home.site for home in self._places.values()):
             asked = [(*question, answer) for question, answer in site.files.asked_for_site.items()]
             yield site, json.dumps(asked)
 
@@ -140,10 +155,10 @@ class Workspace:
         return self.site_of(named_source(f"{path}/post.md" if os.path.isdir(path) else path)).root
 
     def planner_for(self, source: Source) -> Planner:
-        return self._home(source)[0]
+        return self._home(source).planner
 
     def site_of(self, source: Source) -> Site:
-        return self._home(source)[1]
+        return self._home(source).site
 
     def is_known(self, site: Site) -> bool:
         """Whether something says where the site begins: the user, a configuration, signs of a generator.
@@ -152,7 +167,7 @@ class Workspace:
 
     def path_of(self, source: Source) -> str:
         """The file's path from the site root, with forward slashes."""
-        return _relative(source.path, self._home(source)[1].root)
+        return self._home(source).path_of(source)
 
     def config_for(self, source: Source) -> Config:
         """The configuration that counts for a file; where there is none, an empty one at the site's root."""
@@ -170,8 +185,9 @@ class Workspace:
             self._configs[file] = load_config(file, all_rules())
         return self._configs[file]
 
-    def _home(self, source: Source) -> tuple[Planner, Site]:
-        key = (source.path.rpartition(os.sep)[0], os.fspath(source.given))
+    def _home(self, source: Source) -> _Home:
+        # a path that is the same object is found fastest
+        key = (source.path.rpartition(os.sep)[0], source.given)
         home = self._homes.get(key)
         if home is None:
             config = self.config_for(source)
@@ -184,7 +200,8 @@ class Workspace:
                     Files(root, overlay=self.overlay), self._settings.today, generator, config.asset_roots
                 )
                 self._found[id(site)] = bool(self._settings.root or config.path or generator)
-                self._places[place] = self._planner(config), site
+                top = os.fspath(root).rstrip(os.sep) + os.sep
+                self._places[place] = _Home(self._planner(config), site, top)
             home = self._homes[key] = self._places[place]
         return home
 
@@ -193,10 +210,3 @@ class Workspace:
         if not config.overrides and not planner.plan_for_site().rules:
             raise PostlintError("no rule is left to run; look at what is selected and ignored")
         return planner
-
-
-def _relative(path: str, root: Path) -> str:
-    """The path from the site root, with forward slashes; it begins with `../` outside of it."""
-    top = os.fspath(root).rstrip(os.sep) + os.sep
-    relative = path[len(top) :] if path.startswith(top) else os.path.relpath(path, top)
-    return relative.replace(os.sep, "/")
