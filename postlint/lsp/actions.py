@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import accumulate
 
 from lsprotocol import types
 
 from postlint.engine.silencing.commenter import Commenter
 from postlint.engine.silencing.places import Comment
+from postlint.lsp.differences import edits_between
 from postlint.lsp.documents import Document
 from postlint.model.directives import Reach
-from postlint.model.findings import Diagnostic, Edit
-from postlint.model.text import Span
+from postlint.model.findings import Diagnostic
 
 FIX_ALL = "source.fixAll.postlint"
 
@@ -25,10 +22,6 @@ KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, 
 _MOST_SILENCED = 3
 #: code points of a text for which comments are tried
 _LONGEST_SILENCED = 300_000
-#: lines that are compared with each other, to find what fixes changed
-_MOST_LINES = 20_000
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 _REACHES = {Reach.REST: "block", Reach.FILE: "file"}
 
@@ -152,23 +145,10 @@ def _silence(
 
 
 def _fix_all(document: Document, mended: str, *, is_versioned: bool) -> Iterator[types.CodeAction]:
-    edits = tuple(_difference(document.checked.post.text, mended.removeprefix("\ufeff")))
+    edits = tuple(edits_between(document.checked.post.text, mended.removeprefix("\ufeff")))
     if edits:
         yield types.CodeAction(
             title="Make all safe fixes in this file",
             kind=FIX_ALL,
             edit=document.change(document.text_edits(edits), is_versioned=is_versioned),
         )
-
-
-def _difference(old: str, new: str) -> Iterator[Edit]:
-    """The edits, of whole lines, that make one text of the other."""
-    old_lines, new_lines = _LINE.findall(old), _LINE.findall(new)
-    if max(len(old_lines), len(new_lines)) > _MOST_LINES:
-        yield Edit(Span(0, len(old)), new)
-        return
-    starts = list(accumulate(map(len, old_lines), initial=0))
-    matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        if tag != "equal":
-            yield Edit(Span(starts[start], starts[end]), "".join(new_lines[new_start:new_end]))
