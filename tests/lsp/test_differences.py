@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -50,7 +51,7 @@ def test_the_edits_make_the_new_text() -> None:
         )
         edits = list(edits_between(old, new))
         assert applied(old, edits) == new
-        assert all(one.span.end <= other.span.start for one, other in zip(edits, edits[1:], strict=False))
+        assert all(one.span.end <= other.span.start for one, other in pairwise(edits))
 
 
 def test_a_long_text_takes_no_longer_than_its_lines() -> None:
