@@ -266,6 +266,23 @@ def test_words_of_other_posts(writer: Client, draft: Path) -> None:
     assert list(writer.complete(draft, 3, 8)) == ["Ann Lee"]
 
 
+def test_nothing_is_checked_with_each_key(writer: Client, draft: Path) -> None:
+    text = post_of(body="The the quay opens, and it is of stone.\n\n" * 5_000)
+    writer.open(draft, post_of())
+    started = time.perf_counter()
+    writer.change(draft, text)
+    to_check = time.perf_counter() - started
+    started = time.perf_counter()
+    for number in range(5):
+        text += f" {number}"
+        writer.type(draft, text)
+        assert writer.complete(draft, 11, 3) == {}
+    assert time.perf_counter() - started < to_check
+    # but what is offered fits what is written
+    writer.type(draft, post_of().replace("author: Ann Lee", "auth"))
+    assert "author" in writer.complete(draft, 4, 4)
+
+
 def wait_until(is_so: Callable[[], bool]) -> None:
     until = time.monotonic() + PATIENCE
     while not is_so():
