@@ -18,10 +18,13 @@ FIX_ALL = "source.fixAll.postlint"
 #: the kinds of actions that there are
 KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)
 
-#: findings at one place for which comments are tried: each takes as long as to check the post
+#: findings at one place for which comments are tried
 _MOST_SILENCED = 3
-#: code points of a text for which comments are tried
-_LONGEST_SILENCED = 300_000
+#: code points of a text for which comments are tried: when somebody asks for actions, and when an editor
+#: looks on its own, wherever the cursor goes, whether there are any
+_LONGEST_SILENCED, _LONGEST_SILENCED_UNASKED = 300_000, 60_000
+#: lines of a selection for whose findings comments are tried
+_MOST_LINES_SILENCED = 50
 
 _REACHES = {Reach.REST: "block", Reach.FILE: "file"}
 
@@ -39,7 +42,8 @@ def code_actions(
     if _is_wanted(types.CodeActionKind.QuickFix, only):
         here = list(_findings_at(document, params))
         actions += _fixes(document, here, is_versioned=is_versioned)
-        actions += _silences(document, here, is_versioned=is_versioned)
+        if _may_be_silenced(document, params):
+            actions += _silences(document, here, is_versioned=is_versioned)
     if _is_wanted(FIX_ALL, only) and _is_asked_for(params) and _has_safe_fix(document):
         actions += _fix_all(document, mended(), is_versioned=is_versioned)
     return actions
@@ -56,8 +60,19 @@ def _text_of(kind: types.CodeActionKind | str) -> str:
 
 def _is_asked_for(params: types.CodeActionParams) -> bool:
     """Whether somebody waits for actions, or an editor only wants to know whether there are any."""
-    is_automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
-    return params.context.only is not None or not is_automatic
+    return params.context.only is not None or not _is_automatic(params)
+
+
+def _is_automatic(params: types.CodeActionParams) -> bool:
+    return params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
+
+
+def _may_be_silenced(document: Document, params: types.CodeActionParams) -> bool:
+    """Whether there is time to try comments: each takes as long as to check the post."""
+    lines = params.range.end.line - params.range.start.line
+    if _is_automatic(params):
+        return lines == 0 and len(document.text) <= _LONGEST_SILENCED_UNASKED
+    return lines < _MOST_LINES_SILENCED and len(document.text) <= _LONGEST_SILENCED
 
 
 def _has_safe_fix(document: Document) -> bool:
@@ -103,7 +118,7 @@ def _silences(
     document: Document, here: Sequence[tuple[Diagnostic, types.Diagnostic]], *, is_versioned: bool
 ) -> Iterator[types.CodeAction]:
     """Comments for each finding, and one for all that begin on its line."""
-    if not here or len(document.text) > _LONGEST_SILENCED:
+    if not here:
         return
     commenter = Commenter(document.checked.post, document.checked.desk)
     groups = [[pair] for pair in _one_of_each_code(here)[:_MOST_SILENCED]]

@@ -157,6 +157,31 @@ def test_one_comment_for_all_of_a_line(writer: Client, draft: Path) -> None:
     assert writer.change(draft, applied(text, action, writer.encoding)) == []
 
 
+def test_comments_are_tried_where_somebody_wants_them(writer: Client, draft: Path) -> None:
+    text = post_of(body=FILLER + "\n\nIt opens." * 100)
+    writer.open(draft, text)
+
+    def is_offered(end: int, kind: int) -> bool:
+        params = {
+            "textDocument": {"uri": draft.as_uri()},
+            "range": {"start": {"line": 9, "character": 0}, "end": {"line": end, "character": 1}},
+            "context": {"diagnostics": [], "triggerKind": kind},
+        }
+        titles = [action["title"] for action in writer.ask("textDocument/codeAction", params)]
+        assert "Delete the opener" in titles
+        return "Disable TX701 for this line" in titles
+
+    invoked, automatic = 1, 2
+    assert is_offered(9, automatic)
+    assert is_offered(20, invoked)
+    assert not is_offered(20, automatic)
+    assert not is_offered(200, invoked)
+    # each comment takes a check of the whole post
+    writer.change(draft, text + "\n\nIt opens." * 10_000)
+    assert is_offered(9, invoked)
+    assert not is_offered(9, automatic)
+
+
 # hover, completion, links
 
 
