@@ -283,6 +283,26 @@ def test_images_in_the_body(writer: Client, draft: Path) -> None:
     assert completed == "😀 ![A boat](/images/boat.jpg)\n"
 
 
+def test_a_list_is_whole_unless_it_was_cut(writer: Client, school: Path) -> None:
+    post = school / "_posts" / "2025-03-12-a.md"
+    write_schema(school, {f"field{number}": {} for number in range(205)})
+    text = "---\ntitle: a\nfield\nimage: \n---\n"
+    writer.open(post, text)
+
+    def offered(line: int, character: int) -> tuple[int, bool]:
+        place = {"line": line, "character": character}
+        asked = {"textDocument": {"uri": post.as_uri()}, "position": place}
+        answer = writer.ask("textDocument/completion", asked)
+        return len(answer["items"]), answer["isIncomplete"]
+
+    assert offered(2, 5) == (205, False)
+    for number in range(199):  # and the boat
+        (school / "images" / f"quay-{number}.jpg").write_bytes(b"")
+    assert offered(3, 7) == (200, False)
+    (school / "images" / "mill.jpg").write_bytes(b"")
+    assert offered(3, 7) == (200, True)
+
+
 def test_words_of_other_posts(writer: Client, draft: Path) -> None:
     writer.open(draft, post_of())
     writer.change(draft, "---\ntags:\n  - ha\nauthor: \n---\n")
