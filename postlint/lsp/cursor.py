@@ -49,7 +49,9 @@ _BRACKET = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # what is not closed: 'Ha, "Ha
-_OPEN_QUOTE = re.compile(r"""(?:"(?P<double>[^"]*)|'(?P<single>[^']*))\Z""")
+_OPEN_QUOTE = re.compile(
+    r"""(?: "(?P<double>(?:[^"\\]|\\.)*+) | '(?P<single>(?:[^']|'')*+) )\Z""", re.VERBOSE | re.DOTALL
+)
 
 
 class Spot(NamedTuple):
@@ -235,14 +237,14 @@ def _value(format_: Format, path: KeyPath, value: str, offset: int) -> Spot | No
         if item is None:
             return None
         path, value = (*path, 0), item["item"]
-    elif value.startswith(("{", "|", ">", "&", "*", "!", "#")) or " #" in value:
+    elif value.startswith(("{", "|", ">", "&", "*", "!", "#")):
         return None
-    if "\n" in value:
+    if "\n" in value or "\r" in value:
         return None
     quoted = _OPEN_QUOTE.match(value)
     if quoted is not None:
         length = len(quoted["double"] or quoted["single"] or "")
         return Spot(format_, path, False, Span(offset - length, offset), is_quoted=True)
-    if value[:1] in ("'", '"'):  # closed already
+    if value[:1] in ("'", '"') or " #" in value:  # closed already, or a comment
         return None
     return Spot(format_, path, False, Span(offset - len(value), offset))

@@ -35,6 +35,8 @@ from postlint.reading import read_post
         ("---\ntags: [C#, s|]\n---\n", ("tags", 0), False, "s"),
         ("---\ntags: ['a, b', s|]\n---\n", ("tags", 0), False, "s"),
         ("---\ntitle: \"it's ha|\n---\n", ("title",), False, "it's ha"),
+        ('---\ntitle: "Ha #\\"1\\" |\n---\n', ("title",), False, 'Ha #\\"1\\" '),
+        ("---\ntitle: 'it''s|\n---\n", ("title",), False, "it''s"),
         ("---\ncover: # the cover\n  al|\n---\n", ("cover",), True, "al"),
         ("---\ncover: &cover\n  al|\n---\n", ("cover",), True, "al"),
         ("---\nauthors:\n  -\n    em|\n---\n", ("authors", 0), True, "em"),
