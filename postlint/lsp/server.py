@@ -19,7 +19,7 @@ from postlint import __version__
 from postlint.config.discover import FILE_NAMES
 from postlint.engine.baseline import FILE_NAME as BASELINE
 from postlint.engine.discover import MARKDOWN
-from postlint.engine.session import Checked, Session
+from postlint.engine.session import Session
 from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
 from postlint.lsp.actions import KINDS, code_actions
@@ -105,11 +105,11 @@ class PostlintServer(LanguageServer):
         checked = self.session.check(opened.source, self._path_of(opened.uri))
         for crash in checked.crashes:
             LOG.error("%s", crash.said)
-        return self._document_of(opened, checked)
+        return Document(opened.uri, opened.source, opened.version, checked, self._encoding)
 
-    def _document_of(self, opened: TextDocument, checked: Checked) -> Document:
-        encoding = str(self.workspace.position_encoding or types.PositionEncodingKind.Utf16.value)
-        return Document(opened.uri, opened.source, opened.version, checked, encoding)
+    @property
+    def _encoding(self) -> str:
+        return str(self.workspace.position_encoding or types.PositionEncodingKind.Utf16.value)
 
     def being_written(self, uri: str) -> Document | None:
         """An open document as `document` gives it, but without findings where it has changed since: for what
@@ -120,7 +120,8 @@ class PostlintServer(LanguageServer):
         known = self._documents.get(uri)
         if known is not None and known.text == opened.source:
             return known
-        return self._document_of(opened, self.session.read(opened.source, self._path_of(opened.uri)))
+        unchecked = self.session.read(opened.source, self._path_of(opened.uri))
+        return Document(opened.uri, opened.source, opened.version, unchecked, self._encoding)
 
     def _path_of(self, uri: str) -> str:
         """Where a document stands; one that has no file yet would stand in the first folder."""

@@ -303,14 +303,6 @@ def test_a_list_is_whole_unless_it_was_cut(writer: Client, school: Path) -> None
     assert offered(3, 7) == (200, True)
 
 
-def test_words_of_other_posts(writer: Client, draft: Path) -> None:
-    writer.open(draft, post_of())
-    writer.change(draft, "---\ntags:\n  - ha\nauthor: \n---\n")
-    wait_until(lambda: bool(writer.complete(draft, 2, 6)))  # the folder has been looked through
-    assert list(writer.complete(draft, 2, 6)) == ["harbour"]
-    assert list(writer.complete(draft, 3, 8)) == ["Ann Lee"]
-
-
 def test_nothing_is_checked_with_each_key(writer: Client, draft: Path) -> None:
     text = post_of(body="The the quay opens, and it is of stone.\n\n" * 5_000)
     writer.open(draft, post_of())
@@ -326,6 +318,14 @@ def test_nothing_is_checked_with_each_key(writer: Client, draft: Path) -> None:
     # but what is offered fits what is written
     writer.type(draft, post_of().replace("author: Ann Lee", "auth"))
     assert "author" in writer.complete(draft, 4, 4)
+
+
+def test_words_of_other_posts(writer: Client, draft: Path) -> None:
+    writer.open(draft, post_of())
+    writer.change(draft, "---\ntags:\n  - ha\nauthor: \n---\n")
+    wait_until(lambda: bool(writer.complete(draft, 2, 6)))  # the folder has been looked through
+    assert list(writer.complete(draft, 2, 6)) == ["harbour"]
+    assert list(writer.complete(draft, 3, 8)) == ["Ann Lee"]
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
