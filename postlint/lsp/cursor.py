@@ -12,7 +12,7 @@ from postlint.model.text import Span, line_above, line_around
 from postlint.model.values import KeyPath
 
 #: lines above the cursor that are looked at, to find out what it stands in
-_MOST_LINES = 500
+_MOST_LINES = 2_000
 
 # "title", "  al", "- al": a key that is begun, or a line on which nothing stands yet
 _KEY_BEGUN = re.compile(r"(?P<indent>[ ]*(?:-[ ]+)*)(?P<typed>[A-Za-z_$][\w.$-]*)?\Z")
