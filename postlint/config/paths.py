@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 
@@ -10,3 +11,9 @@ def shown(path: Path) -> str:
     whole = path.absolute()
     here = Path.cwd()
     return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+
+
+def as_argument(path: Path) -> str:
+    """A path as it is typed behind a command."""
+    written = shown(path)
+    return shlex.quote(f"./{written}" if written.startswith("-") else written)

@@ -90,6 +90,14 @@ class Session:
         """The schema that a post is held against."""
         return self._workspace.schema_of(checked.post, checked.desk)
 
+    def read(self, text: str, path: str) -> Checked:
+        """A text that stands, or will stand, at an absolute path, with nothing found in it yet.
+
+        Raises PostlintError as `check` does.
+        """
+        desk, inside = self._workspace.desk_for(self._source(path))
+        return Checked(open_post(raw_of(text), inside, desk), desk)
+
     def check(self, text: str, path: str) -> Checked:
         """What is found in a text that stands, or will stand, at an absolute path.
 

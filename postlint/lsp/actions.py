@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import accumulate
 
 from lsprotocol import types
 
 from postlint.engine.silencing.commenter import Commenter
 from postlint.engine.silencing.places import Comment
+from postlint.lsp.differences import edits_between
 from postlint.lsp.documents import Document
 from postlint.model.directives import Reach
-from postlint.model.findings import Diagnostic, Edit
-from postlint.model.text import Span
+from postlint.model.findings import Diagnostic
 
 FIX_ALL = "source.fixAll.postlint"
 
 #: the kinds of actions that there are
 KINDS: tuple[types.CodeActionKind | str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)
 
-#: findings at one place for which comments are tried: each takes as long as to check the post
+#: findings at one place for which comments are tried
 _MOST_SILENCED = 3
-#: code points of a text for which comments are tried
-_LONGEST_SILENCED = 300_000
-#: lines that are compared with each other, to find what fixes changed
-_MOST_LINES = 20_000
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+#: code points of a text for which comments are tried: when somebody asks for actions, and when an editor
+#: looks on its own, wherever the cursor goes, whether there are any
+_LONGEST_SILENCED, _LONGEST_SILENCED_UNASKED = 300_000, 60_000
+#: lines of a selection for whose findings comments are tried
+_MOST_LINES_SILENCED = 50
 
 _REACHES = {Reach.REST: "block", Reach.FILE: "file"}
 
@@ -46,7 +42,8 @@ def code_actions(
     if _is_wanted(types.CodeActionKind.QuickFix, only):
         here = list(_findings_at(document, params))
         actions += _fixes(document, here, is_versioned=is_versioned)
-        actions += _silences(document, here, is_versioned=is_versioned)
+        if _may_be_silenced(document, params):
+            actions += _silences(document, here, is_versioned=is_versioned)
     if _is_wanted(FIX_ALL, only) and _is_asked_for(params) and _has_safe_fix(document):
         actions += _fix_all(document, mended(), is_versioned=is_versioned)
     return actions
@@ -63,8 +60,19 @@ def _text_of(kind: types.CodeActionKind | str) -> str:
 
 def _is_asked_for(params: types.CodeActionParams) -> bool:
     """Whether somebody waits for actions, or an editor only wants to know whether there are any."""
-    is_automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
-    return params.context.only is not None or not is_automatic
+    return params.context.only is not None or not _is_automatic(params)
+
+
+def _is_automatic(params: types.CodeActionParams) -> bool:
+    return params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
+
+
+def _may_be_silenced(document: Document, params: types.CodeActionParams) -> bool:
+    """Whether there is time to try comments: each takes as long as to check the post."""
+    lines = params.range.end.line - params.range.start.line
+    if _is_automatic(params):
+        return lines == 0 and len(document.text) <= _LONGEST_SILENCED_UNASKED
+    return lines < _MOST_LINES_SILENCED and len(document.text) <= _LONGEST_SILENCED
 
 
 def _has_safe_fix(document: Document) -> bool:
@@ -110,7 +118,7 @@ def _silences(
     document: Document, here: Sequence[tuple[Diagnostic, types.Diagnostic]], *, is_versioned: bool
 ) -> Iterator[types.CodeAction]:
     """Comments for each finding, and one for all that begin on its line."""
-    if not here or len(document.text) > _LONGEST_SILENCED:
+    if not here:
         return
     commenter = Commenter(document.checked.post, document.checked.desk)
     groups = [[pair] for pair in _one_of_each_code(here)[:_MOST_SILENCED]]
@@ -152,23 +160,10 @@ def _silence(
 
 
 def _fix_all(document: Document, mended: str, *, is_versioned: bool) -> Iterator[types.CodeAction]:
-    edits = tuple(_difference(document.checked.post.text, mended.removeprefix("\ufeff")))
+    edits = tuple(edits_between(document.checked.post.text, mended.removeprefix("\ufeff")))
     if edits:
         yield types.CodeAction(
             title="Make all safe fixes in this file",
             kind=FIX_ALL,
             edit=document.change(document.text_edits(edits), is_versioned=is_versioned),
         )
-
-
-def _difference(old: str, new: str) -> Iterator[Edit]:
-    """The edits, of whole lines, that make one text of the other."""
-    old_lines, new_lines = _LINE.findall(old), _LINE.findall(new)
-    if max(len(old_lines), len(new_lines)) > _MOST_LINES:
-        yield Edit(Span(0, len(old)), new)
-        return
-    starts = list(accumulate(map(len, old_lines), initial=0))
-    matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        if tag != "equal":
-            yield Edit(Span(starts[start], starts[end]), "".join(new_lines[new_start:new_end]))

@@ -90,6 +90,7 @@ def completion(
         if typed is None:
             return types.CompletionList(is_incomplete=False, items=[])
         return _listed(document, typed, _images(document, typed, is_in_body=True))
+    offers: Iterator[_Offer | None]
     if spot.is_key:
         offers = _keys(document, session, spot, takes_snippets=takes_snippets)
     else:
@@ -99,8 +100,10 @@ def completion(
     return _listed(document, spot.typed, offers)
 
 
-def _listed(document: Document, typed: Span, offers: Iterable[_Offer]) -> types.CompletionList:
+def _listed(document: Document, typed: Span, offers: Iterable[_Offer | None]) -> types.CompletionList:
+    """A list of what is offered; None among it says that more could be."""
     range_ = document.places.range(typed)
+    all_offers = list(offers)
     items = [
         types.CompletionItem(
             label=offer.label,
@@ -117,10 +120,19 @@ def _listed(document: Document, typed: Span, offers: Iterable[_Offer]) -> types.
             insert_text_mode=types.InsertTextMode.AsIs if "\n" in offer.text else None,
             text_edit=types.TextEdit(range_, offer.text),
         )
-        for number, offer in enumerate(offers)
+        for number, offer in enumerate(all_offers)
+        if offer is not None
     ]
     # of very many only those are listed that fit what is typed so far
-    return types.CompletionList(is_incomplete=len(items) >= _MOST_IMAGES, items=items)
+    return types.CompletionList(is_incomplete=None in all_offers, items=items)
+
+
+def _first(texts: Iterable[str], most: int) -> Iterator[str | None]:
+    """The first texts, and None in the place of those beyond."""
+    for number, text in enumerate(texts):
+        yield text if number < most else None
+        if number >= most:
+            return
 
 
 def _markdown(text: str) -> types.MarkupContent | None:
@@ -224,7 +236,7 @@ def _escaped_choice(text: str) -> str:
 # values
 
 
-def _values(document: Document, session: Session, spot: Spot) -> Iterator[_Offer]:
+def _values(document: Document, session: Session, spot: Spot) -> Iterator[_Offer | None]:
     schema = session.schema_of(document.checked)
     field = None if schema is None else field_at(schema, spot.path)
     name = next((step for step in reversed(spot.path) if isinstance(step, str)), "")
@@ -251,7 +263,7 @@ def _literal(value: Json, spot: Spot, kind: types.CompletionItemKind) -> Iterato
         yield _Offer(value if isinstance(value, str) else written, written, kind)
 
 
-def _words(document: Document, session: Session, spot: Spot, name: str) -> Iterator[_Offer]:
+def _words(document: Document, session: Session, spot: Spot, name: str) -> Iterator[_Offer | None]:
     """What other posts have in this field, the most frequent first."""
     if name not in (*LABELS, *NAMES) or len([step for step in spot.path if isinstance(step, str)]) > 1:
         return
@@ -265,7 +277,10 @@ def _words(document: Document, session: Session, spot: Spot, name: str) -> Itera
     there = None if front is None else front.get(name)
     present = set(map(str, there)) if isinstance(there, list) else set()
     fitting = (word for word in known if written in word.casefold() and word not in present)
-    for _, word in zip(range(_MOST_WORDS), fitting, strict=False):
+    for word in _first(fitting, _MOST_WORDS):
+        if word is None:
+            yield None
+            return
         yield from _literal(word, spot, types.CompletionItemKind.Value)
 
 
@@ -325,13 +340,16 @@ def _image_begun(document: Document, offset: int) -> Span | None:
 
 def _images(
     document: Document, typed: Span, *, is_in_body: bool, spot: Spot | None = None
-) -> Iterator[_Offer]:
+) -> Iterator[_Offer | None]:
     """The images below the folders of the site, and beside the post, that fit what is typed."""
     post = document.checked.post
     wanted = typed.of(post.text).casefold()
     addresses = dict.fromkeys(_addresses(document))
     fitting = (address for address in addresses if wanted in address.casefold())
-    for _, address in zip(range(_MOST_IMAGES), fitting, strict=False):
+    for address in _first(fitting, _MOST_IMAGES):
+        if address is None:
+            yield None
+            return
         text = quote(address, safe="/!$&'*+,;=:@~") if is_in_body else address
         if spot is not None and not spot.is_quoted:
             is_bare = spot.format is Format.YAML and _BARE_PATH.fullmatch(address) is not None

@@ -86,7 +86,7 @@ class PostlintServer(LanguageServer):
 
     def document(self, uri: str) -> Document | None:
         """An open document, checked as it is now; None for one that is none of ours, or cannot be checked."""
-        opened = self.workspace.text_documents.get(uri)
+        opened = self._opened(uri)
         if opened is None or not _is_markdown(opened) or len(opened.source) > LONGEST_TEXT:
             return None
         known = self._documents.get(uri)
@@ -94,12 +94,34 @@ class PostlintServer(LanguageServer):
             known = self._documents[uri] = self._checked(opened)
         return known
 
+    def _opened(self, uri: str) -> TextDocument | None:
+        """What the editor has open at a URI, as the editor writes that: pygls keeps them by another way of
+        writing it."""
+        opened = self.workspace.get_text_document(uri)
+        # one that is not open is made up from the disk, and has no version
+        return None if opened.version is None else opened
+
     def _checked(self, opened: TextDocument) -> Document:
         checked = self.session.check(opened.source, self._path_of(opened.uri))
         for crash in checked.crashes:
             LOG.error("%s", crash.said)
-        encoding = str(self.workspace.position_encoding or types.PositionEncodingKind.Utf16.value)
-        return Document(opened.uri, opened.source, opened.version, checked, encoding)
+        return Document(opened.uri, opened.source, opened.version, checked, self._encoding)
+
+    @property
+    def _encoding(self) -> str:
+        return str(self.workspace.position_encoding or types.PositionEncodingKind.Utf16.value)
+
+    def being_written(self, uri: str) -> Document | None:
+        """An open document as `document` gives it, but without findings where it has changed since: for what
+        is asked with each keystroke."""
+        opened = self._opened(uri)
+        if opened is None or not _is_markdown(opened) or len(opened.source) > LONGEST_TEXT:
+            return None
+        known = self._documents.get(uri)
+        if known is not None and known.text == opened.source:
+            return known
+        unchecked = self.session.read(opened.source, self._path_of(opened.uri))
+        return Document(opened.uri, opened.source, opened.version, unchecked, self._encoding)
 
     def _path_of(self, uri: str) -> str:
         """Where a document stands; one that has no file yet would stand in the first folder."""
@@ -385,7 +407,7 @@ def _hover(server: PostlintServer, params: types.HoverParams) -> types.Hover | N
 
 
 def _completion(server: PostlintServer, params: types.CompletionParams) -> types.CompletionList | None:
-    document = server.document(params.text_document.uri)
+    document = server.being_written(params.text_document.uri)
     if document is None:
         return None
     takes_snippets = _takes_snippets(server.client_capabilities)

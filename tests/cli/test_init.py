@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -164,6 +165,26 @@ def test_the_next_steps_can_be_taken(postlint: Call, jekyll: Path) -> None:
     for key in ("id", "entry", "language", "types_or", "require_serial"):
         assert hook[key] == offered[key]
     assert (jekyll / "postlint.toml").exists()
+
+
+@pytest.mark.parametrize("name", ["my site", "-site", "site"])
+def test_the_next_steps_name_the_folder_as_a_shell_takes_it(postlint: Call, folder: Path, name: str) -> None:
+    make_hugo(folder / name)
+    out = postlint("init", f"./{name}").out
+    line = next(line for line in out.splitlines() if line.startswith("  postlint check"))
+    words = shlex.split(line)
+    assert postlint(*words[1:]).status == postlint("check", f"./{name}").status == 0
+
+
+def test_a_service_is_one_of_the_repository(postlint: Call, folder: Path) -> None:
+    (folder / ".github").mkdir()
+    make_hugo(folder / "site")
+    assert "In CI:" in postlint("init", "site", "--dry-run").out
+    (folder / "site" / ".git").mkdir()
+    assert "In CI:" in postlint("init", "site", "--dry-run").out
+    (folder / "site" / ".git").rmdir()
+    (folder / ".git").mkdir()
+    assert "In a workflow below .github" in postlint("init", "site", "--dry-run").out
 
 
 @pytest.mark.parametrize(

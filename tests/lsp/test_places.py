@@ -29,7 +29,26 @@ from postlint.reading import read_post
         ("---\ntags:\n  - a\n  - ha|\n---\n", ("tags", 0), False, "ha"),
         ('---\ntitle: "Ha|\n---\n', ("title",), False, "Ha"),
         ("---\ncover:\n  image: /im|\n---\n", ("cover", "image"), False, "/im"),
+        ("---\ntags: [\n  a,\n  ha|\n---\n", ("tags", 0), False, "ha"),
+        ("---\ntags: [\n'a, b', 'ha|\n---\n", ("tags", 0), False, "ha"),
+        ('---\ntags: ["a, s|"]\n---\n', ("tags", 0), False, "a, s"),
+        ("---\ntags: [C#, s|]\n---\n", ("tags", 0), False, "s"),
+        ("---\ntags: ['a, b', s|]\n---\n", ("tags", 0), False, "s"),
+        ("---\ntitle: \"it's ha|\n---\n", ("title",), False, "it's ha"),
+        ('---\ntitle: "Ha #\\"1\\" |\n---\n', ("title",), False, 'Ha #\\"1\\" '),
+        ("---\ntitle: 'it''s|\n---\n", ("title",), False, "it''s"),
+        ("---\ncover: # the cover\n  al|\n---\n", ("cover",), True, "al"),
+        ("---\ncover: &cover\n  al|\n---\n", ("cover",), True, "al"),
+        ("---\nauthors:\n  -\n    em|\n---\n", ("authors", 0), True, "em"),
+        ("---\ntags: [a]\nda|\n---\n", (), True, "da"),
+        ("---\ntags: [\n  a\n]\nda|\n---\n", (), True, "da"),
+        ("---\ntitle: 'a\n\n  b'\nda|\n---\n", (), True, "da"),
+        ("---\nexcerpt: |\n  a: [\nda|\n---\n", (), True, "da"),
+        ("---\nexcerpt: some\n  text\nda|\n---\n", (), True, "da"),
+        ("---\ntags:\n- a\nda|\n---\n", (), True, "da"),
         ("+++\nda|\n+++\n", (), True, "da"),
+        ('+++\ntext = """\na"""\nda|\n+++\n', (), True, "da"),
+        ("+++\na = \"it's\" # don't '''\ntags = ['[']\nda|\n+++\n", (), True, "da"),
         ("+++\ntitle = 'Ha|'\n+++\n", ("title",), False, "Ha"),
         ("+++\ntags = ['a', 'ha|']\n+++\n", ("tags", 0), False, "ha"),
         ("+++\ntags = [\n  'a',\n  'ha|'\n]\n+++\n", ("tags", 0), False, "ha"),
@@ -38,8 +57,7 @@ from postlint.reading import read_post
     ],
 )
 def test_where_somebody_writes(written: str, path: tuple[str | int, ...], is_key: bool, typed: str) -> None:
-    offset = written.index("|")
-    text = written.replace("|", "")
+    text, offset = cursor_in(written)
     spot = spot_at(read_post(text.encode(), "post.md"), offset)
     assert spot is not None
     assert (spot.path, spot.is_key, spot.typed.of(text)) == (path, is_key, typed)
@@ -52,13 +70,41 @@ def test_where_somebody_writes(written: str, path: tuple[str | int, ...], is_key
         "---\ntitle:|\n---\n",
         "---\ntitle: 'a' |\n---\n",
         "---\ntitle: a\n---\n\nti|\n",
+        # the text of a block, of quotes, and one that goes on
+        "---\nexcerpt: |\n  ti|\n---\n",
+        "---\nexcerpt: |\n  note:\n    ti|\n---\n",
+        "---\nexcerpt: |\n  some\n\n  # a\n  ti|\n---\n",
+        "---\nexcerpt: >-\n  tags: s|\n---\n",
+        "---\nexcerpt: >-\n  - s|\n---\n",
+        "---\nexcerpt: some\n  ti|\n---\n",
+        '---\nexcerpt: "ab\n  ti|\n---\n',
+        '---\nexcerpt: "ab\nti|\n---\n',
+        "---\ntags:\n  - |\n    a\n    ti|\n---\n",
+        "---\ntags:\n  - some\n    ti|\n---\n",
+        "---\nexcerpt: some\n- ti|\n---\n",
+        "---\ncover: {\n  al|\n---\n",
+        "---\nauthors: [\n  {name: a,\n  em|\n---\n",
+        "---\ntags: ['a'|]\n---\n",
+        "---\ntags: [a # b|\n---\n",
+        "---\ndraft: t # no|\n---\n",
+        "---\ntitle: a\n|---\n",
+        '+++\ntext = """\nti|\n+++\n',
+        "+++\ntext = '''\na = 1\nti|'''\n+++\n",
+        "+++\ntags = [\n  'a',\n  'b'|\n]\n+++\n",
+        "+++\ncover = {\nal|\n+++\n",
         '{\n  "ti|": 1\n}\n',
         "ti|\n",
     ],
 )
 def test_where_nothing_can_be_said(written: str) -> None:
-    text = written.replace("|", "")
-    assert spot_at(read_post(text.encode(), "post.md"), written.index("|")) is None
+    text, offset = cursor_in(written)
+    assert spot_at(read_post(text.encode(), "post.md"), offset) is None
+
+
+def cursor_in(written: str) -> tuple[str, int]:
+    """A text without its last bar, and where that stands."""
+    before, _, behind = written.rpartition("|")
+    return before + behind, len(before)
 
 
 TEXT = "é😀a\r\nb\u2028c\rd\n\n"

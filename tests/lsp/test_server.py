@@ -157,6 +157,31 @@ def test_one_comment_for_all_of_a_line(writer: Client, draft: Path) -> None:
     assert writer.change(draft, applied(text, action, writer.encoding)) == []
 
 
+def test_comments_are_tried_where_somebody_wants_them(writer: Client, draft: Path) -> None:
+    text = post_of(body=FILLER + "\n\nIt opens." * 100)
+    writer.open(draft, text)
+
+    def is_offered(end: int, kind: int) -> bool:
+        params = {
+            "textDocument": {"uri": draft.as_uri()},
+            "range": {"start": {"line": 9, "character": 0}, "end": {"line": end, "character": 1}},
+            "context": {"diagnostics": [], "triggerKind": kind},
+        }
+        titles = [action["title"] for action in writer.ask("textDocument/codeAction", params)]
+        assert "Delete the opener" in titles
+        return "Disable TX701 for this line" in titles
+
+    invoked, automatic = 1, 2
+    assert is_offered(9, automatic)
+    assert is_offered(20, invoked)
+    assert not is_offered(20, automatic)
+    assert not is_offered(200, invoked)
+    # each comment takes a check of the whole post
+    writer.change(draft, text + "\n\nIt opens." * 10_000)
+    assert is_offered(9, invoked)
+    assert not is_offered(9, automatic)
+
+
 # hover, completion, links
 
 
@@ -256,6 +281,43 @@ def test_images_in_the_body(writer: Client, draft: Path) -> None:
     image = writer.complete(draft, 0, {"utf-16": 16, "utf-8": 18}[writer.encoding])["/images/boat.jpg"]
     completed = applied(text, {"edit": {"changes": {"": [image["textEdit"]]}}}, writer.encoding)
     assert completed == "😀 ![A boat](/images/boat.jpg)\n"
+
+
+def test_a_list_is_whole_unless_it_was_cut(writer: Client, school: Path) -> None:
+    post = school / "_posts" / "2025-03-12-a.md"
+    write_schema(school, {f"field{number}": {} for number in range(205)})
+    text = "---\ntitle: a\nfield\nimage: \n---\n"
+    writer.open(post, text)
+
+    def offered(line: int, character: int) -> tuple[int, bool]:
+        place = {"line": line, "character": character}
+        asked = {"textDocument": {"uri": post.as_uri()}, "position": place}
+        answer = writer.ask("textDocument/completion", asked)
+        return len(answer["items"]), answer["isIncomplete"]
+
+    assert offered(2, 5) == (205, False)
+    for number in range(199):  # and the boat
+        (school / "images" / f"quay-{number}.jpg").write_bytes(b"")
+    assert offered(3, 7) == (200, False)
+    (school / "images" / "mill.jpg").write_bytes(b"")
+    assert offered(3, 7) == (200, True)
+
+
+def test_nothing_is_checked_with_each_key(writer: Client, draft: Path) -> None:
+    text = post_of(body="The the quay opens, and it is of stone.\n\n" * 5_000)
+    writer.open(draft, post_of())
+    started = time.perf_counter()
+    writer.change(draft, text)
+    to_check = time.perf_counter() - started
+    started = time.perf_counter()
+    for number in range(5):
+        text += f" {number}"
+        writer.type(draft, text)
+        assert writer.complete(draft, 11, 3) == {}
+    assert time.perf_counter() - started < to_check
+    # but what is offered fits what is written
+    writer.type(draft, post_of().replace("author: Ann Lee", "auth"))
+    assert "author" in writer.complete(draft, 4, 4)
 
 
 def test_words_of_other_posts(writer: Client, draft: Path) -> None:

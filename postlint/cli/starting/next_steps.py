@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.cli.starting.snippets import ANY_SERVICE, HOOK, SERVICES
-from postlint.config.paths import shown
+from postlint.config.paths import as_argument
 from postlint.reporters.summary import counted
+from postlint.sites.detect import repository_root
 
 _PRE_COMMIT = ".pre-commit-config.yaml"
 
@@ -27,7 +28,7 @@ def next_steps(root: Path, found: int | None) -> Iterator[str]:
 
 
 def _in(root: Path) -> str:
-    return "" if root == Path.cwd() else f" {shown(root)}"
+    return "" if root == Path.cwd() else f" {as_argument(root)}"
 
 
 def _pre_commit(root: Path) -> Iterator[str]:
@@ -48,4 +49,7 @@ def _ci(root: Path) -> Iterator[str]:
 
 
 def _is_above(root: Path, name: str) -> bool:
-    return any((folder / name).exists() for folder in (root, *root.parents))
+    """Whether something is in a folder, or above it in the same repository."""
+    top = repository_root(root) or root
+    above = (folder for folder in (root, *root.parents) if folder.is_relative_to(top))
+    return any((folder / name).exists() for folder in above)

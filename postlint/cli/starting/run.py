@@ -11,7 +11,7 @@ from postlint.cli.starting.look import FirstLook, check_below, look_at
 from postlint.cli.starting.next_steps import next_steps
 from postlint.cli.starting.schema import Choice, choose_schema
 from postlint.cli.writing import print_lines, print_note
-from postlint.config.paths import shown
+from postlint.config.paths import as_argument, shown
 from postlint.reporters.summary import counted
 from postlint.reporters.visible import visible
 from postlint.schema.inferring.layout import schema_lines
@@ -49,7 +49,7 @@ def _described(look: FirstLook) -> Iterator[str]:
     kind = f"a site of {NAMES[look.generator]}" if look.generator else "a site of no generator that is known"
     yield f"{kind}, with {counted(len(look.posts), 'post')} among {counted(len(look.results), 'file')}"
     for site in look.inner:
-        yield f"{shown(site)} is a site of its own: `postlint init {shown(site)}` configures it"
+        yield f"{shown(site)} is a site of its own: `postlint init {as_argument(site)}` configures it"
 
 
 def _write(file: Path, lines: Sequence[str]) -> None:
