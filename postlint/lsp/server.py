@@ -86,13 +86,20 @@ class PostlintServer(LanguageServer):
 
     def document(self, uri: str) -> Document | None:
         """An open document, checked as it is now; None for one that is none of ours, or cannot be checked."""
-        opened = self.workspace.text_documents.get(uri)
+        opened = self._opened(uri)
         if opened is None or not _is_markdown(opened) or len(opened.source) > LONGEST_TEXT:
             return None
         known = self._documents.get(uri)
         if known is None or known.text != opened.source or known.version != opened.version:
             known = self._documents[uri] = self._checked(opened)
         return known
+
+    def _opened(self, uri: str) -> TextDocument | None:
+        """What the editor has open at a URI, as the editor writes that: pygls keeps them by another way of
+        writing it."""
+        opened = self.workspace.get_text_document(uri)
+        # one that is not open is made up from the disk, and has no version
+        return None if opened.version is None else opened
 
     def _checked(self, opened: TextDocument) -> Document:
         checked = self.session.check(opened.source, self._path_of(opened.uri))
@@ -153,8 +160,8 @@ class PostlintServer(LanguageServer):
     def check_all_soon(self) -> None:
         """Check all open documents again."""
         self._documents.clear()
-        for uri in self.workspace.text_documents:
-            self.check_soon(uri)
+        for opened in self.workspace.text_documents.values():
+            self.check_soon(opened.uri)
 
     def forget(self, uri: str) -> None:
         """Let go of a document that was closed."""
@@ -165,7 +172,7 @@ class PostlintServer(LanguageServer):
         self._clear(uri)
 
     def _publish(self, uri: str) -> None:
-        opened = self.workspace.text_documents.get(uri)
+        opened = self._opened(uri)
         if opened is None or not _is_markdown(opened):
             return
         if len(opened.source) > LONGEST_TEXT:
