@@ -227,10 +227,13 @@ _UNITS = {"utf-8": (1, "utf-8"), "utf-16": (2, "utf-16-le"), "utf-32": (4, "utf-
 
 
 @contextmanager
-def client_of(encoding: str = "utf-16", *options: str, **environment: str) -> Iterator[Client]:
-    """A client with a server of its own."""
+def client_of(
+    encoding: str = "utf-16", *options: str, prelude: str = "", **environment: str
+) -> Iterator[Client]:
+    """A client with a server of its own. `prelude` is Python that its process runs before it serves."""
+    code = f"{prelude}\nfrom postlint.cli import main\nmain({['server', *options]!r})"
     process = subprocess.Popen(
-        [sys.executable, "-m", "postlint", "server", *options],
+        [sys.executable, *(("-c", code) if prelude else ("-m", "postlint", "server", *options))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

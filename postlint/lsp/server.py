@@ -18,7 +18,8 @@ from pygls.workspace import TextDocument
 from postlint import __version__
 from postlint.config.discover import FILE_NAMES
 from postlint.engine.baseline import FILE_NAME as BASELINE
-from postlint.engine.discover import MARKDOWN
+from postlint.engine.cache import FOLDER as CACHE
+from postlint.engine.discover import MADE, MARKDOWN
 from postlint.engine.session import Session
 from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
@@ -39,21 +40,25 @@ PAUSE = 0.1
 _TIMES_AS_LONG, _LONGEST_PAUSE = 2, 3.0
 #: seconds in which changed files are gathered before folders are checked again
 _GATHERING = 0.5
-#: seconds after which files are looked at again where the editor does not tell of changes
-_TRUSTED = 5.0
+#: seconds after which files are looked at again where the editor does not tell of changes, and where it
+#: does: of what lies outside of its folders, and of layouts of themes, no editor tells
+_TRUSTED, _TRUSTED_IF_TOLD = 5.0, 30.0
 #: code points; what is longer is not checked while it is written
 LONGEST_TEXT = 2_000_000
 
 #: what Markdown is called by editors
 _LANGUAGES = frozenset({"markdown", "mdx", "md", "quarto", "rmd", "pandoc"})
-#: files by whose change a post may be right or wrong
+#: files by whose change a post may be right or wrong: those of postlint; schemas, data and configurations
+#: of generators, whatever their name; posts, images, layouts
 _WATCHED = (
     *(f"**/{name}" for name in (*FILE_NAMES, BASELINE)),
-    "**/*.schema.{json,yaml,yml,toml}",
-    "**/_config.{yml,yaml,toml}",
+    "**/*.{json,toml,yml,yaml,js,mjs,cjs,ts,mts,cts,py}",
     f"**/*{{{','.join(MARKDOWN)}}}",
     f"**/*.{{{','.join(PICTURE_ENDINGS)}}}",
+    "**/{_layouts,layouts,_includes,templates}/**",
 )
+#: folders of which editors tell too, though nothing in them bears on a post
+_OF_NO_ACCOUNT = frozenset({*MADE, ".git", CACHE})
 
 _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
@@ -132,7 +137,8 @@ class PostlintServer(LanguageServer):
         """Check a document and say what is found."""
         self._forget_timer(uri)
         started = time.perf_counter()
-        if not self.is_told_of_changes and started - self._read_at > _TRUSTED:
+        trusted = _TRUSTED_IF_TOLD if self.is_told_of_changes else _TRUSTED
+        if started - self._read_at > trusted:
             self._read_anew()
         try:
             self._publish(uri)
@@ -362,7 +368,7 @@ def _closed(server: PostlintServer, params: types.DidCloseTextDocumentParams) ->
 
 
 def _files_changed(server: PostlintServer, params: types.DidChangeWatchedFilesParams) -> None:
-    if params.changes:
+    if any(_OF_NO_ACCOUNT.isdisjoint(change.uri.split("/")) for change in params.changes):
         server.files_changed()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -10,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from language_client import PATIENCE, Client, applied, client_of, folder_of, offset_of
+from lsp.conftest import ABILITIES
 
 from postlint import __version__
 
@@ -300,6 +303,65 @@ def test_the_configuration_changes(writer: Client, school: Path) -> None:
     (school / "postlint.toml").write_text("")
     watched(writer, school / "postlint.toml")
     writer.until(post, lambda found: codes(found) == ["TX701"])
+
+
+WATCHED = [
+    "postlint.toml",
+    "pyproject.toml",
+    ".postlint-baseline.json",
+    "_config.yml",
+    "hugo.toml",
+    "mkdocs.yml",
+    "_quarto.yml",
+    "package.json",
+    "astro.config.mts",
+    ".eleventy.js",
+    "pelicanconf.py",
+    "schemas/own.yaml",
+    "shared/postlint-base.toml",
+    "_data/authors.yml",
+    "data/authors.json",
+    "_posts/a.qmd",
+    "images/boat.webp",
+    "_layouts/wide.html",
+    "themes/plain/layouts/posts/wide.html",
+]
+
+
+def test_it_wants_to_be_told_of_all_that_bears_on_a_post(editor: Client) -> None:
+    (registration,) = editor.wait_for("client/registerCapability")["registrations"]
+    globs = [each["globPattern"] for each in registration["registerOptions"]["watchers"]]
+    patterns = [re.compile(as_regex(glob)) for glob in globs]
+    assert [file for file in WATCHED if not any(each.fullmatch(file) for each in patterns)] == []
+    assert [file for file in ("a.txt", "css/a.css") if any(each.fullmatch(file) for each in patterns)] == []
+
+
+def as_regex(glob: str) -> str:
+    """A glob as the protocol has them: `{a,b}` for either, `**` for any number of folders."""
+    signs = {"**/": "(.*/)?", "**": ".*", "*": "[^/]*", "{": "(", "}": ")", ",": "|"}
+    return "".join(signs.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|[*{},])", glob))
+
+
+def test_what_a_generator_has_made_is_of_no_account(editor: Client, site: Path, quay: Path) -> None:
+    editor.open(quay, post_of(body="![A mill](/images/mill.jpg)"))
+    (site / "images" / "mill.jpg").write_bytes(b"\xff\xd8\xff")
+    watched(editor, site / "_site" / "images" / "mill.jpg")
+    watched(editor, site / "node_modules" / "a" / "package.json")
+    assert codes(editor.change(quay, post_of(body="![The mill](/images/mill.jpg)"))) == ["IM401"]
+    watched(editor, site / "images" / "mill.jpg")
+    editor.until(quay, lambda found: found == [])
+
+
+@pytest.mark.parametrize("abilities", [{}, ABILITIES], ids=["untold", "told"])
+def test_files_are_looked_at_again_from_time_to_time(
+    site: Path, quay: Path, abilities: dict[str, Any]
+) -> None:
+    prelude = "from postlint.lsp import server; server._TRUSTED = server._TRUSTED_IF_TOLD = 0.0"
+    with client_of(prelude=prelude) as editor:
+        editor.initialize(site, **abilities)
+        assert codes(editor.open(quay, post_of(body="![A mill](/images/mill.jpg)"))) == ["IM401"]
+        (site / "images" / "mill.jpg").write_bytes(b"\xff\xd8\xff")
+        assert editor.change(quay, post_of(body="![The mill](/images/mill.jpg)")) == []
 
 
 def test_an_image_comes(writer: Client, school: Path) -> None:
