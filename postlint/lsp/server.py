@@ -29,7 +29,7 @@ from postlint.lsp.diagnostics import SOURCE
 from postlint.lsp.documents import Document
 from postlint.lsp.hover import hover
 from postlint.lsp.links import document_links
-from postlint.lsp.surveying import Request, surveyed
+from postlint.lsp.surveyor import Surveyor
 from postlint.model.body import PICTURE_ENDINGS
 
 LOG = logging.getLogger("postlint.server")
@@ -38,8 +38,6 @@ LOG = logging.getLogger("postlint.server")
 PAUSE = 0.1
 #: of a text that takes long to check, the pause is so many times as long as that, up to some seconds
 _TIMES_AS_LONG, _LONGEST_PAUSE = 2, 3.0
-#: seconds in which changed files are gathered before folders are checked again
-_GATHERING = 0.5
 #: seconds after which files are looked at again where the editor does not tell of changes, and where it
 #: does: of what lies outside of its folders, and of layouts of themes, no editor tells
 _TRUSTED, _TRUSTED_IF_TOLD = 5.0, 30.0
@@ -72,14 +70,11 @@ class PostlintServer(LanguageServer):
         # the whole text with each change: libraries count lines of U+2028 and its like in their own way
         super().__init__("postlint", __version__, types.TextDocumentSyncKind.Full)
         self.session = Session(settings)
+        self.surveyor = Surveyor(self.session, self.check_all_soon)
         self._documents: dict[str, Document] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._pauses: dict[str, float] = {}
         self._faults: dict[str, str] = {}
-        self._survey_timer: asyncio.TimerHandle | None = None
-        self._survey: asyncio.Task[None] | None = None
-        self._is_survey_outdated = False
-        self._has_words = False
         self._read_at = 0.0
         self.is_told_of_changes = False
 
@@ -154,8 +149,9 @@ class PostlintServer(LanguageServer):
     def files_changed(self) -> None:
         """Check all open documents again, against what the disk holds now, and the folders."""
         self._read_anew()
+        self.take_folders()
         self.check_all_soon()
-        self.survey_soon()
+        self.surveyor.survey_soon()
 
     def _read_anew(self) -> None:
         """Forget what was read from disk."""
@@ -212,60 +208,14 @@ class PostlintServer(LanguageServer):
     # folders
 
     def take_folders(self) -> None:
-        """Take the folders that are open in the editor."""
+        """Take the folders that are open in the editor, and the sites of open documents elsewhere."""
         folders = (to_fs_path(folder.uri) for folder in self.workspace.folders.values())
         given = [folder for folder in folders if folder]
         if not given and self.workspace.root_path:
             given = [self.workspace.root_path]
-        self.session.folders = tuple(Path(folder).absolute() for folder in given)
-        self._has_words = False
-
-    def take_home_of(self, uri: str) -> None:
-        """Take the site of a document too, where it is in none of the open folders."""
-        home = self.session.home_of(self._path_of(uri))
-        if home is not None:
-            self.session.folders = (*self.session.folders, home)
-            self._has_words = False
-            self.survey_soon()
-
-    def survey_soon(self) -> None:
-        """Check the folders when no more files have changed for a moment."""
-        if self._survey_timer is not None:
-            self._survey_timer.cancel()
-        self._survey_timer = asyncio.get_running_loop().call_later(_GATHERING, self._survey_now)
-
-    def _survey_now(self) -> None:
-        self._survey_timer = None
-        if not self.session.folders:
-            return
-        if self._survey is not None and not self._survey.done():
-            self._is_survey_outdated = True  # another one follows
-            return
-        self._is_survey_outdated = False
-        self._survey = asyncio.create_task(self._surveyed())
-
-    async def _surveyed(self) -> None:
-        folders = tuple(str(folder) for folder in self.session.folders)
-        try:
-            answer = await surveyed(Request(folders, self.session.settings, not self._has_words))
-        except (OSError, TimeoutError, EOFError) as error:
-            LOG.error("the folders could not be checked: %s", error)
-            return
-        finally:
-            if self._is_survey_outdated:
-                self.survey_soon()
-        for fault in answer.survey.faults:
-            LOG.warning("%s", fault)
-        self.session.learn(answer.survey.across)
-        if answer.words is not None:
-            self._has_words = True
-            self.session.learn_words(answer.words)
-        self.check_all_soon()
-
-    def end_survey(self) -> None:
-        """End what runs in another process."""
-        if self._survey is not None:
-            self._survey.cancel()
+        opened = self.workspace.text_documents.values()
+        documents = [self._path_of(each.uri) for each in opened if _is_markdown(each)]
+        self.surveyor.take([Path(folder).absolute() for folder in given], documents)
 
 
 def serve(settings: Settings, stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -334,7 +284,6 @@ def _answered(
 
 def _initialized(server: PostlintServer, _: types.InitializedParams) -> None:
     server.take_folders()
-    server.survey_soon()
     workspace = server.client_capabilities.workspace
     watching = None if workspace is None else workspace.did_change_watched_files
     if watching is not None and watching.dynamic_registration:
@@ -347,12 +296,12 @@ def _initialized(server: PostlintServer, _: types.InitializedParams) -> None:
 
 
 def _shutdown(server: PostlintServer, _: None) -> None:
-    server.end_survey()
+    server.surveyor.end()
 
 
 def _opened(server: PostlintServer, params: types.DidOpenTextDocumentParams) -> None:
     server.check_now(params.text_document.uri)
-    server.take_home_of(params.text_document.uri)
+    server.take_folders()
 
 
 def _changed(server: PostlintServer, params: types.DidChangeTextDocumentParams) -> None:
@@ -365,6 +314,7 @@ def _saved(server: PostlintServer, _: types.DidSaveTextDocumentParams) -> None:
 
 def _closed(server: PostlintServer, params: types.DidCloseTextDocumentParams) -> None:
     server.forget(params.text_document.uri)
+    server.take_folders()
 
 
 def _files_changed(server: PostlintServer, params: types.DidChangeWatchedFilesParams) -> None:
@@ -373,7 +323,6 @@ def _files_changed(server: PostlintServer, params: types.DidChangeWatchedFilesPa
 
 
 def _folders_changed(server: PostlintServer, _: types.DidChangeWorkspaceFoldersParams) -> None:
-    server.take_folders()
     server.files_changed()
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from language_client import PATIENCE, Client, applied, client_of, folder_of, offset_of
-from lsp.conftest import ABILITIES
+from lsp.conftest import ABILITIES, make_site
 
 from postlint import __version__
 
@@ -98,6 +98,35 @@ def test_a_file_without_a_folder(quay: Path) -> None:
         editor.initialize()
         editor.open(quay)
         editor.until(quay, lambda found: codes(found) == ["SL304"])
+
+
+def test_sites_of_open_documents_as_folders_come_and_go(tmp_path: Path) -> None:
+    one, two, three = (make_site(tmp_path / name) for name in ("one", "two", "three"))
+    text = "---\ntags:\n  - \n---\n"
+
+    def known(editor: Client, site: Path) -> bool:
+        return "harbour" in editor.complete(site / "_posts" / "2025-03-13-quay.md", 2, 4)
+
+    with client_of() as editor:
+        editor.initialize(one)
+        for site in (one, two):
+            editor.open(site / "_posts" / "2025-03-13-quay.md", text)
+        wait_until(lambda: known(editor, two))
+        event = {"added": [folder_of(three)], "removed": [folder_of(one)]}
+        editor.notify("workspace/didChangeWorkspaceFolders", {"event": event})
+        editor.open(three / "_posts" / "2025-03-13-quay.md", text)
+        wait_until(lambda: known(editor, three))
+        assert known(editor, two)
+        assert known(editor, one)  # in no folder any more, but open
+        two_quay = two / "_posts" / "2025-03-13-quay.md"
+        editor.notify("textDocument/didClose", {"textDocument": {"uri": two_quay.as_uri()}})
+        harbour = three / "_posts" / "2025-03-12-harbour.md"
+        editor.open(harbour)
+        editor.save(harbour, harbour.read_text().replace("boats", "ferries"))
+        wait_until(lambda: "ferries" in editor.complete(three / "_posts" / "2025-03-13-quay.md", 2, 4))
+        editor.open(two_quay, text)
+        assert not known(editor, two)  # it was let go of, and is looked through anew
+        wait_until(lambda: known(editor, two))
 
 
 def test_the_first_of_two_duplicates_in_one_post(writer: Client, draft: Path) -> None:
@@ -267,6 +296,16 @@ def test_words_of_other_posts(writer: Client, draft: Path) -> None:
     wait_until(lambda: bool(writer.complete(draft, 2, 6)))  # the folder has been looked through
     assert list(writer.complete(draft, 2, 6)) == ["harbour"]
     assert list(writer.complete(draft, 3, 8)) == ["Ann Lee"]
+
+
+def test_a_new_word_of_another_post(editor: Client, site: Path, quay: Path) -> None:
+    text = "---\ntags:\n  - \n---\n"
+    editor.open(quay, text)
+    wait_until(lambda: "harbour" in editor.complete(quay, 2, 4))
+    harbour = site / "_posts" / "2025-03-12-harbour.md"
+    editor.open(harbour)
+    editor.save(harbour, harbour.read_text().replace("boats", "ferries"))
+    wait_until(lambda: "ferries" in editor.complete(quay, 2, 4))
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
