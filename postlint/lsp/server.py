@@ -57,6 +57,7 @@ _WATCHED = (
 )
 #: folders of which editors tell too, though nothing in them bears on a post
 _OF_NO_ACCOUNT = frozenset({*MADE, ".git", CACHE})
+_SEE_LOG = "the log of the server says why"
 
 _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
@@ -139,10 +140,10 @@ class PostlintServer(LanguageServer):
             self._publish(uri)
         except PostlintError as error:
             self._tell(uri, str(error))
-            self._clear(uri)
+            self._show_fault(uri, str(error))
         except Exception:  # a fault of ours must not end the server: it is in the log, and the next text is
             LOG.exception("checking %s", uri)
-            self._clear(uri)
+            self._show_fault(uri, f"checking failed; {_SEE_LOG}")
         took = time.perf_counter() - started
         self._pauses[uri] = min(max(PAUSE, took * _TIMES_AS_LONG), _LONGEST_PAUSE)
 
@@ -178,13 +179,23 @@ class PostlintServer(LanguageServer):
         if opened is None or not _is_markdown(opened):
             return
         if len(opened.source) > LONGEST_TEXT:
-            self._show(uri, opened.version, [_too_long()])
+            message = f"a text of more than {LONGEST_TEXT:,} characters is not checked while it is written"
+            self._show(uri, opened.version, [_at_the_top(message, types.DiagnosticSeverity.Information)])
             return
         document = self.document(uri)
         if document is not None:
             shown = [diagnostic for _, diagnostic in document.diagnostics]
+            if document.checked.crashes:
+                rules = ", ".join(dict.fromkeys(crash.rule for crash in document.checked.crashes))
+                shown.insert(0, _at_the_top(f"not checked for {rules}: a rule crashed; {_SEE_LOG}"))
             self._show(uri, document.version, shown)
             self._faults.pop(uri, None)
+
+    def _show_fault(self, uri: str, message: str) -> None:
+        """Say in the document why nothing can be said of it: with nothing in it, it would look good."""
+        opened = self._opened(uri)
+        if opened is not None:
+            self._show(uri, opened.version, [_at_the_top(message)])
 
     def _clear(self, uri: str) -> None:
         self._show(uri, None, [])
@@ -374,11 +385,9 @@ def _is_markdown(opened: TextDocument) -> bool:
     return opened.language_id in _LANGUAGES or (opened.path or "").endswith(MARKDOWN)
 
 
-def _too_long() -> types.Diagnostic:
+def _at_the_top(
+    message: str, severity: types.DiagnosticSeverity = types.DiagnosticSeverity.Error
+) -> types.Diagnostic:
+    """What is to be said of a document as a whole."""
     start = types.Position(0, 0)
-    return types.Diagnostic(
-        types.Range(start, start),
-        f"a text of more than {LONGEST_TEXT:,} characters is not checked while it is written",
-        severity=types.DiagnosticSeverity.Information,
-        source=SOURCE,
-    )
+    return types.Diagnostic(types.Range(start, start), message, severity=severity, source=SOURCE)

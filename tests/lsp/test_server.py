@@ -27,6 +27,10 @@ def post_of(title: str = "A new quay", *, body: str = "It opens tomorrow.", more
     )
 
 
+#: within the filler, where it is the first line
+AT_FILLER = {"line": 0, "character": 8}
+
+
 def codes(found: list[dict[str, Any]]) -> list[str]:
     return [each["code"] for each in found]
 
@@ -339,6 +343,11 @@ def test_the_configuration_changes(writer: Client, school: Path) -> None:
     (school / "postlint.toml").write_text("ignore = 1\n")
     watched(writer, school / "postlint.toml")
     assert "postlint.toml" in writer.wait_for("window/showMessage")["message"]
+    (fault,) = writer.until(post, lambda found: found != [])  # no findings would look like a good post
+    assert (fault["range"]["start"], fault["severity"]) == ({"line": 0, "character": 0}, 1)
+    assert "postlint.toml" in fault["message"]
+    assert "code" not in fault
+    writer.expect_in_log("postlint.toml")
     (school / "postlint.toml").write_text("")
     watched(writer, school / "postlint.toml")
     writer.until(post, lambda found: codes(found) == ["TX701"])
@@ -458,6 +467,46 @@ def test_nothing_ends_it(writer: Client, draft: Path) -> None:
     writer.notify("postlint/unknown", {})
     assert codes(writer.change(draft, post_of(body=FILLER))) == ["TX701"]
     assert writer.is_alive()
+    log = writer.expect_in_log("Expecting property name", "Unable to deserialize", "postlint/unknown")
+    # what the library says of messages that are none; a handler of ours would be named
+    assert [line for line in log if line.startswith(("postlint server: _", "postlint server: check"))] == []
+
+
+CRASH = """
+from postlint.engine import session
+from postlint.model.report import Crash
+lint_post = session.lint_post
+def crash(post, desk, shown):
+    if "Oops" in post.text:
+        raise ValueError("half a pie")
+    crashes = (Crash("missing-image", shown, "no pie"),) if "Ouch" in post.text else ()
+    return lint_post(post, desk, shown=shown)._replace(crashes=crashes)
+session.lint_post = crash
+"""
+
+
+def test_a_fault_of_ours_is_told(site: Path, quay: Path) -> None:
+    with client_of(prelude=CRASH) as editor:
+        editor.initialize(site, **ABILITIES)
+        (fault,) = editor.open(quay, post_of("Oops", body=FILLER))
+        assert fault["message"] == "checking failed; the log of the server says why"
+        editor.expect_in_log("ValueError: half a pie")
+        fault, found = editor.change(quay, post_of("Ouch", body=FILLER))
+        assert "missing-image" in fault["message"]
+        assert found["code"] == "TX701"
+        editor.expect_in_log("no pie")
+        assert codes(editor.change(quay, post_of(body=FILLER))) == ["TX701"]
+
+
+def test_folders_that_cannot_be_checked(site: Path, quay: Path) -> None:
+    prelude = (
+        "import sys\nfrom postlint.lsp import surveying\n"
+        "surveying._COMMAND = (sys.executable, '-c', 'print(1)')"
+    )
+    with client_of(prelude=prelude) as editor:
+        editor.initialize(site, **ABILITIES)
+        editor.expect_in_log("the folders could not be checked")
+        assert codes(editor.open(quay, post_of(body=FILLER))) == ["TX701"]
 
 
 def test_a_text_that_is_too_long(writer: Client, draft: Path) -> None:
@@ -469,11 +518,15 @@ def test_what_is_no_post_is_left_alone(writer: Client, school: Path) -> None:
     post = school / "_posts" / "2025-03-12-a.md"
     (school / "postlint.toml").write_text('exclude = ["_posts/2025-03-12*"]\n')
     assert writer.open(post, post_of(body=FILLER)) == []
-    place = {
-        "textDocument": {"uri": (school / "postlint.toml").as_uri()},
-        "position": {"line": 0, "character": 0},
-    }
-    assert writer.ask("textDocument/hover", place) is None
+    assert writer.actions(post, {"start": AT_FILLER, "end": AT_FILLER}) == []
+    configuration = school / "postlint.toml"
+    document = {"uri": configuration.as_uri(), "languageId": "toml", "version": 1, "text": f"{FILLER}\n"}
+    writer.notify("textDocument/didOpen", {"textDocument": document})
+    assert writer.hover(configuration, 0, 8) == ""
+    assert writer.actions(configuration, {"start": AT_FILLER, "end": AT_FILLER}) == []
+    assert writer.open(school / "a.md", f"{FILLER}\n") != []  # all that was said before has been heard now
+    told = [each["params"]["uri"] for each in writer.heard if "uri" in each["params"]]
+    assert configuration.as_uri() not in told
 
 
 def test_a_document_without_a_file(writer: Client) -> None:
