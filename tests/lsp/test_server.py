@@ -27,6 +27,7 @@ def post_of(title: str = "A new quay", *, body: str = "It opens tomorrow.", more
     )
 
 
+PUBLISHED = "textDocument/publishDiagnostics"
 #: within the filler, where it is the first line
 AT_FILLER = {"line": 0, "character": 8}
 
@@ -534,6 +535,31 @@ def test_a_document_without_a_file(writer: Client) -> None:
     writer.notify("textDocument/didOpen", {"textDocument": document})
     said = writer.wait_for("textDocument/publishDiagnostics")
     assert codes(said["diagnostics"]) == ["TX701"]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "file:///c%3A/blog/a.md",  # as VS Code writes it on Windows
+        "file:///blog/My%20blog%20%C3%A9/a.md",
+        "file:///blog/My%20blog%20%c3%a9/a.md",
+        "file:///blog/My%20blog%20é/a.md",
+        "file:///blog/100%25/%5Bid%5D.md",
+    ],
+)
+def test_an_address_is_used_as_the_editor_writes_it(editor: Client, uri: str) -> None:
+    def is_told(message: dict[str, Any]) -> bool:
+        found = message["params"]["diagnostics"] if message.get("method") == PUBLISHED else []
+        return codes(found) == ["TX701"] and bool(message["params"]["uri"] == uri)
+
+    document = {"uri": uri, "languageId": "markdown", "version": 1, "text": f"{FILLER}\n"}
+    editor.notify("textDocument/didOpen", {"textDocument": document})
+    editor.wait(is_told)
+    assert editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": AT_FILLER}) is not None
+    editor.notify("textDocument/didSave", {"textDocument": {"uri": uri}})  # all are checked again
+    editor.wait(is_told)
+    editor.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    editor.wait(lambda message: message.get("params") == {"uri": uri, "diagnostics": []})
 
 
 # the command
