@@ -122,7 +122,8 @@ class Session:
         return result if known is None else known.without_known(result, source.path)
 
     def _known_in(self, result: FileResult, source: Source, root: Path) -> ByPost | None:
-        """The baseline that a run would read for a result, None where there is none."""
+        """The baseline that a run would read for a result, None where there is none: the run is asked, and
+        given an empty one to go on with."""
         read: list[ByPost] = []
 
         def read_by_post(file: Path) -> Baseline:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 
@@ -32,7 +31,12 @@ class ByPost:
         for key in found - Counter(counts):
             counts |= self._lost.get((key.code, key.mark), {})
         # that no rule is said to have run leaves out what else there is to find: which entries are stale
-        sifted = sift(Baseline(counts, {}), {inside: result}, exists=inside.__eq__, rules_for=_none)
+        sifted = sift(
+            Baseline(counts, {}),
+            {inside: result},
+            exists=lambda there: there == inside,
+            rules_for=lambda _: (),
+        )
         return sifted.results[inside]
 
     @cached_property
@@ -44,7 +48,3 @@ class ByPost:
                 for key, count in counts.items():
                     lost[key.code, key.mark][key] = count
         return lost
-
-
-def _none(path: str) -> Collection[str]:  # noqa: ARG001 - asked for each post
-    return ()
