@@ -32,7 +32,11 @@ class Client:
         #: what the server said on its own, in order
         self.heard: list[dict[str, Any]] = []
         self._versions: dict[str, int] = {}
+        #: what the server has written into its log and no test has expected, by line
+        self.log: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
+        self._logging = threading.Thread(target=self._read_log, daemon=True)
+        self._logging.start()
 
     # the protocol
 
@@ -48,6 +52,29 @@ class Client:
             if not line:
                 return
             self._said.put(json.loads(out.read(length)))
+
+    def _read_log(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self.log.append(line.decode(errors="replace").rstrip())
+
+    def expect_in_log(self, *words: str) -> list[str]:
+        """Wait until the log has lines with each of some words; take no offence at it so far, which is the
+        answer."""
+        until = time.monotonic() + PATIENCE
+        while missing := [each for each in words if not any(each in line for line in self.log)]:
+            assert time.monotonic() < until, f"nothing of {missing} in {self.log}"
+            time.sleep(0.02)
+        said, self.log[:] = list(self.log), []
+        return said
+
+    def end(self) -> None:
+        """Have the server end as it should; its log is whole then."""
+        self.ask("shutdown", None)
+        self.notify("exit", None)
+        self._process.wait(PATIENCE)
+        self._logging.join(PATIENCE)
+        assert not self._logging.is_alive(), "something that the server started is still there"
 
     def send(self, message: dict[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -227,20 +254,27 @@ _UNITS = {"utf-8": (1, "utf-8"), "utf-16": (2, "utf-16-le"), "utf-32": (4, "utf-
 
 
 @contextmanager
-def client_of(encoding: str = "utf-16", *options: str, **environment: str) -> Iterator[Client]:
-    """A client with a server of its own."""
+def client_of(
+    encoding: str = "utf-16", *options: str, prelude: str = "", **environment: str
+) -> Iterator[Client]:
+    """A client with a server of its own, into whose log nothing may be written but what was expected.
+    `prelude` is Python that its process runs before it serves."""
+    code = f"{prelude}\nfrom postlint.cli import main\nmain({['server', *options]!r})"
     process = subprocess.Popen(
-        [sys.executable, "-m", "postlint", "server", *options],
+        [sys.executable, *(("-c", code) if prelude else ("-m", "postlint", "server", *options))],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env={**os.environ, **environment},
     )
     try:
-        yield Client(process, encoding)
+        client = Client(process, encoding)
+        yield client
+        client.end()
+        assert client.log == [], client.log
     finally:
         process.kill()
         process.wait()
-        for stream in (process.stdin, process.stdout):
+        for stream in (process.stdin, process.stdout, process.stderr):
             assert stream is not None
             stream.close()

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.engine.agenda import Agenda
+from postlint.engine.baseline.by_post import ByPost
 from postlint.engine.baseline.file import read_baseline
 from postlint.engine.baseline.run import only_new
-from postlint.engine.baseline.sifting import Baseline
+from postlint.engine.baseline.sifting import EMPTY, Baseline
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, lint_post, open_post
 from postlint.engine.mending.rounds import Findings, mend
@@ -49,7 +50,9 @@ class Session:
         self._across: Mapping[str, bytes] = {}
         self._remembered: dict[str, tuple[Remembered, ...]] = {}
         self._words: Mapping[str, Words] = {}
-        self._baselines: dict[Path, Baseline] = {}
+        #: by their file, and by the root of the site that they are for
+        self._baselines: dict[Path, ByPost] = {}
+        self._known: dict[Path, ByPost | None] = {}
         #: the folders that the user has opened
         self.folders: tuple[Path, ...] = ()
 
@@ -61,6 +64,7 @@ class Session:
         """Forget what was read from disk: configurations, schemas, baselines, which files there are."""
         self._workspace = Workspace(self._settings)
         self._baselines.clear()
+        self._known.clear()
 
     def learn(self, across: Mapping[str, bytes]) -> None:
         """Take what a `survey` found, in the place of what was known before."""
@@ -119,15 +123,26 @@ class Session:
 
     def _new(self, result: FileResult, source: Source) -> FileResult:
         """The result without what a baseline knows."""
-        agenda = Agenda([Task(source)], self._workspace.site_of(source).root, {}, [])
-        report = only_new(Report((result,)), agenda, self._workspace, self._settings, self._baseline)
-        return report.results[0]
+        root = self._workspace.site_of(source).root
+        if root not in self._known:
+            self._known[root] = self._known_in(result, source, root)
+        known = self._known[root]
+        return result if known is None else known.without_known(result, source.path)
 
-    def _baseline(self, file: Path) -> Baseline:
-        """A baseline, which is read once until something changes."""
-        if file not in self._baselines:
-            self._baselines[file] = read_baseline(file)
-        return self._baselines[file]
+    def _known_in(self, result: FileResult, source: Source, root: Path) -> ByPost | None:
+        """The baseline that a run would read for a result, None where there is none: the run is asked, and
+        given an empty one to go on with."""
+        read: list[ByPost] = []
+
+        def read_by_post(file: Path) -> Baseline:
+            if file not in self._baselines:
+                self._baselines[file] = ByPost(file, read_baseline(file))
+            read.append(self._baselines[file])
+            return EMPTY
+
+        agenda = Agenda([Task(source)], root, {}, [])
+        only_new(Report((result,)), agenda, self._workspace, self._settings, read_by_post)
+        return read[0] if read else None
 
     def mended(self, text: str, path: str) -> str:
         """The text with all safe fixes made; the text itself where there are none."""

@@ -18,7 +18,8 @@ from pygls.workspace import TextDocument
 from postlint import __version__
 from postlint.config.discover import FILE_NAMES
 from postlint.engine.baseline import FILE_NAME as BASELINE
-from postlint.engine.discover import MARKDOWN
+from postlint.engine.cache import FOLDER as CACHE
+from postlint.engine.discover import MADE, MARKDOWN
 from postlint.engine.session import Session
 from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
@@ -28,7 +29,7 @@ from postlint.lsp.diagnostics import SOURCE
 from postlint.lsp.documents import Document
 from postlint.lsp.hover import hover
 from postlint.lsp.links import document_links
-from postlint.lsp.surveying import Request, surveyed
+from postlint.lsp.surveyor import Surveyor
 from postlint.model.body import PICTURE_ENDINGS
 
 LOG = logging.getLogger("postlint.server")
@@ -37,23 +38,26 @@ LOG = logging.getLogger("postlint.server")
 PAUSE = 0.1
 #: of a text that takes long to check, the pause is so many times as long as that, up to some seconds
 _TIMES_AS_LONG, _LONGEST_PAUSE = 2, 3.0
-#: seconds in which changed files are gathered before folders are checked again
-_GATHERING = 0.5
-#: seconds after which files are looked at again where the editor does not tell of changes
-_TRUSTED = 5.0
+#: seconds after which files are looked at again where the editor does not tell of changes, and where it
+#: does: of what lies outside of its folders, and of layouts of themes, no editor tells
+_TRUSTED, _TRUSTED_IF_TOLD = 5.0, 30.0
 #: code points; what is longer is not checked while it is written
 LONGEST_TEXT = 2_000_000
 
 #: what Markdown is called by editors
 _LANGUAGES = frozenset({"markdown", "mdx", "md", "quarto", "rmd", "pandoc"})
-#: files by whose change a post may be right or wrong
+#: files by whose change a post may be right or wrong: those of postlint; schemas, data and configurations
+#: of generators, whatever their name; posts, images, layouts
 _WATCHED = (
     *(f"**/{name}" for name in (*FILE_NAMES, BASELINE)),
-    "**/*.schema.{json,yaml,yml,toml}",
-    "**/_config.{yml,yaml,toml}",
+    "**/*.{json,toml,yml,yaml,js,mjs,cjs,ts,mts,cts,py}",
     f"**/*{{{','.join(MARKDOWN)}}}",
     f"**/*.{{{','.join(PICTURE_ENDINGS)}}}",
+    "**/{_layouts,layouts,_includes,templates}/**",
 )
+#: folders of which editors tell too, though nothing in them bears on a post
+_OF_NO_ACCOUNT = frozenset({*MADE, ".git", CACHE})
+_SEE_LOG = "the log of the server says why"
 
 _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
@@ -67,14 +71,11 @@ class PostlintServer(LanguageServer):
         # the whole text with each change: libraries count lines of U+2028 and its like in their own way
         super().__init__("postlint", __version__, types.TextDocumentSyncKind.Full)
         self.session = Session(settings)
+        self.surveyor = Surveyor(self.session, self.check_all_soon)
         self._documents: dict[str, Document] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._pauses: dict[str, float] = {}
         self._faults: dict[str, str] = {}
-        self._survey_timer: asyncio.TimerHandle | None = None
-        self._survey: asyncio.Task[None] | None = None
-        self._is_survey_outdated = False
-        self._has_words = False
         self._read_at = 0.0
         self.is_told_of_changes = False
 
@@ -147,24 +148,26 @@ class PostlintServer(LanguageServer):
         """Check a document and say what is found."""
         self._forget_timer(uri)
         started = time.perf_counter()
-        if not self.is_told_of_changes and started - self._read_at > _TRUSTED:
+        trusted = _TRUSTED_IF_TOLD if self.is_told_of_changes else _TRUSTED
+        if started - self._read_at > trusted:
             self._read_anew()
         try:
             self._publish(uri)
         except PostlintError as error:
             self._tell(uri, str(error))
-            self._clear(uri)
+            self._show_fault(uri, str(error))
         except Exception:  # a fault of ours must not end the server: it is in the log, and the next text is
             LOG.exception("checking %s", uri)
-            self._clear(uri)
+            self._show_fault(uri, f"checking failed; {_SEE_LOG}")
         took = time.perf_counter() - started
         self._pauses[uri] = min(max(PAUSE, took * _TIMES_AS_LONG), _LONGEST_PAUSE)
 
     def files_changed(self) -> None:
         """Check all open documents again, against what the disk holds now, and the folders."""
         self._read_anew()
+        self.take_folders()
         self.check_all_soon()
-        self.survey_soon()
+        self.surveyor.survey_soon()
 
     def _read_anew(self) -> None:
         """Forget what was read from disk."""
@@ -175,8 +178,8 @@ class PostlintServer(LanguageServer):
     def check_all_soon(self) -> None:
         """Check all open documents again."""
         self._documents.clear()
-        for uri in self.workspace.text_documents:
-            self.check_soon(uri)
+        for opened in self.workspace.text_documents.values():
+            self.check_soon(opened.uri)
 
     def forget(self, uri: str) -> None:
         """Let go of a document that was closed."""
@@ -187,17 +190,27 @@ class PostlintServer(LanguageServer):
         self._clear(uri)
 
     def _publish(self, uri: str) -> None:
-        opened = self.workspace.text_documents.get(uri)
+        opened = self._opened(uri)
         if opened is None or not _is_markdown(opened):
             return
         if len(opened.source) > LONGEST_TEXT:
-            self._show(uri, opened.version, [_too_long()])
+            message = f"a text of more than {LONGEST_TEXT:,} characters is not checked while it is written"
+            self._show(uri, opened.version, [_at_the_top(message, types.DiagnosticSeverity.Information)])
             return
         document = self.document(uri)
         if document is not None:
             shown = [diagnostic for _, diagnostic in document.diagnostics]
+            if document.checked.crashes:
+                rules = ", ".join(dict.fromkeys(crash.rule for crash in document.checked.crashes))
+                shown.insert(0, _at_the_top(f"not checked for {rules}: a rule crashed; {_SEE_LOG}"))
             self._show(uri, document.version, shown)
             self._faults.pop(uri, None)
+
+    def _show_fault(self, uri: str, message: str) -> None:
+        """Say in the document why nothing can be said of it: with nothing in it, it would look good."""
+        opened = self._opened(uri)
+        if opened is not None:
+            self._show(uri, opened.version, [_at_the_top(message)])
 
     def _clear(self, uri: str) -> None:
         self._show(uri, None, [])
@@ -221,60 +234,14 @@ class PostlintServer(LanguageServer):
     # folders
 
     def take_folders(self) -> None:
-        """Take the folders that are open in the editor."""
+        """Take the folders that are open in the editor, and the sites of open documents elsewhere."""
         folders = (to_fs_path(folder.uri) for folder in self.workspace.folders.values())
         given = [folder for folder in folders if folder]
         if not given and self.workspace.root_path:
             given = [self.workspace.root_path]
-        self.session.folders = tuple(Path(folder).absolute() for folder in given)
-        self._has_words = False
-
-    def take_home_of(self, uri: str) -> None:
-        """Take the site of a document too, where it is in none of the open folders."""
-        home = self.session.home_of(self._path_of(uri))
-        if home is not None:
-            self.session.folders = (*self.session.folders, home)
-            self._has_words = False
-            self.survey_soon()
-
-    def survey_soon(self) -> None:
-        """Check the folders when no more files have changed for a moment."""
-        if self._survey_timer is not None:
-            self._survey_timer.cancel()
-        self._survey_timer = asyncio.get_running_loop().call_later(_GATHERING, self._survey_now)
-
-    def _survey_now(self) -> None:
-        self._survey_timer = None
-        if not self.session.folders:
-            return
-        if self._survey is not None and not self._survey.done():
-            self._is_survey_outdated = True  # another one follows
-            return
-        self._is_survey_outdated = False
-        self._survey = asyncio.create_task(self._surveyed())
-
-    async def _surveyed(self) -> None:
-        folders = tuple(str(folder) for folder in self.session.folders)
-        try:
-            answer = await surveyed(Request(folders, self.session.settings, not self._has_words))
-        except (OSError, TimeoutError, EOFError) as error:
-            LOG.error("the folders could not be checked: %s", error)
-            return
-        finally:
-            if self._is_survey_outdated:
-                self.survey_soon()
-        for fault in answer.survey.faults:
-            LOG.warning("%s", fault)
-        self.session.learn(answer.survey.across)
-        if answer.words is not None:
-            self._has_words = True
-            self.session.learn_words(answer.words)
-        self.check_all_soon()
-
-    def end_survey(self) -> None:
-        """End what runs in another process."""
-        if self._survey is not None:
-            self._survey.cancel()
+        opened = self.workspace.text_documents.values()
+        documents = [self._path_of(each.uri) for each in opened if _is_markdown(each)]
+        self.surveyor.take([Path(folder).absolute() for folder in given], documents)
 
 
 def serve(settings: Settings, stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -343,7 +310,6 @@ def _answered(
 
 def _initialized(server: PostlintServer, _: types.InitializedParams) -> None:
     server.take_folders()
-    server.survey_soon()
     workspace = server.client_capabilities.workspace
     watching = None if workspace is None else workspace.did_change_watched_files
     if watching is not None and watching.dynamic_registration:
@@ -356,12 +322,12 @@ def _initialized(server: PostlintServer, _: types.InitializedParams) -> None:
 
 
 def _shutdown(server: PostlintServer, _: None) -> None:
-    server.end_survey()
+    server.surveyor.end()
 
 
 def _opened(server: PostlintServer, params: types.DidOpenTextDocumentParams) -> None:
     server.check_now(params.text_document.uri)
-    server.take_home_of(params.text_document.uri)
+    server.take_folders()
 
 
 def _changed(server: PostlintServer, params: types.DidChangeTextDocumentParams) -> None:
@@ -374,15 +340,15 @@ def _saved(server: PostlintServer, _: types.DidSaveTextDocumentParams) -> None:
 
 def _closed(server: PostlintServer, params: types.DidCloseTextDocumentParams) -> None:
     server.forget(params.text_document.uri)
+    server.take_folders()
 
 
 def _files_changed(server: PostlintServer, params: types.DidChangeWatchedFilesParams) -> None:
-    if params.changes:
+    if any(_OF_NO_ACCOUNT.isdisjoint(change.uri.split("/")) for change in params.changes):
         server.files_changed()
 
 
 def _folders_changed(server: PostlintServer, _: types.DidChangeWorkspaceFoldersParams) -> None:
-    server.take_folders()
     server.files_changed()
 
 
@@ -434,11 +400,9 @@ def _is_markdown(opened: TextDocument) -> bool:
     return opened.language_id in _LANGUAGES or (opened.path or "").endswith(MARKDOWN)
 
 
-def _too_long() -> types.Diagnostic:
+def _at_the_top(
+    message: str, severity: types.DiagnosticSeverity = types.DiagnosticSeverity.Error
+) -> types.Diagnostic:
+    """What is to be said of a document as a whole."""
     start = types.Position(0, 0)
-    return types.Diagnostic(
-        types.Range(start, start),
-        f"a text of more than {LONGEST_TEXT:,} characters is not checked while it is written",
-        severity=types.DiagnosticSeverity.Information,
-        source=SOURCE,
-    )
+    return types.Diagnostic(types.Range(start, start), message, severity=severity, source=SOURCE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import pickle
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,32 +17,35 @@ from postlint.engine.workspace import Settings
 
 #: seconds; folders that take longer are none that somebody blogs from
 _LONGEST = 15 * 60
+#: seconds between two looks at whether the server is still there
+_LOOKING = 1.0
 #: by how much more the process waits for its turn than the editor, where the system knows of such things
 _POLITENESS = 10
+#: who started it is asked first of all, while it is surely there
+_CODE = "import os; parent = os.getppid(); from postlint.lsp.surveying import answer; answer(parent)"
 #: `-P`: a file in the user's folder must not be taken for a module
-_COMMAND = (sys.executable, "-P", "-c", "from postlint.lsp.surveying import answer; answer()")
+_COMMAND = (sys.executable, "-P", "-c", _CODE)
 
 
 class Request(NamedTuple):
-    """What the other process is to do; `wants_words` asks for the words of the sites too."""
+    """What the other process is to do."""
 
     folders: tuple[str, ...]
     settings: Settings
-    wants_words: bool
 
 
 class Answer(NamedTuple):
-    """What the other process has found out; `words` is None where nobody asked for them."""
+    """What the other process has found out; `words` has those of the posts, by the root of their site."""
 
     survey: Survey
-    words: Mapping[str, Words] | None
+    words: Mapping[str, Words]
 
 
 async def surveyed(request: Request) -> Answer:
     """What another process finds in the folders.
 
-    Raises OSError where no process can be started or it ends without an answer, and TimeoutError where it
-    takes too long.
+    Raises OSError where no process can be started or it ends without an answer, TimeoutError where it takes
+    too long, and what `pickle` raises where the answer is none.
     """
     process = await asyncio.create_subprocess_exec(
         *_COMMAND,
@@ -61,17 +65,32 @@ async def surveyed(request: Request) -> Answer:
     return answer
 
 
-def answer() -> None:
-    """What the other process does: reads a request from its standard input and answers on its output."""
+def answer(parent: int) -> None:
+    """What the other process does: reads a request from its standard input and answers on its output, as long
+    as there is a `parent`, the process that started it."""
     with suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
+    _end_with(parent)
     with own_output() as out:
         with open(0, "rb") as opened:
             request: Request = pickle.load(opened)
         collect_garbage_rarely()
         found = survey(request.folders, request.settings)
-        words = words_of(request.folders, request.settings) if request.wants_words else None
+        words = words_of(request.folders, request.settings)
         out.write(pickle.dumps(Answer(found, words)))
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after the one that started it is gone, however that came about. A timer, for a
+    thread would keep a run from copying this process; there is none on Windows."""
+
+    def look(_signal: int, _frame: object) -> None:
+        if os.getppid() != parent:
+            raise SystemExit(1)
+
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, _LOOKING, _LOOKING)
 
 
 @contextmanager

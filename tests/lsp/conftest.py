@@ -32,8 +32,13 @@ def post_of(
     )
 
 
+#: the name of a folder that is written otherwise in a URI
+BLOG = "My blog é"
+
+
 def make_site(folder: Path) -> Path:
     """A site of Jekyll with two posts and an image."""
+    folder.mkdir(exist_ok=True)
     (folder / "_posts").mkdir()
     (folder / "images").mkdir()
     (folder / "_config.yml").write_text("title: Harbour\n")
@@ -46,7 +51,7 @@ def make_site(folder: Path) -> Path:
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A site that a test may change."""
-    return make_site(tmp_path)
+    return make_site(tmp_path / BLOG)
 
 
 @pytest.fixture
@@ -67,7 +72,7 @@ def editor(site: Path) -> Iterator[Client]:
 @pytest.fixture(scope="module", params=["utf-16", "utf-8"])
 def writer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """An editor for tests that write nothing to the disk, which counts positions in one unit or another."""
-    folder = make_site(tmp_path_factory.mktemp("site"))
+    folder = make_site(tmp_path_factory.mktemp("site") / BLOG)
     with client_of(request.param) as client:
         client.initialize(folder, **ABILITIES)
         client.open(folder / "_posts" / "2025-03-12-harbour.md")

@@ -13,7 +13,7 @@ local function findings()
   return vim.diagnostic.get(0)
 end
 
-vim.cmd("edit " .. vim.env.POST)
+vim.cmd("edit " .. vim.fn.fnameescape(vim.env.POST))
 local client = vim.lsp.start_client({
   name = "postlint",
   cmd = { vim.env.PYTHON, "-m", "postlint", "server" },

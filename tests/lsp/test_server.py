@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -10,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from language_client import PATIENCE, Client, applied, client_of, folder_of, offset_of
+from lsp.conftest import ABILITIES, make_site
 
 from postlint import __version__
 
@@ -22,6 +25,11 @@ def post_of(title: str = "A new quay", *, body: str = "It opens tomorrow.", more
         f"---\nlayout: post\ntitle: {title}\ndate: 2025-03-12\nauthor: Ann Lee\nexcerpt: It is of stone.\n"
         f"image: /images/boat.jpg\n{more}---\n\n{body}\n"
     )
+
+
+PUBLISHED = "textDocument/publishDiagnostics"
+#: within the filler, where it is the first line
+AT_FILLER = {"line": 0, "character": 8}
 
 
 def codes(found: list[dict[str, Any]]) -> list[str]:
@@ -95,6 +103,35 @@ def test_a_file_without_a_folder(quay: Path) -> None:
         editor.initialize()
         editor.open(quay)
         editor.until(quay, lambda found: codes(found) == ["SL304"])
+
+
+def test_sites_of_open_documents_as_folders_come_and_go(tmp_path: Path) -> None:
+    one, two, three = (make_site(tmp_path / name) for name in ("one", "two", "three"))
+    text = "---\ntags:\n  - \n---\n"
+
+    def known(editor: Client, site: Path) -> bool:
+        return "harbour" in editor.complete(site / "_posts" / "2025-03-13-quay.md", 2, 4)
+
+    with client_of() as editor:
+        editor.initialize(one)
+        for site in (one, two):
+            editor.open(site / "_posts" / "2025-03-13-quay.md", text)
+        wait_until(lambda: known(editor, two))
+        event = {"added": [folder_of(three)], "removed": [folder_of(one)]}
+        editor.notify("workspace/didChangeWorkspaceFolders", {"event": event})
+        editor.open(three / "_posts" / "2025-03-13-quay.md", text)
+        wait_until(lambda: known(editor, three))
+        assert known(editor, two)
+        assert known(editor, one)  # in no folder any more, but open
+        two_quay = two / "_posts" / "2025-03-13-quay.md"
+        editor.notify("textDocument/didClose", {"textDocument": {"uri": two_quay.as_uri()}})
+        harbour = three / "_posts" / "2025-03-12-harbour.md"
+        editor.open(harbour)
+        editor.save(harbour, harbour.read_text().replace("boats", "ferries"))
+        wait_until(lambda: "ferries" in editor.complete(three / "_posts" / "2025-03-13-quay.md", 2, 4))
+        editor.open(two_quay, text)
+        assert not known(editor, two)  # it was let go of, and is looked through anew
+        wait_until(lambda: known(editor, two))
 
 
 def test_the_first_of_two_duplicates_in_one_post(writer: Client, draft: Path) -> None:
@@ -328,6 +365,16 @@ def test_words_of_other_posts(writer: Client, draft: Path) -> None:
     assert list(writer.complete(draft, 3, 8)) == ["Ann Lee"]
 
 
+def test_a_new_word_of_another_post(editor: Client, site: Path, quay: Path) -> None:
+    text = "---\ntags:\n  - \n---\n"
+    editor.open(quay, text)
+    wait_until(lambda: "harbour" in editor.complete(quay, 2, 4))
+    harbour = site / "_posts" / "2025-03-12-harbour.md"
+    editor.open(harbour)
+    editor.save(harbour, harbour.read_text().replace("boats", "ferries"))
+    wait_until(lambda: "ferries" in editor.complete(quay, 2, 4))
+
+
 def wait_until(is_so: Callable[[], bool]) -> None:
     until = time.monotonic() + PATIENCE
     while not is_so():
@@ -359,9 +406,73 @@ def test_the_configuration_changes(writer: Client, school: Path) -> None:
     (school / "postlint.toml").write_text("ignore = 1\n")
     watched(writer, school / "postlint.toml")
     assert "postlint.toml" in writer.wait_for("window/showMessage")["message"]
+    (fault,) = writer.until(post, lambda found: found != [])  # no findings would look like a good post
+    assert (fault["range"]["start"], fault["severity"]) == ({"line": 0, "character": 0}, 1)
+    assert "postlint.toml" in fault["message"]
+    assert "code" not in fault
+    writer.expect_in_log("postlint.toml")
     (school / "postlint.toml").write_text("")
     watched(writer, school / "postlint.toml")
     writer.until(post, lambda found: codes(found) == ["TX701"])
+
+
+WATCHED = [
+    "postlint.toml",
+    "pyproject.toml",
+    ".postlint-baseline.json",
+    "_config.yml",
+    "hugo.toml",
+    "mkdocs.yml",
+    "_quarto.yml",
+    "package.json",
+    "astro.config.mts",
+    ".eleventy.js",
+    "pelicanconf.py",
+    "schemas/own.yaml",
+    "shared/postlint-base.toml",
+    "_data/authors.yml",
+    "data/authors.json",
+    "_posts/a.qmd",
+    "images/boat.webp",
+    "_layouts/wide.html",
+    "themes/plain/layouts/posts/wide.html",
+]
+
+
+def test_it_wants_to_be_told_of_all_that_bears_on_a_post(editor: Client) -> None:
+    (registration,) = editor.wait_for("client/registerCapability")["registrations"]
+    globs = [each["globPattern"] for each in registration["registerOptions"]["watchers"]]
+    patterns = [re.compile(as_regex(glob)) for glob in globs]
+    assert [file for file in WATCHED if not any(each.fullmatch(file) for each in patterns)] == []
+    assert [file for file in ("a.txt", "css/a.css") if any(each.fullmatch(file) for each in patterns)] == []
+
+
+def as_regex(glob: str) -> str:
+    """A glob as the protocol has them: `{a,b}` for either, `**` for any number of folders."""
+    signs = {"**/": "(.*/)?", "**": ".*", "*": "[^/]*", "{": "(", "}": ")", ",": "|"}
+    return "".join(signs.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|[*{},])", glob))
+
+
+def test_what_a_generator_has_made_is_of_no_account(editor: Client, site: Path, quay: Path) -> None:
+    editor.open(quay, post_of(body="![A mill](/images/mill.jpg)"))
+    (site / "images" / "mill.jpg").write_bytes(b"\xff\xd8\xff")
+    watched(editor, site / "_site" / "images" / "mill.jpg")
+    watched(editor, site / "node_modules" / "a" / "package.json")
+    assert codes(editor.change(quay, post_of(body="![The mill](/images/mill.jpg)"))) == ["IM401"]
+    watched(editor, site / "images" / "mill.jpg")
+    editor.until(quay, lambda found: found == [])
+
+
+@pytest.mark.parametrize("abilities", [{}, ABILITIES], ids=["untold", "told"])
+def test_files_are_looked_at_again_from_time_to_time(
+    site: Path, quay: Path, abilities: dict[str, Any]
+) -> None:
+    prelude = "from postlint.lsp import server; server._TRUSTED = server._TRUSTED_IF_TOLD = 0.0"
+    with client_of(prelude=prelude) as editor:
+        editor.initialize(site, **abilities)
+        assert codes(editor.open(quay, post_of(body="![A mill](/images/mill.jpg)"))) == ["IM401"]
+        (site / "images" / "mill.jpg").write_bytes(b"\xff\xd8\xff")
+        assert editor.change(quay, post_of(body="![The mill](/images/mill.jpg)")) == []
 
 
 def test_an_image_comes(writer: Client, school: Path) -> None:
@@ -419,6 +530,46 @@ def test_nothing_ends_it(writer: Client, draft: Path) -> None:
     writer.notify("postlint/unknown", {})
     assert codes(writer.change(draft, post_of(body=FILLER))) == ["TX701"]
     assert writer.is_alive()
+    log = writer.expect_in_log("Expecting property name", "Unable to deserialize", "postlint/unknown")
+    # what the library says of messages that are none; a handler of ours would be named
+    assert [line for line in log if line.startswith(("postlint server: _", "postlint server: check"))] == []
+
+
+CRASH = """
+from postlint.engine import session
+from postlint.model.report import Crash
+lint_post = session.lint_post
+def crash(post, desk, shown):
+    if "Oops" in post.text:
+        raise ValueError("half a pie")
+    crashes = (Crash("missing-image", shown, "no pie"),) if "Ouch" in post.text else ()
+    return lint_post(post, desk, shown=shown)._replace(crashes=crashes)
+session.lint_post = crash
+"""
+
+
+def test_a_fault_of_ours_is_told(site: Path, quay: Path) -> None:
+    with client_of(prelude=CRASH) as editor:
+        editor.initialize(site, **ABILITIES)
+        (fault,) = editor.open(quay, post_of("Oops", body=FILLER))
+        assert fault["message"] == "checking failed; the log of the server says why"
+        editor.expect_in_log("ValueError: half a pie")
+        fault, found = editor.change(quay, post_of("Ouch", body=FILLER))
+        assert "missing-image" in fault["message"]
+        assert found["code"] == "TX701"
+        editor.expect_in_log("no pie")
+        assert codes(editor.change(quay, post_of(body=FILLER))) == ["TX701"]
+
+
+def test_folders_that_cannot_be_checked(site: Path, quay: Path) -> None:
+    prelude = (
+        "import sys\nfrom postlint.lsp import surveying\n"
+        "surveying._COMMAND = (sys.executable, '-c', 'print(1)')"
+    )
+    with client_of(prelude=prelude) as editor:
+        editor.initialize(site, **ABILITIES)
+        editor.expect_in_log("the folders could not be checked")
+        assert codes(editor.open(quay, post_of(body=FILLER))) == ["TX701"]
 
 
 def test_a_text_that_is_too_long(writer: Client, draft: Path) -> None:
@@ -430,11 +581,15 @@ def test_what_is_no_post_is_left_alone(writer: Client, school: Path) -> None:
     post = school / "_posts" / "2025-03-12-a.md"
     (school / "postlint.toml").write_text('exclude = ["_posts/2025-03-12*"]\n')
     assert writer.open(post, post_of(body=FILLER)) == []
-    place = {
-        "textDocument": {"uri": (school / "postlint.toml").as_uri()},
-        "position": {"line": 0, "character": 0},
-    }
-    assert writer.ask("textDocument/hover", place) is None
+    assert writer.actions(post, {"start": AT_FILLER, "end": AT_FILLER}) == []
+    configuration = school / "postlint.toml"
+    document = {"uri": configuration.as_uri(), "languageId": "toml", "version": 1, "text": f"{FILLER}\n"}
+    writer.notify("textDocument/didOpen", {"textDocument": document})
+    assert writer.hover(configuration, 0, 8) == ""
+    assert writer.actions(configuration, {"start": AT_FILLER, "end": AT_FILLER}) == []
+    assert writer.open(school / "a.md", f"{FILLER}\n") != []  # all that was said before has been heard now
+    told = [each["params"]["uri"] for each in writer.heard if "uri" in each["params"]]
+    assert configuration.as_uri() not in told
 
 
 def test_a_document_without_a_file(writer: Client) -> None:
@@ -442,6 +597,31 @@ def test_a_document_without_a_file(writer: Client) -> None:
     writer.notify("textDocument/didOpen", {"textDocument": document})
     said = writer.wait_for("textDocument/publishDiagnostics")
     assert codes(said["diagnostics"]) == ["TX701"]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "file:///c%3A/blog/a.md",  # as VS Code writes it on Windows
+        "file:///blog/My%20blog%20%C3%A9/a.md",
+        "file:///blog/My%20blog%20%c3%a9/a.md",
+        "file:///blog/My%20blog%20é/a.md",
+        "file:///blog/100%25/%5Bid%5D.md",
+    ],
+)
+def test_an_address_is_used_as_the_editor_writes_it(editor: Client, uri: str) -> None:
+    def is_told(message: dict[str, Any]) -> bool:
+        found = message["params"]["diagnostics"] if message.get("method") == PUBLISHED else []
+        return codes(found) == ["TX701"] and bool(message["params"]["uri"] == uri)
+
+    document = {"uri": uri, "languageId": "markdown", "version": 1, "text": f"{FILLER}\n"}
+    editor.notify("textDocument/didOpen", {"textDocument": document})
+    editor.wait(is_told)
+    assert editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": AT_FILLER}) is not None
+    editor.notify("textDocument/didSave", {"textDocument": {"uri": uri}})  # all are checked again
+    editor.wait(is_told)
+    editor.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    editor.wait(lambda message: message.get("params") == {"uri": uri, "diagnostics": []})
 
 
 # the command
