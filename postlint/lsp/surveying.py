@@ -70,8 +70,7 @@ def answer(parent: int) -> None:
     as there is a `parent`, the process that started it."""
     with suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
-    _end_with(parent)
-    with own_output() as out:
+    with _ending_with(parent), own_output() as out:
         with open(0, "rb") as opened:
             request: Request = pickle.load(opened)
         collect_garbage_rarely()
@@ -80,7 +79,8 @@ def answer(parent: int) -> None:
         out.write(pickle.dumps(Answer(found, words)))
 
 
-def _end_with(parent: int) -> None:
+@contextmanager
+def _ending_with(parent: int) -> Iterator[None]:
     """End this process soon after the one that started it is gone, however that came about. A timer, for a
     thread would keep a run from copying this process; there is none on Windows."""
 
@@ -88,9 +88,15 @@ def _end_with(parent: int) -> None:
         if os.getppid() != parent:
             raise SystemExit(1)
 
-    if sys.platform != "win32":
-        signal.signal(signal.SIGALRM, look)
-        signal.setitimer(signal.ITIMER_REAL, _LOOKING, _LOOKING)
+    if sys.platform == "win32":
+        yield
+        return
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOKING, _LOOKING)
+    try:
+        yield
+    finally:  # while Python winds down nobody hears the signal, which would end it with a bad status
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @contextmanager
