@@ -11,7 +11,7 @@ import typer
 from postlint.cli.checking import nothing_checked, selection_of, status_of
 from postlint.cli.choices import Color, FailOn
 from postlint.cli.console import style_for
-from postlint.cli.options import ColorOption
+from postlint.cli.options import ColorOption, ConfigOption
 from postlint.cli.progress import progress
 from postlint.cli.writing import print_note
 from postlint.engine.agenda import agenda_for
@@ -44,9 +44,7 @@ def baseline(
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Leave out what these rules find.")] = None,
     schema: Annotated[str | None, typer.Option(help="As for `postlint check`.")] = None,
-    config: Annotated[
-        Path | None, typer.Option(help="Read this configuration and look for no other.")
-    ] = None,
+    config: ConfigOption = None,
     root: Annotated[Path | None, typer.Option(help="The folder of the site.")] = None,
     baseline: Annotated[
         Path | None,

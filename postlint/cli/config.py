@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from postlint.cli.commands import Command, Group
+from postlint.cli.options import ConfigOption
 from postlint.cli.writing import print_lines
 from postlint.config.show import describe_config
 from postlint.engine.discover import named_source
@@ -35,9 +36,7 @@ def _config() -> None:
 )
 def show(
     path: Annotated[str, typer.Argument(help="The post or folder whose configuration is wanted.")] = ".",
-    config: Annotated[
-        Path | None, typer.Option(help="Read this configuration and look for no other.")
-    ] = None,
+    config: ConfigOption = None,
 ) -> None:
     """Show the configuration that counts for a post or a folder, and where it comes from."""
     workspace = Workspace(Settings(config=config))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
 from postlint.cli.choices import Color
+
+ConfigOption: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Read this configuration and look for no other.")
+]
 
 ColorOption: TypeAlias = Annotated[
     Color,

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,7 @@ import typer
 from postlint.cli.choices import Color
 from postlint.cli.commands import Command, Group
 from postlint.cli.console import style_for
-from postlint.cli.options import ColorOption
+from postlint.cli.options import ColorOption, ConfigOption
 from postlint.cli.progress import progress
 from postlint.cli.writing import print_lines, print_note
 from postlint.config.show import as_toml
@@ -77,9 +76,7 @@ def mine(
             help="A table, JSON, or TOML for your postlint.toml.",
         ),
     ] = MineFormat.TABLE,
-    config: Annotated[
-        Path | None, typer.Option(help="Read this configuration and look for no other.")
-    ] = None,
+    config: ConfigOption = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Show with which words suspiciously many posts begin or end, for your own list of phrases to avoid.

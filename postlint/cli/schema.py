@@ -14,7 +14,7 @@ from postlint.cli.choices import Color
 from postlint.cli.commands import Command, Group
 from postlint.cli.completing import complete_schema
 from postlint.cli.console import style_for
-from postlint.cli.options import ColorOption
+from postlint.cli.options import ColorOption, ConfigOption
 from postlint.cli.writing import print_lines, print_note
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
@@ -122,9 +122,7 @@ def infer(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
-    config: Annotated[
-        Path | None, typer.Option(help="Read this configuration and look for no other.")
-    ] = None,
+    config: ConfigOption = None,
 ) -> None:
     """Make a schema from the posts there are.
 

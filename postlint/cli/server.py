@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from postlint.cli.options import ConfigOption
 from postlint.errors import PostlintError
 
 EXAMPLES = """
@@ -17,9 +18,7 @@ EXAMPLES = """
 
 def server(
     *,
-    config: Annotated[
-        Path | None, typer.Option(help="Read this configuration and look for no other.")
-    ] = None,
+    config: ConfigOption = None,
     no_cache: Annotated[
         bool,
         typer.Option("--no-cache", envvar="POSTLINT_NO_CACHE", help="Keep no results of the other posts."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 
@@ -15,5 +14,7 @@ def shown(path: Path) -> str:
 
 def as_argument(path: Path) -> str:
     """A path as it is typed behind a command."""
+    import shlex  # what checks do not need
+
     written = shown(path)
     return shlex.quote(f"./{written}" if written.startswith("-") else written)

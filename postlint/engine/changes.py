@@ -20,7 +20,7 @@ from postlint.model.report import FileResult, Report
 from postlint.sites.files import Overlay
 
 
-class Known(NamedTuple):
+class Tracked(NamedTuple):
     """A file as git knows it."""
 
     copy: WorkingCopy
@@ -43,10 +43,10 @@ class Changes:
     """
 
     scope: Scope
-    files: Mapping[str, Known]
+    files: Mapping[str, Tracked]
     gone: frozenset[str]
     submodules: tuple[str, ...]
-    unstaged: Mapping[str, Known]
+    unstaged: Mapping[str, Tracked]
     unknown: frozenset[str]
     bereft: frozenset[str] = frozenset()
 
@@ -125,7 +125,7 @@ def changes_below(folders: Sequence[str], scope: Scope) -> Changes:
     Raises PostlintError where git cannot be asked, or does not know the revision.
     """
     copies = list({copy.top: copy for copy in map(WorkingCopy, dict.fromkeys(folders))}.values())
-    known = [Known(copy, change) for copy in copies for change in copy.changes(scope.since)]
+    known = [Tracked(copy, change) for copy in copies for change in copy.changes(scope.since)]
     there = [each for each in known if each.change.is_there and not each.change.is_submodule]
     gone = (each.change.path for each in known if not each.change.is_there)
     is_of_index = scope.since is None
@@ -141,9 +141,9 @@ def changes_below(folders: Sequence[str], scope: Scope) -> Changes:
     )
 
 
-def _unstaged(copies: Sequence[WorkingCopy]) -> Iterator[Known]:
+def _unstaged(copies: Sequence[WorkingCopy]) -> Iterator[Tracked]:
     for copy in copies:
-        yield from (Known(copy, change) for change in copy.unstaged() if not change.is_submodule)
+        yield from (Tracked(copy, change) for change in copy.unstaged() if not change.is_submodule)
 
 
 def _unknown(copies: Sequence[WorkingCopy]) -> Iterator[str]:
@@ -155,11 +155,11 @@ def _below(copy: WorkingCopy, path: str) -> str:
     return os.path.join(os.path.realpath(copy.top), path.replace("/", os.sep))
 
 
-def _staged(known: Known) -> bytes:
+def _staged(known: Tracked) -> bytes:
     return known.copy.staged(known.change.path)
 
 
-def _with_folders(known: Known) -> Iterator[str]:
+def _with_folders(known: Tracked) -> Iterator[str]:
     """The path of a file and of the folders that it is in, up to the working copy's."""
     path, top = known.path, os.path.realpath(known.copy.top)
     while len(path) > len(top):

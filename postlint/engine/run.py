@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from postlint.engine.across import Known, SitePosts, compare
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
-from postlint.engine.baseline.run import only_new
+from postlint.engine.baseline.find import baseline_files
 from postlint.engine.cache import FOLDER, StoredError
 from postlint.engine.footprint import footprint
 from postlint.engine.notes import doubt_of_schema, notes
@@ -75,12 +75,25 @@ def of_named_alone(run: Run) -> Run:
 
 def finished(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings) -> Run:
     """The run as it is to be told: without what a baseline knows, or has nothing to do with changes."""
-    report = narrowed(only_new(run.report, agenda, workspace, settings), agenda)
+    report = narrowed(without_known(run.report, agenda, workspace, settings), agenda)
     if agenda.changes is not None:
         otherwise = agenda.changes.otherwise_on_disk(workspace.files_read())
         report = report._replace(notes=(*report.notes, *otherwise))
     doubt = doubt_of_schema(report.results)
     return replace(run, report=report._replace(notes=(*report.notes, doubt)) if doubt else report)
+
+
+def without_known(report: Report, agenda: Agenda, workspace: Workspace, settings: Settings) -> Report:
+    """The report without what a baseline knows, where there is one.
+
+    Raises PostlintError for a baseline that cannot be read, or is not there though it was named.
+    """
+    files = set(baseline_files(agenda, workspace, settings).values()) if settings.uses_baseline else set()
+    if settings.baseline is None and not any(file.is_file() for file in files):
+        return report
+    from postlint.engine.baseline.run import only_new  # what most sites do not need
+
+    return only_new(report, agenda, workspace, settings)
 
 
 def narrowed(report: Report, agenda: Agenda) -> Report:

@@ -8,21 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.engine.agenda import Agenda
 from postlint.engine.baseline.by_post import ByPost
 from postlint.engine.baseline.file import read_baseline
-from postlint.engine.baseline.run import only_new
-from postlint.engine.baseline.sifting import EMPTY, Baseline
+from postlint.engine.baseline.find import baseline_for
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, lint_post, open_post
 from postlint.engine.mending.rounds import Findings, mend
 from postlint.engine.suppress import suppressions_of
 from postlint.engine.survey import Remembered, Words, key_of, unpack
-from postlint.engine.work import Task
 from postlint.engine.workspace import Settings, Workspace
 from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix
 from postlint.model.post import Post
-from postlint.model.report import Crash, FileResult, Report
+from postlint.model.report import Crash, FileResult
 from postlint.model.text import LineIndex, Position, Span
 from postlint.schema.judge import Schema
 from postlint.sites.roles import is_template
@@ -125,24 +122,18 @@ class Session:
         """The result without what a baseline knows."""
         root = self._workspace.site_of(source).root
         if root not in self._known:
-            self._known[root] = self._known_in(result, source, root)
+            self._known[root] = self._known_in(root)
         known = self._known[root]
         return result if known is None else known.without_known(result, source.path)
 
-    def _known_in(self, result: FileResult, source: Source, root: Path) -> ByPost | None:
-        """The baseline that a run would read for a result, None where there is none: the run is asked, and
-        given an empty one to go on with."""
-        read: list[ByPost] = []
-
-        def read_by_post(file: Path) -> Baseline:
-            if file not in self._baselines:
-                self._baselines[file] = ByPost(file, read_baseline(file))
-            read.append(self._baselines[file])
-            return EMPTY
-
-        agenda = Agenda([Task(source)], root, {}, [])
-        only_new(Report((result,)), agenda, self._workspace, self._settings, read_by_post)
-        return read[0] if read else None
+    def _known_in(self, root: Path) -> ByPost | None:
+        """The baseline that holds for a site, None where there is none."""
+        file = baseline_for(root, root)
+        if not file.is_file():
+            return None
+        if file not in self._baselines:
+            self._baselines[file] = ByPost(file, read_baseline(file))
+        return self._baselines[file]
 
     def mended(self, text: str, path: str) -> str:
         """The text with all safe fixes made; the text itself where there are none."""

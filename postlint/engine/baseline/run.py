@@ -14,13 +14,13 @@ from postlint.config.plan import Plan
 from postlint.engine.agenda import Agenda
 from postlint.engine.baseline import FILE_NAME as BASELINE
 from postlint.engine.baseline.file import entries_in, read_baseline, write_baseline
+from postlint.engine.baseline.find import baseline_files
 from postlint.engine.baseline.sifting import Baseline, Sifted, baseline_of, may_be_gone, merged, shrunk, sift
 from postlint.engine.lint import Placer
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.report import FileResult, Report
 from postlint.reading import read_post
-from postlint.sites.detect import repository_root
 
 
 class Recorded(NamedTuple):
@@ -32,15 +32,8 @@ class Recorded(NamedTuple):
     before: int | None
 
 
-def only_new(
-    report: Report,
-    agenda: Agenda,
-    workspace: Workspace,
-    settings: Settings,
-    read: Callable[[Path], Baseline] = read_baseline,
-) -> Report:
-    """The report without the findings that baselines know, which are among what is silenced. `read` reads a
-    baseline.
+def only_new(report: Report, agenda: Agenda, workspace: Workspace, settings: Settings) -> Report:
+    """The report without the findings that baselines know, which are among what is silenced.
 
     Raises PostlintError for a baseline that cannot be read, or is not there though it was named.
     """
@@ -50,8 +43,8 @@ def only_new(
         raise PostlintError(f"no baseline at {settings.baseline}; `postlint baseline` writes one")
     files: list[FileResult] = []
     changed: dict[str, FileResult] = {}
-    for part in _parts(report, agenda, workspace, settings, may_be_new=False):
-        baseline = read(part.file)
+    for part in _parts(report, agenda, workspace, settings):
+        baseline = read_baseline(part.file)
         if baseline.counts:
             sifted = part.sift(baseline)
             files += part.stale(sifted)
@@ -68,7 +61,7 @@ def record(
 
     Raises PostlintError for a baseline that is there and is not to be updated, or cannot be read or written.
     """
-    parts = list(_parts(report, agenda, workspace, settings, may_be_new=True))
+    parts = list(_parts(report, agenda, workspace, settings))
     there = [part for part in parts if part.file.exists()]
     if updates and not there:
         raise PostlintError(f"no baseline at {shown(parts[0].file if parts else agenda.home / BASELINE)}")
@@ -128,13 +121,9 @@ def _codes(plan: Plan, *, is_compared: bool) -> Collection[str]:
     return {active.rule.code for active in plan.rules if is_compared or active.rule.across is None}
 
 
-def _parts(
-    report: Report, agenda: Agenda, workspace: Workspace, settings: Settings, *, may_be_new: bool
-) -> Iterable[_Part]:
-    """What was found, by the baseline that holds; only for those that are there unless they `may_be_new`."""
-    files = _files(agenda, workspace, settings)
-    if not may_be_new and not any(file.is_file() for file in set(files.values())):
-        return ()
+def _parts(report: Report, agenda: Agenda, workspace: Workspace, settings: Settings) -> Iterable[_Part]:
+    """What was found, by the baseline that holds, be it there or not."""
+    files = baseline_files(agenda, workspace, settings)
     found = {result.path: result for result in report.results}
     parts: dict[Path, _Part] = {}
     for task in agenda.tasks:
@@ -152,21 +141,3 @@ def _parts(
         is_compared = workspace.is_known(desk.site) or not task.source.is_named
         parts[file].rules[path] = partial(_codes, desk.plan, is_compared=is_compared)
     return parts.values()
-
-
-def _files(agenda: Agenda, workspace: Workspace, settings: Settings) -> dict[int, Path]:
-    """The file with the baseline for each site, by the site's identity."""
-    sites = {id(site): site for site in (workspace.site_of(task.source) for task in agenda.tasks)}
-    return {number: settings.baseline or _file_for(site.root, agenda.home) for number, site in sites.items()}
-
-
-def _file_for(root: Path, home: Path) -> Path:
-    """The baseline of a site: the one that is there, in its root or nearest above it in the repository; else
-    a new one, for all sites below `home` the same."""
-    top = repository_root(root)
-    for folder in (root, *root.parents):
-        if (folder / BASELINE).is_file():
-            return folder / BASELINE
-        if folder == top:
-            break
-    return (home if root.is_relative_to(home) else root) / BASELINE

@@ -9,13 +9,12 @@ from functools import partial
 from typing import NamedTuple, Protocol, TypeAlias
 
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
-from postlint.engine.baseline.run import only_new
 from postlint.engine.lint import Desk
 from postlint.engine.mending.rounds import Findings, Mended
 from postlint.engine.mending.writing import clear_away, replace_file
 from postlint.engine.pool import Progress
 from postlint.engine.processes import Ended, processes_for, side_by_side
-from postlint.engine.run import Run, check_agenda, finished, narrowed, of_named_alone
+from postlint.engine.run import Run, check_agenda, finished, narrowed, of_named_alone, without_known
 from postlint.engine.work import Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
@@ -202,7 +201,7 @@ def _workspace(agenda: Agenda, settings: Settings) -> Workspace:
 
 def _wanted(run: Run, agenda: Agenda, workspace: Workspace, settings: Settings, way: Way) -> Report:
     """What something may be done about: what is reported, and what a baseline knows where that counts."""
-    report = run.report if way.is_of_all else only_new(run.report, agenda, workspace, settings)
+    report = run.report if way.is_of_all else without_known(run.report, agenda, workspace, settings)
     return narrowed(report, agenda)
 
 
