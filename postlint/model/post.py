@@ -18,6 +18,9 @@ from postlint.model.verdict import Breach, Verdict, Violation
 _Made = TypeVar("_Made")
 _Args = TypeVarTuple("_Args")
 
+#: what stands for a thing that nobody has asked for yet, since None may be one
+_UNMADE = object()
+
 
 class Role(StrEnum):
     """What a Markdown file is to the site.
@@ -156,6 +159,7 @@ class Post:
         `make` must be a pure function and its arguments hashable.
         """
         key = (make, args)
-        if key not in self._made:
-            self._made[key] = make(self, *args)
-        return self._made[key]  # type: ignore[return-value]
+        made = self._made.get(key, _UNMADE)
+        if made is _UNMADE:
+            made = self._made[key] = make(self, *args)
+        return made  # type: ignore[return-value]

@@ -1,8 +1,8 @@
 """What a post must have for a rule to be worth asking: the engine looks for it once, for all rules.
 
-A trigger is a set of signs, and a rule is asked of the posts that show at least one of them. A trigger
-may fire in vain, but must never miss: wherever the rule finds something, under any options, one of the
-signs has to show.
+A trigger is a set of signs and traits, and a rule is asked of the posts that have at least one of them. A
+trigger may fire in vain, but must never miss: wherever the rule finds something, under any options, one of
+them has to be there.
 """
 
 from __future__ import annotations
@@ -24,8 +24,16 @@ class Sign(NamedTuple):
     args: tuple[Hashable, ...] = ()
 
 
-#: any of its signs; `|` joins two, and a rule with the empty one is never asked
-Trigger: TypeAlias = frozenset[Sign]
+class Trait(NamedTuple):
+    """A value among those that `traits_of(post)`, a pure function, gives. Few posts have many of them, so
+    one look at what is there serves all rules that wait for one of them."""
+
+    traits_of: Callable[[Post], Iterable[Hashable]]
+    value: Hashable
+
+
+#: any of them; `|` joins two, and a rule with the empty one is never asked
+Trigger: TypeAlias = frozenset[Sign | Trait]
 
 NEVER: Trigger = frozenset()
 
@@ -37,12 +45,12 @@ def sign(shows: Callable[..., bool], *args: Hashable) -> Trigger:
 
 def has_problem(*kinds: ProblemKind) -> Trigger:
     """Reading has noted one of these problems."""
-    return sign(_has_problem, frozenset(kinds))
+    return frozenset(Trait(_problems, kind) for kind in kinds)
 
 
 def violates(breach: Breach) -> Trigger:
     """The schema is violated in this way."""
-    return sign(_violates, breach)
+    return frozenset((Trait(_breaches, breach),))
 
 
 def has_text(*pieces: str) -> Trigger:
@@ -62,12 +70,12 @@ def body_begins_with(*pieces: str) -> Trigger:
 
 def has_key(*names: str) -> Trigger:
     """Front matter has one of these keys at the top level."""
-    return sign(_has_key, frozenset(names))
+    return frozenset(Trait(_keys, name) for name in names)
 
 
 def has_key_in_any_case(names: Iterable[str]) -> Trigger:
     """The same in any letter case; `names` are in small letters."""
-    return sign(_has_key_in_any_case, frozenset(names))
+    return frozenset(Trait(_keys_in_small_letters, name) for name in names)
 
 
 def is_named(*beginnings: str) -> Trigger:
@@ -79,18 +87,22 @@ def is_named(*beginnings: str) -> Trigger:
 _LONGEST_GAP = 200
 
 
-def _has_problem(post: Post, kinds: frozenset[ProblemKind]) -> bool:
-    return bool(post.problems) and any(problem.kind in kinds for problem in post.problems)
+def _problems(post: Post) -> Iterable[ProblemKind]:
+    return [problem.kind for problem in post.problems]
 
 
-def _violates(post: Post, breach: Breach) -> bool:
+def _breaches(post: Post) -> Iterable[Breach]:
     verdict = post.verdict
-    return verdict is not None and bool(verdict.violations) and breach in post.once(_breaches)
+    return () if verdict is None else {violation.breach for violation in verdict.violations}
 
 
-def _breaches(post: Post) -> frozenset[Breach]:
-    violations = () if post.verdict is None else post.verdict.violations
-    return frozenset(violation.breach for violation in violations)
+def _keys(post: Post) -> Iterable[str]:
+    front = post.front
+    return () if front is None else front.values or ()
+
+
+def _keys_in_small_letters(post: Post) -> Iterable[str]:
+    return [key.lower() for key in _keys(post)]
 
 
 def _has_text(post: Post, pieces: tuple[str, ...]) -> bool:
@@ -109,16 +121,6 @@ def _has_front_text(post: Post, pieces: tuple[str, ...]) -> bool:
 def _body_begins_with(post: Post, pieces: tuple[str, ...]) -> bool:
     head = post.text[post.body_start : post.body_start + _LONGEST_GAP].lstrip()
     return any(piece.startswith(head[: len(piece)]) for piece in pieces)
-
-
-def _has_key(post: Post, names: frozenset[str]) -> bool:
-    front = post.front
-    return front is not None and bool(front.values) and not names.isdisjoint(front.values or ())
-
-
-def _has_key_in_any_case(post: Post, names: frozenset[str]) -> bool:
-    front = post.front
-    return front is not None and any(key.lower() in names for key in front.values or ())
 
 
 def _is_named(post: Post, beginnings: tuple[str, ...]) -> bool:
