@@ -37,16 +37,17 @@ _WHITE = str.maketrans({"\t": "→", " ": "·"})
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """The findings under the path of their file; files without any are left out."""
+    frames = _Frames(style)
     for result in report.results:
         if result.diagnostics:
             yield f"{style.ink.path}{visible(result.path)}{style.ink.off}"
             yield ""
             for found in result.diagnostics:
-                yield from _finding(found, style)
+                yield from _finding(found, style, frames)
                 yield ""
 
 
-def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
+def _finding(found: Diagnostic, style: Style, frames: _Frames) -> Iterator[str]:
     ink, place = style.ink, found.place
     shown = [each.place for each in found.related if each.place.path == found.path or each.is_version]
     digits = len(str(max(each.start.line for each in (place, *shown))))
@@ -59,7 +60,7 @@ def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
         f"{visible(message_of(found))} {ink.faint}({found.name}){ink.off}"
     )
     yield f"{margin}{ink.gutter}|{ink.off}"
-    yield from _source(place, digits, _Marks("^", ours), color, style)
+    yield from frames.of(place, digits, _Marks("^", ours), color)
     for related in found.related:
         message = f"{margin}{ink.note}note:{ink.off} {visible(related.message)}"
         if related.place.path != found.path:
@@ -73,7 +74,7 @@ def _finding(found: Diagnostic, style: Style) -> Iterator[str]:
             )
         yield message
         if related.place in shown:
-            yield from _source(related.place, digits, _Marks("-", theirs), ink.note, style)
+            yield from frames.of(related.place, digits, _Marks("-", theirs), ink.note)
     if found.fix is not None:
         kind = "safe fix" if found.fix.safe else "unsafe fix"
         yield f"{margin}{ink.help}help:{ink.off} {visible(found.fix.title)} ({kind})"
@@ -92,8 +93,24 @@ class _Marks(NamedTuple):
     changed: Sequence[Span]
 
 
-def _source(place: Place, digits: int, marks: _Marks, color: str, style: Style) -> Iterator[str]:
-    """The line where the place begins, and marks under each cell of it."""
+class _Frames:
+    """Makes the two lines that show a place. The last ones are kept, since all that a post's front matter
+    lacks is shown at one place."""
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._asked: tuple[Place, int, _Marks, str] | None = None
+        self._frame: tuple[str, str] = ("", "")
+
+    def of(self, place: Place, digits: int, marks: _Marks, color: str) -> tuple[str, str]:
+        """The line where the place begins, and marks under each cell of it."""
+        asked = (place, digits, marks, color)
+        if asked != self._asked:
+            self._asked, self._frame = asked, _frame(place, digits, marks, color, self._style)
+        return self._frame
+
+
+def _frame(place: Place, digits: int, marks: _Marks, color: str, style: Style) -> tuple[str, str]:
     start, end = place.start, place.end
     goes_on = f" {_ELLIPSIS} to line {place.last_line}" if place.last_line > start.line else ""
     text, origin = _marked_where_cut(place.excerpt, start)
@@ -116,9 +133,11 @@ def _source(place: Place, digits: int, marks: _Marks, color: str, style: Style) 
         )
         row[cells_of_span] = _CHANGED * len(row[cells_of_span])
     ink = style.ink
-    yield f"  {ink.gutter}{start.line:>{digits}} |{ink.off} {window.line}".rstrip()
     under = f"{' ' * window.indent}{color}{''.join(row)}{goes_on}{ink.off}"
-    yield f"  {' ' * digits} {ink.gutter}|{ink.off} {under}"
+    return (
+        f"  {ink.gutter}{start.line:>{digits}} |{ink.off} {window.line}".rstrip(),
+        f"  {' ' * digits} {ink.gutter}|{ink.off} {under}",
+    )
 
 
 def _marked_where_cut(excerpt: Excerpt, start: Position) -> Excerpt:
