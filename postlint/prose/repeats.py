@@ -45,11 +45,14 @@ _TEMPLATE = BlockKind.TEMPLATE
 
 #: a term on a line of its own, as in a list of parameters: `*first*<br/>`, not `*first* of all`
 _TERM = late(r"(?:\*{1,3}[^*\n]+\*{1,3}|_[^_\n]+_|`[^`\n]+`)[ \t]*(?:\\?\r?\n|<br[ /]*>)")
+_TERM_MARKS = ("*", "_", "`")
 #: a heading that is about code or has an anchor: "## `open`", "## Class::open", "## openFile()",
 #: "## read_file", "## Usage {#usage}", '## <a name="usage">'; not "## How to use it"
 _OF_CODE = late(r"[`_]|::|\(\)|\{#|\{/\*|<a\s|[a-z][A-Z]")
 #: a line break that is shown: "row\\", "row  ", "row<br>"; not "row "
 _HARD_BREAK = late(r"(?:\\|[ ]{2}|<br[ ]?/?>)[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
+#: what each of them has
+_BREAK_MARKS = ("\\", "  ", "<")
 #: what may stand behind the mark that ends a sentence
 _CLOSING = " \t\r\n*_\"'”’»)"
 #: a paragraph that is one link, whatever the post defines: `[the harbour](harbour.html)`, not `[a][b]`
@@ -227,19 +230,21 @@ def _repeat(
 def introduces(post: Post, paragraph: Paragraph, text: str) -> bool:
     """Whether a paragraph is the frame of something else, which differs where the frame does not."""
     text = text.rstrip()
-    below = post.body.blocks[paragraph.place + 1 : paragraph.place + 2]
+    blocks, below = post.body.blocks, paragraph.place + 1
     return (
         text.endswith(":")
-        or any(block.kind in CODE_KINDS for block in below)
-        or bool(_TERM.match(text))
-        or text.count("|") > text.count("\n") + 2
+        or (below < len(blocks) and blocks[below].kind in CODE_KINDS)
+        or (text.startswith(_TERM_MARKS) and _TERM.match(text) is not None)
+        or ("|" in text and text.count("|") > text.count("\n") + 2)
     )
 
 
 def is_verse(text: str) -> bool:
     """Whether each line but the last ends with a break that is shown."""
     breaks = text.count("\n")
-    return breaks > 0 and len(_HARD_BREAK.findall(text)) >= breaks
+    if not breaks or not any(mark in text for mark in _BREAK_MARKS):  # as with most
+        return False
+    return len(_HARD_BREAK.findall(text)) >= breaks
 
 
 def _is_meant(post: Post, repeat: Repeat, text: str) -> bool:

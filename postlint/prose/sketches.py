@@ -78,8 +78,9 @@ def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
             continue
         written = post.text[start:end]
         if (
-            _words_outside_links(written) >= min_words
+            _words(written) >= min_words
             and _is_sentence(written)
+            and not _is_mostly_links(written)
             and not (introduces(post, paragraph, written) or is_verse(written))
         ):
             sketches.starts.append(start)
@@ -142,17 +143,17 @@ def has_link(text: str) -> bool:
     return "](" in text or "][" in text or ("<" in text and _AUTOLINK.search(text) is not None)
 
 
-def _words_outside_links(text: str) -> int:
-    """About as many words as a paragraph has; 0 when more stand in links than outside of them."""
-    words = _words(text)
+def _is_mostly_links(text: str) -> bool:
+    """Whether more words stand in links than outside of them."""
     if not has_link(text):
-        return words
+        return False
     # the spaces between links are no words
     outside = _words(" ".join(_AUTOLINK.sub("", _LINK.sub("", text)).split()))
-    return words if outside * 2 >= words else 0
+    return outside * 2 < _words(text)
 
 
 def _words(text: str) -> int:
+    """About as many words as a text has."""
     words = text.count(" ") + text.count("\n") + 1
     if text.isascii():
         return words
