@@ -14,6 +14,12 @@ from postlint.model.values import KeyPath
 #: lines above the cursor that are looked at, to find out what it stands in
 _MOST_LINES = 2_000
 
+# an opening fence with the lines below it, down to the first that is empty
+_BEGUN = re.compile(
+    r"""(?P<fence>---|\+{3}) [ \t]* (?P<newline>\r?\n)
+        (?: [ \t]*+ \S [^\r\n]*+ (?:\r?\n|\Z) | [ \t]++ \Z )*+""",
+    re.VERBOSE,
+)
 # "title", "  al", "- al": a key that is begun, or a line on which nothing stands yet
 _KEY_BEGUN = re.compile(r"(?P<indent>[ ]*(?:-[ ]+)*)(?P<typed>[A-Za-z_$][\w.$-]*)?\Z")
 # "title: Ha", "- alt: x"
@@ -84,6 +90,24 @@ def spot_at(post: Post, offset: int) -> Spot | None:
     if front.format is Format.TOML:
         return _in_toml(post.text, front.inner, line, offset)
     return None
+
+
+def closed(post: Post, offset: int) -> str | None:
+    """The text with the fence that its front matter still lacks, while somebody writes at an offset in it;
+    None where no front matter is begun there.
+
+    What stands in front of the offset stays where it is.
+    """
+    begun = None if post.front is not None else _BEGUN.match(post.text)
+    if begun is None:
+        return None
+    end = begun.end()
+    # the line that is being written may be the empty one at the end
+    if not begun.end("newline") <= offset <= end:
+        return None
+    newline = begun["newline"]
+    break_before = "" if post.text[:end].endswith("\n") and offset < end else newline
+    return f"{post.text[:end]}{break_before}{begun['fence']}{newline}{post.text[end:]}"
 
 
 # YAML

@@ -25,6 +25,7 @@ from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
 from postlint.lsp.actions import KINDS, code_actions
 from postlint.lsp.completion import TRIGGERS, completion
+from postlint.lsp.cursor import closed
 from postlint.lsp.diagnostics import SOURCE
 from postlint.lsp.documents import Document
 from postlint.lsp.hover import hover
@@ -121,8 +122,16 @@ class PostlintServer(LanguageServer):
         known = self._documents.get(uri)
         if known is not None and known.text == opened.source:
             return known
-        unchecked = self.session.read(opened.source, self._path_of(opened.uri))
-        return Document(opened.uri, opened.source, opened.version, unchecked, self._encoding)
+        return self._unchecked(opened.uri, opened.source, opened.version)
+
+    def closed(self, document: Document, position: types.Position) -> Document:
+        """A document with the fence that its front matter still lacks where somebody writes in it; a document
+        without that as it is."""
+        text = closed(document.checked.post, document.places.offset(position))
+        return document if text is None else self._unchecked(document.uri, text, document.version)
+
+    def _unchecked(self, uri: str, text: str, version: int | None) -> Document:
+        return Document(uri, text, version, self.session.read(text, self._path_of(uri)), self._encoding)
 
     def _path_of(self, uri: str) -> str:
         """Where a document stands; one that has no file yet would stand in the first folder."""
@@ -377,6 +386,7 @@ def _completion(server: PostlintServer, params: types.CompletionParams) -> types
     if document is None:
         return None
     takes_snippets = _takes_snippets(server.client_capabilities)
+    document = server.closed(document, params.position)
     return completion(document, server.session, params.position, takes_snippets=takes_snippets)
 
 

@@ -284,6 +284,27 @@ def test_missing_keys(writer: Client, school: Path) -> None:
     assert offered["kind"]["textEdit"]["newText"] == 'kind = ${1|"news","guide"|}'
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_keys_before_the_closing_fence_is_written(writer: Client, school: Path, newline: str) -> None:
+    post = school / "_posts" / "2025-03-12-a.md"
+    write_schema(school, {"kind": {"enum": ["news", "guide"]}, "title": {}})
+
+    writer.open(post, "")
+
+    def offered(text: str, line: int, character: int) -> list[str]:
+        writer.change(post, text.replace("\n", newline))
+        return list(writer.complete(post, line, character))
+
+    assert offered("---\n", 1, 0) == ["kind", "title"]
+    assert offered("---\nki", 1, 2) == ["kind", "title"]
+    assert offered("---\ntitle: a\n", 2, 0) == ["kind"]
+    assert offered("---\ntitle: a\nkind: \n\nThe quay.\n", 2, 6) == ["news", "guide"]
+    assert offered("---\ntitle: a\n\nThe quay.\n", 2, 0) == ["kind"]
+    assert offered("+++\nki", 1, 2) == ["kind", "title"]
+    assert offered("---\n\nThe quay.\nki\n", 3, 2) == []  # a line across the page
+    assert offered("ki", 0, 2) == []
+
+
 def test_keys_of_other_posts_where_there_is_no_schema(editor: Client, site: Path, quay: Path) -> None:
     (site / "postlint.toml").write_text('schema = "none"\n')
     editor.open(quay, "---\ntitle: a\n\n---\n")
