@@ -22,7 +22,7 @@ _FILE = "results.sqlite3"
 #: "plnt": tells our databases from others (https://www.sqlite.org/pragma.html#pragma_application_id)
 _APPLICATION = 0x706C6E74
 #: of the tables; another one's database is emptied
-_FORMAT = 2
+_FORMAT = 3
 
 _DAMAGED = "the cache in {} was damaged, and has been begun anew"
 
@@ -59,6 +59,9 @@ _TABLES = """
     );
     create table kept (
         site text not null, code text not null, kept text not null, primary key (site, code)
+    ) without rowid;
+    create table told (
+        site text not null, code text not null, told blob not null, primary key (site, code)
     ) without rowid;
     create table answers (
         site text not null, question text not null, answer text not null,
@@ -171,10 +174,16 @@ class Cache:
             return {}
         return dict(self._ask("select code, kept from kept where site = ?", (site,)))
 
+    def told(self, site: str) -> dict[str, bytes]:
+        """What the rules across posts said, by code."""
+        if site in self._forgotten:
+            return {}
+        return dict(self._ask("select code, told from told where site = ?", (site,)))
+
     def forget_site(self, site: str) -> None:
         """Take away all that is known of a site: what held for all of it is no longer so."""
         self._forgotten.add(site)
-        for table in ("posts", "answers", "kept"):
+        for table in ("posts", "answers", "kept", "told"):
             self._pending.append((f"delete from {table} where site = ?", [(site,)]))
 
     def keep_posts(self, site: str, plan: bytes, entries: Iterable[Entry], *, is_context: bool) -> None:
@@ -205,6 +214,11 @@ class Cache:
         """Have what the rules across posts want to have again stored: their codes, and text."""
         rows = [(site, *each) for each in kept]
         self._pending.append(("insert or replace into kept values (?, ?, ?)", rows))
+
+    def keep_told(self, site: str, told: Iterable[tuple[str, bytes]]) -> None:
+        """Have what the rules across posts said stored, with their codes."""
+        rows = [(site, *each) for each in told]
+        self._pending.append(("insert or replace into told values (?, ?, ?)", rows))
 
     def discard(self) -> str:
         """Take away the database, in which there is what was never put there. Gives what to tell the user."""

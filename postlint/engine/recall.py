@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.engine.cache import Cache, Entry, State, reading_back, state_of
 from postlint.engine.fingerprint import fingerprint_of, rules_of_today
 from postlint.engine.lint import Desk
+from postlint.engine.told import Earlier
 from postlint.engine.work import Outcome, Task, digest_of, read_file
 from postlint.engine.workspace import Workspace
-from postlint.model.values import Json
 from postlint.sites.base import Site
 from postlint.sites.files import Question
 
@@ -28,7 +28,7 @@ class Recall:
         self._new: dict[tuple[str, bytes, bool], list[Entry]] = {}
         self._sites: dict[int, str] = {}
         self._states: dict[str, State] = {}
-        self._kept: dict[int, dict[str, str]] = {}
+        self._earlier: dict[int, tuple[dict[str, str], dict[str, bytes]]] = {}
         self._asked: dict[int, tuple[Site, str]] = {}
 
     @property
@@ -51,7 +51,9 @@ class Recall:
             if not _holds(source.path, entry.content):
                 return None
             self._keep(desk, task, entry._replace(state=state))
-        return Outcome(entry.content, entry.result, entry.facts, entry.asked, is_lasting=True)
+        return Outcome(
+            entry.content, entry.result, entry.facts, entry.asked, is_lasting=True, is_recalled=True
+        )
 
     def keep(self, task: Task, outcome: Outcome) -> None:
         """Have an outcome of this run stored, unless it is none that another run would get."""
@@ -69,19 +71,25 @@ class Recall:
             site = self._workspace.site_of(task.source)
             self._cache.keep_answers(self._site(site), json.loads(outcome.asked_for_site))
 
-    def kept(self, site: Site) -> dict[str, dict[str, Json]]:
-        """What the rules across posts want to have again, by code."""
-        self._kept[id(site)] = dict(self._cache.kept(self._site(site)))
+    def earlier(self, site: Site) -> Earlier:
+        """What the rules across posts want to have again, and what they said."""
+        name = self._site(site)
+        kept, told = self._cache.kept(name), self._cache.told(name)
+        self._earlier[id(site)] = (kept, dict(told))
         with reading_back():
-            stored = {code: json.loads(kept) for code, kept in self._kept[id(site)].items()}
-            return {code: dict(kept) for code, (by, kept) in stored.items() if by == rules_of_today()}
+            stored = {code: json.loads(text) for code, text in kept.items()}
+            of_today = {code: dict(each) for code, (by, each) in stored.items() if by == rules_of_today()}
+        return Earlier(rules_of_today(), self._fingerprint, of_today, told)
 
-    def keep_for_site(self, site: Site, kept: Mapping[str, Mapping[str, Json]]) -> None:
-        """Have what the rules across posts want to have again stored, where it is another."""
-        texts = {code: json.dumps([rules_of_today(), each]) for code, each in kept.items() if each}
-        known = self._kept.get(id(site), {})
-        changed = [(code, text) for code, text in texts.items() if known.get(code) != text]
-        self._cache.keep(self._site(site), changed)
+    def keep_for_site(self, site: Site, earlier: Earlier) -> None:
+        """Have what the rules across posts want to have again, and what they said, stored where it is
+        another."""
+        kept, told = self._earlier[id(site)]
+        texts = {code: json.dumps([rules_of_today(), each]) for code, each in earlier.kept.items() if each}
+        name = self._site(site)
+        self._cache.keep(name, [(code, text) for code, text in texts.items() if kept.get(code) != text])
+        said = [(code, each) for code, each in earlier.told.items() if told.get(code) != each]
+        self._cache.keep_told(name, said)
 
     def asked_for_site(self) -> Iterator[tuple[Site, str]]:
         """What was asked, in earlier runs, for all of each site, as a list of questions and answers."""
@@ -98,18 +106,17 @@ class Recall:
         self._cache.close()
 
     def _keep(self, desk: Desk, task: Task, entry: Entry) -> None:
-        key = (self._site(desk.site), self._plan(task), task.is_context)
+        key = (self._site(desk.site), self._fingerprint(desk), task.is_context)
         self._new.setdefault(key, []).append(entry)
 
     def _entries_for(self, desk: Desk, task: Task) -> dict[str, Entry]:
-        key = (self._site(desk.site), self._plan(task), task.is_context)
+        key = (self._site(desk.site), self._fingerprint(desk), task.is_context)
         if key not in self._entries:
             site, plan, is_context = key
             self._entries[key] = self._cache.posts(site, plan, is_context=is_context)
         return self._entries[key]
 
-    def _plan(self, task: Task) -> bytes:
-        desk, _ = self._workspace.desk_for(task.source)
+    def _fingerprint(self, desk: Desk) -> bytes:
         if id(desk) not in self._plans:
             self._plans[id(desk)] = fingerprint_of(desk, self._workspace.schema_texts(desk))
         return self._plans[id(desk)]

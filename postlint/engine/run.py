@@ -198,6 +198,7 @@ def _closed(
             written = agenda.written.get(source.path)
             known = Known(source, desk, outcome.content, outcome.facts, is_context, written)
             sites[id(desk.site)].posts[path] = known
+            sites[id(desk.site)].fresh += not outcome.is_recalled
     crashes = [crash for site in sites.values() for crash in _compare(site, recall, results, jobs)]
     paths = (task.source.path for task in agenda.tasks)
     files = tuple(results[path] for path in paths if path in results)
@@ -212,10 +213,10 @@ def _compare(
     site: SitePosts, recall: Recall | None, results: dict[str, FileResult], jobs: int | None
 ) -> Iterable[Crash]:
     """Put what the rules across posts find among the results, and give those that raised."""
-    kept = {} if recall is None else recall.kept(site.site)
-    compared = compare(site, kept, jobs)
-    if recall is not None:
-        recall.keep_for_site(site.site, kept)
+    earlier = None if recall is None else recall.earlier(site.site)
+    compared = compare(site, earlier, jobs)
+    if recall is not None and earlier is not None:
+        recall.keep_for_site(site.site, earlier)
     for path, known in site.posts.items():
         found, silenced = compared.diagnostics.get(path, ()), compared.silenced.get(path, ())
         # of a post that is only context nobody wants to know what is silenced there

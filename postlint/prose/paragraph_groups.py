@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, chain
@@ -15,7 +16,7 @@ from postlint.prose.folding import fold
 from postlint.prose.joining import keys_in_several, likely_pairs_across
 from postlint.prose.likeness import can_be_alike, exchanged_words, likeness
 from postlint.prose.repeats import LEAST_LIKENESS
-from postlint.prose.sketches import KEYS, Sketches, subject_of
+from postlint.prose.sketches import KEYS, PackedSketches, Sketches, subject_of
 from postlint.sites.versions import page_of
 
 #: a word with fewer letters does not tell what a post is about
@@ -45,7 +46,7 @@ class Group(NamedTuple):
 
 
 def find_groups(
-    posts: Sequence[Gathered[Sketches]],
+    posts: Sequence[Gathered[PackedSketches]],
     read: Callable[[str], Post | None],
     conclusions: Conclusions,
 ) -> Iterator[Group]:
@@ -58,46 +59,44 @@ def find_groups(
 class _Paragraphs:
     """The paragraphs of all posts, numbered through."""
 
-    def __init__(self, posts: Sequence[Gathered[Sketches]]) -> None:
+    def __init__(self, posts: Sequence[Gathered[PackedSketches]]) -> None:
         self._posts = posts
         self._pages: dict[int, str] = {}
-        self.digests = list(chain.from_iterable(post.facts.digests for post in posts))
-        self.codes = list(chain.from_iterable(post.facts.codes for post in posts))
-        self.numbers = list(chain.from_iterable(post.facts.numbers for post in posts))
-        self.post_of = [
-            post for post, gathered in enumerate(posts) for _ in range(len(gathered.facts.digests))
-        ]
+        self._sketches: dict[int, Sketches] = {}
+        digests = [post.facts.read_digests() for post in posts]
+        self.digests = list(chain.from_iterable(digests))
+        self._first_of = list(accumulate(map(len, digests), initial=0))
         numbers = range(len(self.digests) - 1, -1, -1)
         #: the first paragraph with each digest
         self.first = dict(zip(reversed(self.digests), numbers, strict=True))
-        counts = (len(post.facts.digests) for post in posts)
-        self._first_of = list(accumulate(counts, initial=0))
+        self._keys = [post.facts.read_keys() for post in posts]
+        self.shared_keys = keys_in_several(self._keys)
 
     def firsts(self) -> Iterator[tuple[int, Sequence[int]]]:
-        """The number and the keys of each paragraph that is not the same as an earlier one."""
-        number = 0
-        for post in self._posts:
-            keys = post.facts.keys
-            for row, digest in enumerate(post.facts.digests):
-                if self.first[digest] == number:
-                    yield number, keys[row * KEYS : (row + 1) * KEYS]
-                number += 1
+        """The number and the keys of each paragraph that is not the same as an earlier one, of posts that
+        have a key in common with another one."""
+        for post, keys in enumerate(self._keys):
+            if self.shared_keys.isdisjoint(keys):  # as with most
+                continue
+            start, stop = self._first_of[post : post + 2]
+            for row, digest in enumerate(self.digests[start:stop]):
+                if self.first[digest] == start + row:
+                    yield start + row, keys[row * KEYS : (row + 1) * KEYS]
 
     def repeated(self) -> Iterator[tuple[int, int]]:
         """Each paragraph that is the same as an earlier one, and the first that is."""
         if len(self.first) == len(self.digests):
             return
-        for number, digest in enumerate(self.digests):
-            first = self.first[digest]
+        for number, first in enumerate(map(self.first.__getitem__, self.digests)):
             if first != number:
                 yield number, first
 
-    def shared_keys(self) -> set[int]:
-        return keys_in_several(post.facts.keys for post in self._posts)
+    def post_of(self, number: int) -> int:
+        return bisect_right(self._first_of, number) - 1
 
     def page(self, number: int) -> str:
         """The page of which the paragraph's post is a version."""
-        post = self.post_of[number]
+        post = self.post_of(number)
         page = self._pages.get(post)
         if page is None:
             page = self._pages[post] = page_of(self._posts[post].path)
@@ -105,33 +104,41 @@ class _Paragraphs:
 
     def said_of(self, number: int) -> str:
         """Text that is the same for as long as the paragraph is, with all that it may refer to."""
-        facts = self._posts[self.post_of[number]].facts
+        facts = self._posts[self.post_of(number)].facts
         return f"{self.digests[number]:x}.{facts.body:x}.{facts.subject:x}"
 
     def may_be_alike(self, one: int, other: int) -> bool:
         """Whether two paragraphs of two pages have no other code and numbers; one may have numbers that the
         other has not."""
-        if self.codes[one] != self.codes[other]:
+        (sketches, row), (other_sketches, other_row) = self._row(one), self._row(other)
+        if sketches.codes[row] != other_sketches.codes[other_row]:
             return False
-        numbers, other_numbers = self.numbers[one], self.numbers[other]
+        numbers, other_numbers = sketches.numbers[row], other_sketches.numbers[other_row]
         if numbers and other_numbers and numbers != other_numbers:
             return False
         return self.are_of_two_pages(one, other)
 
     def are_of_two_pages(self, one: int, other: int) -> bool:
-        return self.post_of[one] != self.post_of[other] and self.page(one) != self.page(other)
+        return self.post_of(one) != self.post_of(other) and self.page(one) != self.page(other)
 
     def place(self, number: int) -> Place:
-        path, facts = self._posts[self.post_of[number]]
-        row = number - self._first_of[self.post_of[number]]
-        return Place(path, Span(facts.starts[row], facts.ends[row]))
+        sketches, row = self._row(number)
+        return Place(self._posts[self.post_of(number)].path, Span(sketches.starts[row], sketches.ends[row]))
+
+    def _row(self, number: int) -> tuple[Sketches, int]:
+        """The sketches of the paragraph's post, and its number among them."""
+        post = self.post_of(number)
+        sketches = self._sketches.get(post)
+        if sketches is None:
+            sketches = self._sketches[post] = self._posts[post].facts.unpacked()
+        return sketches, number - self._first_of[post]
 
 
 def _alike(
     paragraphs: _Paragraphs, read: Callable[[str], Post | None], conclusions: Conclusions
 ) -> Iterator[tuple[int, int]]:
     """The first paragraphs with their digest that are nearly the same as an earlier one, and the earlier."""
-    pairs = likely_pairs_across(paragraphs.firsts(), paragraphs.shared_keys(), paragraphs.may_be_alike)
+    pairs = likely_pairs_across(paragraphs.firsts(), paragraphs.shared_keys, paragraphs.may_be_alike)
     for later, candidates in pairs:
         for earlier in candidates:
             key = f"{paragraphs.said_of(later)}-{paragraphs.said_of(earlier)}"

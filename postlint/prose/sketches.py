@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import NamedTuple
 from zlib import adler32, crc32
 
@@ -10,6 +11,7 @@ from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.prose.candidates import letters_of
 from postlint.prose.likeness import inline_code
+from postlint.prose.packed import count_packed, packed, unpacked
 from postlint.prose.repeats import introduces, is_filler, is_verse, prose_paragraphs
 
 #: keys of a paragraph; the number 0 stands for none
@@ -61,6 +63,54 @@ class Sketches(NamedTuple):
     codes: list[int]
     numbers: list[int]
     keys: list[int]
+
+    def packed(self) -> PackedSketches:
+        columns = zip(_CODES, self[3:], strict=True)
+        return PackedSketches(*self[:3], *(packed(code, column) for code, column in columns))
+
+
+class PackedSketches(NamedTuple):
+    """`Sketches` as they are stored: each list is one text. Of most posts only the digests and keys are
+    looked at."""
+
+    day: str
+    body: int
+    subject: int
+    starts: str
+    ends: str
+    digests: str
+    codes: str
+    numbers: str
+    keys: str
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs there are."""
+        return count_packed(_CODES.digests, self.digests)
+
+    def read_digests(self) -> array[int]:
+        return unpacked(_CODES.digests, self.digests)
+
+    def read_keys(self) -> array[int]:
+        return unpacked(_CODES.keys, self.keys)
+
+    def unpacked(self) -> Sketches:
+        columns = zip(_CODES, self[3:], strict=True)
+        return Sketches(*self[:3], *(unpacked(code, column).tolist() for code, column in columns))
+
+
+class _Columns(NamedTuple):
+    """The types of arrays that can hold what the columns hold."""
+
+    starts: str
+    ends: str
+    digests: str
+    codes: str
+    numbers: str
+    keys: str
+
+
+_CODES = _Columns(starts="I", ends="I", digests="q", codes="q", numbers="I", keys="I")
 
 
 def sketch_paragraphs(post: Post, min_words: int) -> Sketches:
