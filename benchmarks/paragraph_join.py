@@ -113,7 +113,7 @@ def main() -> None:
     exact, edited = [], []
     for path, sketches in posts:
         first = int(path.removesuffix(".md")) * PARAGRAPHS_OF_POST
-        for row, start in enumerate(sketches.unpacked().starts):
+        for row, start in enumerate(sketches.read_columns().starts):
             if site.original(first + row) is not None:
                 (exact if (first + row) % EXACT == 0 else edited).append((path, start) in found)
     print(f"{sum(exact) / max(1, len(exact)):8.1%}  of {len(exact)} copies found")

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import compress
 
 #: A key that more texts have says little. Ten thousand pages from one template then cost as much each
 #: as ten.
 _MOST_HOLDERS = 8
 _MOST_CANDIDATES = 3
 #: the keys that two texts must have in common at the least, in number and as a share of the fewer
-_LEAST_COMMON = 2
+LEAST_COMMON = 2
 _LEAST_SHARE = 1 / 3
 
 
-def keys_in_several(posts: Sequence[Sequence[int]]) -> set[int]:
-    """The keys that more than one post has. They are few, and only they are worth a list of holders."""
-    # most keys stand once, and to count them all is faster than to make a set of those of each post
-    uses = Counter(chain.from_iterable(posts))
-    repeated = {key for key, count in uses.items() if count > 1}
+def keys_in_several(keys: Sequence[int], posts: Iterable[int]) -> set[int]:
+    """The keys that more than one post has. They are few, and only they are worth a list of holders.
+
+    `posts` gives for each of the keys the number of the post that has it.
+    """
+    # most keys stand once
+    repeated = {key for key, uses in Counter(keys).items() if uses > 1}
     repeated.discard(0)
-    seen: set[int] = set()
-    shared: set[int] = set()
-    for keys in posts:
-        if repeated.isdisjoint(keys):
-            continue
-        own = repeated.intersection(keys)
-        shared |= seen & own
-        seen |= own
-    return shared
+    first: dict[int, int] = {}
+    found = compress(zip(keys, posts, strict=True), map(repeated.__contains__, keys))
+    return {key for key, post in found if first.setdefault(key, post) != post}
 
 
 def likely_pairs_across(
@@ -45,7 +41,7 @@ def likely_pairs_across(
     holders: dict[int, list[int]] = {}
     for number, keys in texts:
         own = [key for key in keys if key in shared]
-        if len(own) < _LEAST_COMMON:
+        if len(own) < LEAST_COMMON:
             continue
         found: list[int] = []
         for key in own:
@@ -53,7 +49,7 @@ def likely_pairs_across(
             found += others
             if len(others) < _MOST_HOLDERS:
                 others.append(number)
-        least = max(_LEAST_COMMON, _LEAST_SHARE * (len(keys) - keys.count(0)))
+        least = max(LEAST_COMMON, _LEAST_SHARE * (len(keys) - keys.count(0)))
         if len(found) >= least and (likely := _likeliest(number, found, least, may_pair)):
             yield number, likely
 
@@ -62,6 +58,8 @@ def _likeliest(
     number: int, found: list[int], least: float, may_pair: Callable[[int, int], bool]
 ) -> list[int]:
     likely: list[int] = []
+    if len(set(found)) == len(found):  # none has two keys in common, as is usual
+        return likely
     for other, common in Counter(found).most_common():
         if common < least or len(likely) == _MOST_CANDIDATES:
             break

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 from postlint.model.across import Gathered
@@ -13,10 +13,10 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.folding import fold
-from postlint.prose.joining import keys_in_several, likely_pairs_across
+from postlint.prose.joining import LEAST_COMMON, keys_in_several, likely_pairs_across
 from postlint.prose.likeness import can_be_alike, exchanged_words, likeness
 from postlint.prose.repeats import LEAST_LIKENESS
-from postlint.prose.sketches import KEYS, PackedSketches, Sketches, subject_of
+from postlint.prose.sketches import KEYS, Columns, PackedSketches, read_keys, subject_of
 from postlint.sites.versions import page_of
 
 #: a word with fewer letters does not tell what a post is about
@@ -62,26 +62,27 @@ class _Paragraphs:
     def __init__(self, posts: Sequence[Gathered[PackedSketches]]) -> None:
         self._posts = posts
         self._pages: dict[int, str] = {}
-        self._sketches: dict[int, Sketches] = {}
-        digests = [post.facts.read_digests() for post in posts]
-        self.digests = list(chain.from_iterable(digests))
-        self._first_of = list(accumulate(map(len, digests), initial=0))
+        self._columns: dict[int, Columns] = {}
+        counts = [post.facts.paragraphs for post in posts]
+        self._first_of = list(accumulate(counts, initial=0))
+        self._post_of = array("I", chain.from_iterable(map(repeat, range(len(posts)), counts)))
+        self.digests = [*chain.from_iterable(post.facts.read_digests() for post in posts)]
         numbers = range(len(self.digests) - 1, -1, -1)
         #: the first paragraph with each digest
         self.first = dict(zip(reversed(self.digests), numbers, strict=True))
-        self._keys = [post.facts.read_keys() for post in posts]
-        self.shared_keys = keys_in_several(self._keys)
+        self._keys = read_keys(post.facts for post in posts)
+        posts_of_keys = chain.from_iterable(map(repeat, self._post_of, repeat(KEYS)))
+        self.shared_keys = keys_in_several(self._keys, posts_of_keys)
 
     def firsts(self) -> Iterator[tuple[int, Sequence[int]]]:
-        """The number and the keys of each paragraph that is not the same as an earlier one, of posts that
-        have a key in common with another one."""
-        for post, keys in enumerate(self._keys):
-            if self.shared_keys.isdisjoint(keys):  # as with most
-                continue
-            start, stop = self._first_of[post : post + 2]
-            for row, digest in enumerate(self.digests[start:stop]):
-                if self.first[digest] == start + row:
-                    yield start + row, keys[row * KEYS : (row + 1) * KEYS]
+        """The number and the keys of each paragraph that is not the same as an earlier one, and that has
+        keys enough in common with other posts to be like another one."""
+        is_shared = bytes(map(self.shared_keys.__contains__, self._keys))
+        # all paragraphs at once: a digit of a large number has the sum for one of them
+        sums = sum(int.from_bytes(is_shared[place::KEYS], "little") for place in range(KEYS))
+        for number, shared in enumerate(sums.to_bytes(len(self.digests), "little")):
+            if shared >= LEAST_COMMON and self.first[self.digests[number]] == number:
+                yield number, self._keys[number * KEYS : (number + 1) * KEYS]
 
     def repeated(self) -> Iterator[tuple[int, int]]:
         """Each paragraph that is the same as an earlier one, and the first that is."""
@@ -92,7 +93,7 @@ class _Paragraphs:
                 yield number, first
 
     def post_of(self, number: int) -> int:
-        return bisect_right(self._first_of, number) - 1
+        return self._post_of[number]
 
     def page(self, number: int) -> str:
         """The page of which the paragraph's post is a version."""
@@ -110,10 +111,10 @@ class _Paragraphs:
     def may_be_alike(self, one: int, other: int) -> bool:
         """Whether two paragraphs of two pages have no other code and numbers; one may have numbers that the
         other has not."""
-        (sketches, row), (other_sketches, other_row) = self._row(one), self._row(other)
-        if sketches.codes[row] != other_sketches.codes[other_row]:
+        (columns, row), (other_columns, other_row) = self._row(one), self._row(other)
+        if columns.codes[row] != other_columns.codes[other_row]:
             return False
-        numbers, other_numbers = sketches.numbers[row], other_sketches.numbers[other_row]
+        numbers, other_numbers = columns.numbers[row], other_columns.numbers[other_row]
         if numbers and other_numbers and numbers != other_numbers:
             return False
         return self.are_of_two_pages(one, other)
@@ -122,16 +123,16 @@ class _Paragraphs:
         return self.post_of(one) != self.post_of(other) and self.page(one) != self.page(other)
 
     def place(self, number: int) -> Place:
-        sketches, row = self._row(number)
-        return Place(self._posts[self.post_of(number)].path, Span(sketches.starts[row], sketches.ends[row]))
+        columns, row = self._row(number)
+        return Place(self._posts[self.post_of(number)].path, Span(columns.starts[row], columns.ends[row]))
 
-    def _row(self, number: int) -> tuple[Sketches, int]:
-        """The sketches of the paragraph's post, and its number among them."""
+    def _row(self, number: int) -> tuple[Columns, int]:
+        """What is known of the paragraphs of the same post, and the number of this one among them."""
         post = self.post_of(number)
-        sketches = self._sketches.get(post)
-        if sketches is None:
-            sketches = self._sketches[post] = self._posts[post].facts.unpacked()
-        return sketches, number - self._first_of[post]
+        columns = self._columns.get(post)
+        if columns is None:
+            columns = self._columns[post] = self._posts[post].facts.read_columns()
+        return columns, number - self._first_of[post]
 
 
 def _alike(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from typing import NamedTuple
 from zlib import adler32, crc32
 
@@ -65,13 +66,28 @@ class Sketches(NamedTuple):
     keys: list[int]
 
     def packed(self) -> PackedSketches:
-        columns = zip(_CODES, self[3:], strict=True)
-        return PackedSketches(*self[:3], *(packed(code, column) for code, column in columns))
+        return PackedSketches(
+            *self[:3],
+            starts=packed("I", self.starts),
+            ends=packed("I", self.ends),
+            digests=packed("q", self.digests),
+            codes=packed("q", self.codes),
+            numbers=packed("I", self.numbers),
+            keys=packed("I", self.keys),
+        )
+
+
+class Columns(NamedTuple):
+    """The lists of `Sketches` that are only looked at where another post has something like it."""
+
+    starts: array[int]
+    ends: array[int]
+    codes: array[int]
+    numbers: array[int]
 
 
 class PackedSketches(NamedTuple):
-    """`Sketches` as they are stored: each list is one text. Of most posts only the digests and keys are
-    looked at."""
+    """`Sketches` as they are stored: each list is one text."""
 
     day: str
     body: int
@@ -85,32 +101,25 @@ class PackedSketches(NamedTuple):
 
     @property
     def paragraphs(self) -> int:
-        """How many paragraphs there are."""
-        return count_packed(_CODES.digests, self.digests)
+        """How many there are."""
+        return count_packed("q", self.digests)
 
     def read_digests(self) -> array[int]:
-        return unpacked(_CODES.digests, self.digests)
+        return unpacked("q", self.digests)
 
-    def read_keys(self) -> array[int]:
-        return unpacked(_CODES.keys, self.keys)
-
-    def unpacked(self) -> Sketches:
-        columns = zip(_CODES, self[3:], strict=True)
-        return Sketches(*self[:3], *(unpacked(code, column).tolist() for code, column in columns))
-
-
-class _Columns(NamedTuple):
-    """The types of arrays that can hold what the columns hold."""
-
-    starts: str
-    ends: str
-    digests: str
-    codes: str
-    numbers: str
-    keys: str
+    def read_columns(self) -> Columns:
+        return Columns(
+            unpacked("I", self.starts),
+            unpacked("I", self.ends),
+            unpacked("q", self.codes),
+            unpacked("I", self.numbers),
+        )
 
 
-_CODES = _Columns(starts="I", ends="I", digests="q", codes="q", numbers="I", keys="I")
+def read_keys(posts: Iterable[PackedSketches]) -> array[int]:
+    """The keys of many posts, one after the other."""
+    # the keys of a paragraph fill whole groups of three bytes, so that no text ends in a padding
+    return unpacked("I", "".join([post.keys for post in posts]))
 
 
 def sketch_paragraphs(post: Post, min_words: int) -> Sketches:

@@ -39,6 +39,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from postlint.dates import day_of
@@ -158,7 +159,8 @@ def _pairs(whole: WholeSite[Facts], conclusions: Conclusions) -> Iterator[tuple[
 
     keys = [unpacked("I", post.facts.keys) for post in posts]
     firsts = ((number, keys[number]) for number in first_with.values())
-    shared = keys_in_several(keys)
+    posts_of_keys = chain.from_iterable(map(repeat, range(len(posts)), map(len, keys)))
+    shared = keys_in_several([*chain.from_iterable(keys)], posts_of_keys)
     for later, candidates in likely_pairs_across(firsts, shared, may_pair):
         for earlier in candidates:
             pair = [(posts[number].path, posts[number].facts.digest) for number in (later, earlier)]
