@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 #: the folder for the database in a site's root
 FOLDER = ".postlint_cache"
@@ -103,6 +103,16 @@ class Entry(NamedTuple):
     facts: bytes
 
 
+#: an entry as it is stored: path, size, modified, changed, content, asked, result, facts
+Row: TypeAlias = tuple[bytes, int, int, int, bytes, str, bytes, bytes]
+
+
+def entry_of(path: str, row: Row) -> Entry:
+    """What is known of a post, as `Cache.posts` has it."""
+    _, size, modified, changed, content, asked, result, facts = row
+    return Entry(path, State(size, modified, changed), content, asked, result, facts)
+
+
 def state_of(path: str | os.PathLike[str]) -> State:
     """Raises OSError where there is no such file.
 
@@ -131,8 +141,8 @@ class Cache:
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 
-    def posts(self, site: str, plan: bytes, *, is_context: bool) -> dict[str, Entry]:
-        """What is known of the posts of a site under one plan, by their path.
+    def posts(self, site: str, plan: bytes, *, is_context: bool) -> dict[str, Row]:
+        """What is known of the posts of a site under one plan, by their path; see `entry_of`.
 
         Of posts that only give their facts, what is known of those that were checked will do.
         """
@@ -145,10 +155,7 @@ class Cache:
         )
         rows = self._ask(query, (site, plan, is_context))
         with reading_back():
-            return {
-                path: Entry(path, State(*row[:3]), *row[3:])
-                for path, *row in ((os.fsdecode(path), *row) for path, *row in rows)
-            }
+            return {os.fsdecode(row[0]): row for row in rows}
 
     def run(self, command: bytes) -> tuple[bytes, bytes] | None:
         """What a run of this command depended on and what it said, as they were given to `keep_run`."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from postlint.engine.cache import Cache, Entry, State, reading_back, state_of
+from postlint.engine.cache import Cache, Entry, Row, State, entry_of, reading_back, state_of
 from postlint.engine.fingerprint import fingerprint_of, rules_of_today
 from postlint.engine.lint import Desk
 from postlint.engine.told import Earlier
 from postlint.engine.work import Outcome, Task, digest_of, read_file
 from postlint.engine.workspace import Workspace
 from postlint.sites.base import Site
-from postlint.sites.files import Question
+from postlint.sites.files import Answer, Question
 
 
 class Recall:
@@ -24,12 +24,13 @@ class Recall:
         self._cache = Cache(folder)
         self._workspace = workspace
         self._plans: dict[int, bytes] = {}
-        self._entries: dict[tuple[str, bytes, bool], dict[str, Entry]] = {}
+        self._entries: dict[tuple[int, bool], dict[str, Row]] = {}
+        self._answers: dict[int, dict[tuple[str, str], Answer]] = {}
         self._new: dict[tuple[str, bytes, bool], list[Entry]] = {}
         self._sites: dict[int, str] = {}
         self._states: dict[str, State] = {}
         self._earlier: dict[int, tuple[dict[str, str], dict[str, bytes]]] = {}
-        self._asked: dict[int, tuple[Site, str]] = {}
+        self._asked: dict[int, tuple[Site, set[tuple[str, str]]]] = {}
 
     @property
     def trouble(self) -> str:
@@ -44,8 +45,8 @@ class Recall:
         except OSError:  # reading it will tell why
             return None
         desk, path = self._workspace.desk_for(source)
-        entry = self._entries_for(desk, task).get(path)
-        if entry is None or not _is_answered(entry.asked, desk.site):
+        entry = self._entry(path, desk, task)
+        if entry is None or not self._is_answered(entry.asked, desk.site):
             return None
         if state != entry.state or state.modified < 0:
             if not _holds(source.path, entry.content):
@@ -91,9 +92,11 @@ class Recall:
         said = [(code, each) for code, each in earlier.told.items() if told.get(code) != each]
         self._cache.keep_told(name, said)
 
-    def asked_for_site(self) -> Iterator[tuple[Site, str]]:
-        """What was asked, in earlier runs, for all of each site, as a list of questions and answers."""
+    def asked(self) -> Iterator[tuple[Site, Collection[tuple[str, str]]]]:
+        """What was asked in earlier runs, for each site and for those of its posts that were looked up."""
         yield from self._asked.values()
+        for number, answers in self._answers.items():
+            yield self._asked[number][0], answers
 
     def discard(self) -> str:
         """Take away all that is stored, and say so."""
@@ -109,12 +112,28 @@ class Recall:
         key = (self._site(desk.site), self._fingerprint(desk), task.is_context)
         self._new.setdefault(key, []).append(entry)
 
-    def _entries_for(self, desk: Desk, task: Task) -> dict[str, Entry]:
-        key = (self._site(desk.site), self._fingerprint(desk), task.is_context)
-        if key not in self._entries:
-            site, plan, is_context = key
-            self._entries[key] = self._cache.posts(site, plan, is_context=is_context)
-        return self._entries[key]
+    def _entry(self, path: str, desk: Desk, task: Task) -> Entry | None:
+        key = (id(desk), task.is_context)
+        entries = self._entries.get(key)
+        if entries is None:
+            site, plan = self._site(desk.site), self._fingerprint(desk)
+            entries = self._entries[key] = self._cache.posts(site, plan, is_context=task.is_context)
+        row = entries.get(path)
+        return None if row is None else entry_of(path, row)
+
+    def _is_answered(self, asked: str, site: Site) -> bool:
+        """Whether all that was asked for a post gets the same answer today."""
+        if not asked:
+            return True
+        answers = self._answers.setdefault(id(site), {})
+        with reading_back():
+            for about, path, answer in json.loads(asked):
+                question = (about, path)
+                if question not in answers:
+                    answers[question] = site.answer(Question(about, path))
+                if answers[question] != answer:
+                    return False
+        return True
 
     def _fingerprint(self, desk: Desk) -> bytes:
         if id(desk) not in self._plans:
@@ -128,8 +147,7 @@ class Recall:
             where = _relative(site.root, self._cache.folder)
             name = self._sites[id(site)] = json.dumps([where, site.generator, site.asset_roots])
             answers = self._cache.answers(name)
-            pairs = [(*question, answer) for question, answer in answers.items()]
-            self._asked[id(site)] = (site, json.dumps(pairs))
+            self._asked[id(site)] = (site, set(answers))
             with reading_back():
                 is_outdated = any(
                     site.answer(Question(*asked)) != answer for asked, answer in answers.items()
@@ -145,14 +163,6 @@ def _holds(file: str, content: bytes) -> bool:
         return digest_of(read_file(file)) == content
     except OSError:
         return False
-
-
-def _is_answered(asked: str, site: Site) -> bool:
-    """Whether all that was asked for a post gets the same answer today."""
-    if not asked:
-        return True
-    with reading_back():
-        return all(site.answer(Question(about, path)) == answer for about, path, answer in json.loads(asked))
 
 
 def _relative(folder: Path, cache: Path) -> str:

@@ -134,8 +134,10 @@ def check_agenda(
         return replace(run, report=run.report._replace(notes=(*run.report.notes, trouble)))
     if not all(outcome.is_lasting for outcome in outcomes):
         return run
-    of_sites = [*recall.asked_for_site(), *workspace.asked_for_sites()]
-    inputs = partial(footprint, agenda.folders, agenda.tasks, outcomes, of_sites, workspace)
+    asked = [*recall.asked(), *workspace.asked_for_sites()]
+    if earlier:  # what was asked for those, this recall does not know
+        outcomes = [outcome._replace(is_recalled=False) for outcome in outcomes]
+    inputs = partial(footprint, agenda.folders, agenda.tasks, outcomes, asked, workspace)
     return replace(run, cache=folder, inputs=inputs)
 
 
@@ -189,7 +191,7 @@ def _closed(
             continue
         result = decode_result(outcome.result, source.shown)
         if result.crashes or not is_context:
-            results[source.path] = result._replace(is_context=is_context)
+            results[source.path] = result._replace(is_context=True) if is_context else result
         desk, path = workspace.desk_for(source)
         if desk.plan.site_rules:
             if id(desk.site) not in sites:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from postlint.engine.cache import reading_back
@@ -42,7 +43,16 @@ def decode_result(stored: bytes, path: str) -> FileResult:
     Raises StoredError for bytes that are no result.
     """
     with reading_back():
-        return _result(json.loads(stored), path)
+        return _result(_parsed(stored), path)
+
+
+def _parsed(stored: bytes) -> Any:
+    # of most posts there is nothing to tell, which is written in the same few bytes
+    return _parsed_once(stored) if len(stored) <= _SHORT else json.loads(stored)
+
+
+_SHORT = 32
+_parsed_once = lru_cache(maxsize=64)(json.loads)
 
 
 def found_shape(found: Diagnostic | Silenced) -> Sequence[object]:
