@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from itertools import compress
 
 #: A key that more texts have says little. Ten thousand pages from one template then cost as much each
 #: as ten.
@@ -15,19 +14,6 @@ LEAST_COMMON = 2
 _LEAST_SHARE = 1 / 3
 
 
-def keys_in_several(keys: Sequence[int], posts: Iterable[int]) -> set[int]:
-    """The keys that more than one post has. They are few, and only they are worth a list of holders.
-
-    `posts` gives for each of the keys the number of the post that has it.
-    """
-    # most keys stand once
-    repeated = {key for key, uses in Counter(keys).items() if uses > 1}
-    repeated.discard(0)
-    first: dict[int, int] = {}
-    found = compress(zip(keys, posts, strict=True), map(repeated.__contains__, keys))
-    return {key for key, post in found if first.setdefault(key, post) != post}
-
-
 def likely_pairs_across(
     texts: Iterable[tuple[int, Sequence[int]]],
     shared: Container[int],
@@ -35,7 +21,7 @@ def likely_pairs_across(
 ) -> Iterator[tuple[int, list[int]]]:
     """For each text that has any: its number and those of earlier ones it may repeat, the likeliest first.
 
-    `texts` are numbers with their keys, `shared` the keys of `keys_in_several`. `may_pair` is asked with
+    `texts` are numbers with their keys, `shared` the keys that several posts have. `may_pair` is asked with
     a number and an earlier one. Costs are linear in the number of texts.
     """
     holders: dict[int, list[int]] = {}

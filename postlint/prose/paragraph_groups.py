@@ -13,9 +13,10 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.folding import fold
-from postlint.prose.joining import LEAST_COMMON, keys_in_several, likely_pairs_across
+from postlint.prose.joining import LEAST_COMMON, likely_pairs_across
 from postlint.prose.likeness import can_be_alike, exchanged_words, likeness
 from postlint.prose.repeats import LEAST_LIKENESS
+from postlint.prose.shared_keys import keep_shared, keys_in_several, likely_keys
 from postlint.prose.sketches import KEYS, Columns, PackedSketches, read_keys, subject_of
 from postlint.sites.versions import page_of
 
@@ -52,14 +53,14 @@ def find_groups(
 ) -> Iterator[Group]:
     """The groups in the order of `posts`, each paragraph with an earlier one that it repeats. Posts are read
     only where paragraphs may be nearly the same and `conclusions` do not tell whether they are."""
-    paragraphs = _Paragraphs(posts)
+    paragraphs = _Paragraphs(posts, conclusions)
     return _groups(paragraphs, dict(_alike(paragraphs, read, conclusions)))
 
 
 class _Paragraphs:
     """The paragraphs of all posts, numbered through."""
 
-    def __init__(self, posts: Sequence[Gathered[PackedSketches]]) -> None:
+    def __init__(self, posts: Sequence[Gathered[PackedSketches]], conclusions: Conclusions) -> None:
         self._posts = posts
         self._pages: dict[int, str] = {}
         self._columns: dict[int, Columns] = {}
@@ -72,7 +73,8 @@ class _Paragraphs:
         self.first = dict(zip(reversed(self.digests), numbers, strict=True))
         self._keys = read_keys(post.facts for post in posts)
         posts_of_keys = chain.from_iterable(map(repeat, self._post_of, repeat(KEYS)))
-        self.shared_keys = keys_in_several(self._keys, posts_of_keys)
+        self.shared_keys = keys_in_several(self._keys, posts_of_keys, likely_keys(posts, conclusions))
+        keep_shared(posts, self.shared_keys, conclusions)
 
     def firsts(self) -> Iterator[tuple[int, Sequence[int]]]:
         """The number and the keys of each paragraph that is not the same as an earlier one, and that has

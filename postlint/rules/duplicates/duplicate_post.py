@@ -51,9 +51,10 @@ from postlint.model.text import Span, line_around
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.copies import are_copies_at, has_words, may_be_copies, sketch_body
 from postlint.prose.excerpt import and_more
-from postlint.prose.joining import keys_in_several, likely_pairs_across
+from postlint.prose.joining import likely_pairs_across
 from postlint.prose.packed import packed, unpacked
 from postlint.prose.repeats import is_filler
+from postlint.prose.shared_keys import keys_in_several
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
 from postlint.sites.versions import page_of
