@@ -93,7 +93,7 @@ class Workspace:
         self._judges = Judges()
         self._configs: dict[Path, Config] = {}
         self._homes: dict[tuple[str, Path], _Home] = {}
-        self._latest: tuple[str, Path | None, _Home | None] = ("", None, None)
+        self._homes_given: dict[tuple[str, int], tuple[Path, _Home]] = {}
         self._desks_of: dict[str, tuple[Source, Desk, str]] = {}
         self._places: dict[tuple[Path, Path | None, str | None], _Home] = {}
         self._desks: dict[tuple[int, int, bool], Desk] = {}
@@ -191,11 +191,12 @@ class Workspace:
 
     def _home(self, source: Source) -> _Home:
         folder, given = source.path.rpartition(os.sep)[0], source.given
-        latest_folder, latest_given, latest = self._latest
-        if latest is not None and folder == latest_folder and given is latest_given:
-            return latest  # as with most, for they come folder by folder
+        # to compare paths takes longer than to see that it is the same object, which the value keeps alive
+        known = self._homes_given.get((folder, id(given)))
+        if known is not None:
+            return known[1]
         home = self._home_in(folder, source)
-        self._latest = (folder, given, home)
+        self._homes_given[folder, id(given)] = (given, home)
         return home
 
     def _home_in(self, folder: str, source: Source) -> _Home:
