@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from itertools import filterfalse
 from typing import Any, NamedTuple
 
@@ -14,9 +15,9 @@ from postlint.engine.cache import reading_back
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, Placer, open_post
 from postlint.engine.processes import Ended, processes_for, side_by_side
-from postlint.engine.stored import found_of, found_shape
+from postlint.engine.stored import encoded, found_of, found_shape
 from postlint.engine.suppress import suppressions_of
-from postlint.engine.told import Earlier, Facts, Told, told_before
+from postlint.engine.told import Earlier, Facts, Told, shapes_in, told_before
 from postlint.engine.work import digest_of, read_file
 from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
@@ -158,7 +159,7 @@ class _Comparing:
         part = self._new_part(code)
         with reading_back():
             part.asked_for_site.update((Question(*asked), answer) for *asked, answer in told.asked)
-            for path, shape in told.found:
+            for _, path, shape in told.found:
                 found = found_of(shape, self._shown(path), self._shown)
                 if self._named.isdisjoint(_paths_of(found, path)):
                     continue
@@ -175,20 +176,24 @@ class _Comparing:
         with reading_back():
             records = zip(facts.paths, facts.read(), strict=True)
             posts = tuple([Gathered(path, across.facts(*record)) for path, record in records])
-        told: list[tuple[str, Any]] = []
+        told: list[tuple[str, str, Any]] = []
+        shapes = {} if self._earlier is None else shapes_in(self._earlier.told.get(code))
         is_whole = True
         files = self._site.files
         files.asked.clear()
         self._reader.begin()
-        whole = WholeSite(posts, self._site, self._reader.post, part.kept)
+        whole = WholeSite(posts, self._site, self._reader.post, part.kept, self._version)
         try:
             for found in across.compare(whole, active.options):
-                placed = self._reader.placed(found, active) if _touches(found, self._named) else None
-                if placed is None:
+                placed = key = None
+                if _touches(found, self._named):
+                    key = self._key(found)
+                    placed = self._placed(found, active, shapes.get(key))
+                if placed is None or key is None:
                     is_whole = False
                 else:
                     _put(placed, found.path, part)
-                    told.append((found.path, found_shape(placed)))
+                    told.append((key, found.path, found_shape(placed)))
         except PostlintError:
             raise
         except Exception as error:  # as with the rules that look at one post: named, never hidden
@@ -203,6 +208,32 @@ class _Comparing:
     def _new_part(self, code: str) -> _Part:
         kept = {} if self._earlier is None else self._earlier.kept.get(code, {})
         return _Part({}, {}, [], kept, self._site.files.asked_for_site)
+
+    def _placed(self, found: SiteFinding, active: ActiveRule, shape: Any) -> Diagnostic | Silenced | None:
+        """A finding with lines and columns, taken from the last run where it has its shape from there; None
+        where the rule is not to run."""
+        if shape is None:
+            return self._reader.placed(found, active)
+        return found_of(shape, self._shown(found.path), self._shown)
+
+    def _key(self, found: SiteFinding) -> str:
+        """Names all that the shape of a finding rests on; what it touches counts as read."""
+        if self._earlier is None:
+            return ""
+        digest = blake2b(self._earlier.rules.encode(), digest_size=16)
+        for path in (found.path, *(other.path for other in found.elsewhere)):
+            known = self._posts.get(path)
+            if known is not None:
+                self._reader.note(path)
+                digest.update(known.content + self._earlier.fingerprint(known.desk))
+        digest.update(encoded(found))
+        return digest.hexdigest()
+
+    def _version(self, path: str) -> str | None:
+        if path not in self._posts:
+            return None
+        self._reader.note(path)
+        return f"{self._posts[path].content.hex()} {path}"
 
     def _content_of(self, path: str) -> str | None:
         known = self._posts.get(path)
@@ -278,8 +309,12 @@ class _Reader:
         if post is None:
             self.has_missed = True
         else:
-            self.read[path] = self._known[path].content.hex()
+            self.note(path)
         return post
+
+    def note(self, path: str) -> None:
+        """Note that something is said that depends on what a post holds."""
+        self.read[path] = self._known[path].content.hex()
 
     def _post(self, path: str) -> Post | None:
         if path not in self._open:

@@ -62,12 +62,12 @@ class Facts(NamedTuple):
 class Told(NamedTuple):
     """What a rule said. `read` has the digests of the posts that it read, in hexadecimal, and `asked` what it
     asked about the site's files, with the answers; `found` is what `engine/stored.py` makes of findings, each
-    with the path of its post."""
+    with a key that names all that its shape rests on, and with the path of its post."""
 
     basis: str
     read: Mapping[str, str]
     asked: Sequence[tuple[str, str, Answer]]
-    found: Sequence[tuple[str, Any]]
+    found: Sequence[tuple[str, str, Any]]
 
     def as_stored(self) -> bytes:
         return encoded(self)
@@ -79,6 +79,17 @@ class Told(NamedTuple):
             return all(content_of(path) == content for path, content in self.read.items()) and all(
                 site.answer(Question(about, path)) == answer for about, path, answer in self.asked
             )
+
+
+def shapes_in(stored: bytes | None) -> dict[str, Any]:
+    """The shapes of findings, by the key of each, whatever else has changed since.
+
+    Raises StoredError for bytes that are no such thing.
+    """
+    if stored is None:
+        return {}
+    with reading_back():
+        return {key: shape for key, _, shape in Told(*json.loads(stored)).found}
 
 
 def told_before(stored: bytes | None, basis: str) -> Told | None:
