@@ -270,6 +270,7 @@ def _site_rules(site: SitePosts) -> Sequence[ActiveRule]:
 def _gathered(site: SitePosts, rules: Sequence[ActiveRule], earlier: Earlier | None) -> dict[str, Facts]:
     """The facts of all posts by code, in the order of their paths."""
     gathered = {active.rule.code: Facts([], [], []) for active in rules}
+    by_line = {code.encode(): facts for code, facts in gathered.items()}
     for path in sorted(site.posts):
         known = site.posts[path]
         if not known.facts:
@@ -277,7 +278,7 @@ def _gathered(site: SitePosts, rules: Sequence[ActiveRule], earlier: Earlier | N
         asked = b"" if earlier is None else earlier.fingerprint(known.desk)
         for line in known.facts.split(b"\n"):
             code, _, record = line.partition(b" ")
-            facts = gathered.get(code.decode("ascii", "replace"))
+            facts = by_line.get(code)
             if facts is not None:
                 facts.paths.append(path)
                 facts.asked.append(asked)

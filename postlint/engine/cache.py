@@ -151,8 +151,10 @@ class Cache:
             return {}
         query = (
             "select path, size, modified, changed, content, asked, result, facts from posts "
-            "where site = ? and plan = ? and is_context <= ? order by is_context desc"
+            "where site = ? and plan = ? and is_context <= ?"
         )
+        if is_context:  # of two rows for one post the last counts
+            query += " order by is_context desc"
         rows = self._ask(query, (site, plan, is_context))
         with reading_back():
             return {os.fsdecode(row[0]): row for row in rows}

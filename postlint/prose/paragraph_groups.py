@@ -16,7 +16,7 @@ from postlint.prose.folding import fold
 from postlint.prose.joining import LEAST_COMMON, likely_pairs_across
 from postlint.prose.likeness import can_be_alike, exchanged_words, likeness
 from postlint.prose.repeats import LEAST_LIKENESS
-from postlint.prose.shared_keys import keep_shared, keys_in_several, likely_keys
+from postlint.prose.shared_keys import Sharing, shared_keys
 from postlint.prose.sketches import KEYS, Columns, PackedSketches, read_keys, subject_of
 from postlint.sites.versions import page_of
 
@@ -72,16 +72,22 @@ class _Paragraphs:
         #: the first paragraph with each digest
         self.first = dict(zip(reversed(self.digests), numbers, strict=True))
         self._keys = read_keys(post.facts for post in posts)
-        posts_of_keys = chain.from_iterable(map(repeat, self._post_of, repeat(KEYS)))
-        self.shared_keys = keys_in_several(self._keys, posts_of_keys, likely_keys(posts, conclusions))
-        keep_shared(posts, self.shared_keys, conclusions)
+        sharing = Sharing(posts, conclusions)
+        self._shared = shared_keys(self._keys, self._post_of_key, sharing.likely_keys())
+        sharing.keep(self._shared.keys)
+
+    @property
+    def shared_keys(self) -> set[int]:
+        return self._shared.keys
+
+    def _post_of_key(self, place: int) -> int:
+        return self._post_of[place // KEYS]
 
     def firsts(self) -> Iterator[tuple[int, Sequence[int]]]:
         """The number and the keys of each paragraph that is not the same as an earlier one, and that has
         keys enough in common with other posts to be like another one."""
-        is_shared = bytes(map(self.shared_keys.__contains__, self._keys))
         # all paragraphs at once: a digit of a large number has the sum for one of them
-        sums = sum(int.from_bytes(is_shared[place::KEYS], "little") for place in range(KEYS))
+        sums = sum(int.from_bytes(self._shared.marks[place::KEYS], "little") for place in range(KEYS))
         for number, shared in enumerate(sums.to_bytes(len(self.digests), "little")):
             if shared >= LEAST_COMMON and self.first[self.digests[number]] == number:
                 yield number, self._keys[number * KEYS : (number + 1) * KEYS]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
+from typing import NamedTuple
 
 from postlint.model.across import Gathered
 from postlint.prose.conclusions import Conclusions
@@ -17,45 +18,61 @@ _KEPT = "shared keys"
 _MOST_NEW = 4
 
 
-def keys_in_several(keys: Sequence[int], posts: Iterable[int], likely: set[int] | None = None) -> set[int]:
-    """The keys that more than one post has. They are few, and only they are worth a list of holders.
+class Shared(NamedTuple):
+    """The keys that more than one post has, and for each of all keys 1 where it is one of them, else 0."""
 
-    `posts` gives for each of the keys the number of the post that has it. `likely` are keys of which nobody
-    need look at any others.
+    keys: set[int]
+    marks: bytearray
+
+
+def shared_keys(keys: Sequence[int], post_of: Callable[[int], int], likely: set[int] | None = None) -> Shared:
+    """Which keys more than one post has. They are few, and only they are worth a list of holders.
+
+    `post_of` gives for the place of a key the number of the post that has it. `likely` are keys of which
+    nobody need look at any others.
     """
     if likely is None:  # most keys stand once
         likely = {key for key, uses in Counter(keys).items() if uses > 1}
+    marks = bytearray(map(likely.__contains__, keys))
+    places = [*compress(range(len(keys)), marks)]
     first: dict[int, int] = {}
-    found = compress(zip(keys, posts, strict=True), map(likely.__contains__, keys))
-    return {key for key, post in found if first.setdefault(key, post) != post and key}
+    shared = set()
+    for place in places:
+        key, post = keys[place], post_of(place)
+        if first.setdefault(key, post) != post and key:
+            shared.add(key)
+    for place in places:
+        if keys[place] not in shared:
+            marks[place] = 0
+    return Shared(shared, marks)
 
 
-def likely_keys(posts: Sequence[Gathered[PackedSketches]], conclusions: Conclusions) -> set[int] | None:
-    """The keys among which those are that more than one post has; None where too many posts are new.
+class Sharing:
+    """Keeps from one run to the next which keys posts share: what two of them share that are as they were,
+    they shared before, and all else is a key of a post that is new."""
 
-    What two posts share that are as they were, they shared before; all else is a key of a new post.
-    """
-    known = conclusions.known(_KEPT)
-    if not isinstance(known, list) or len(known) != 2:
-        return None
-    try:
-        marks, shared = unpacked("q", str(known[0])), unpacked("I", str(known[1]))
-    except ValueError:  # nothing that was ever kept
-        return None
-    old = set(marks)
-    new = [post.facts.keys for post, mark in zip(posts, _marks(posts), strict=True) if mark not in old]
-    if len(new) * _MOST_NEW > len(posts):
-        return None
-    return set(shared).union(*(unpacked("I", each) for each in new))
+    def __init__(self, posts: Sequence[Gathered[PackedSketches]], conclusions: Conclusions) -> None:
+        self._posts = posts
+        self._conclusions = conclusions
+        # a digest of each post's path and keys
+        self._digests = [digest_of(f"{path}\0{facts.keys}") for path, facts in posts]
 
+    def likely_keys(self) -> set[int] | None:
+        """The keys among which those are that more than one post has; None where too many posts are new."""
+        known = self._conclusions.known(_KEPT)
+        if not isinstance(known, list) or len(known) != 2:
+            return None
+        try:
+            old, shared = set(unpacked("q", str(known[0]))), unpacked("I", str(known[1]))
+        except ValueError:  # nothing that was ever kept
+            return None
+        pairs = zip(self._posts, self._digests, strict=True)
+        new = [post.facts.keys for post, digest in pairs if digest not in old]
+        if len(new) * _MOST_NEW > len(self._posts):
+            return None
+        return set(shared).union(*(unpacked("I", each) for each in new))
 
-def keep_shared(
-    posts: Sequence[Gathered[PackedSketches]], shared: Iterable[int], conclusions: Conclusions
-) -> None:
-    """Have it kept for the next run which keys these posts share."""
-    conclusions.keep(_KEPT, [packed("q", sorted(_marks(posts))), packed("I", sorted(shared))])
-
-
-def _marks(posts: Iterable[Gathered[PackedSketches]]) -> list[int]:
-    """A digest of each post's path and keys."""
-    return [digest_of(f"{path}\0{facts.keys}") for path, facts in posts]
+    def keep(self, shared: Iterable[int]) -> None:
+        """Have it kept for the next run that these are the keys."""
+        digests, keys = sorted(self._digests), sorted(shared)
+        self._conclusions.keep(_KEPT, [packed("q", digests), packed("I", keys)])

@@ -12,7 +12,7 @@ from postlint.model.across import Gathered
 from postlint.model.values import Json
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.packed import count_packed, packed, unpacked
-from postlint.prose.shared_keys import keep_shared, keys_in_several, likely_keys
+from postlint.prose.shared_keys import Sharing, shared_keys
 from postlint.prose.sketches import KEYS, PackedSketches, Sketches, read_keys
 
 Post = Gathered[PackedSketches]
@@ -28,10 +28,16 @@ def some_post(path: str, chance: random.Random) -> Post:
 def shared_by(posts: list[Post], conclusions: Conclusions) -> set[int]:
     keys = read_keys(post.facts for post in posts)
     counts = (len(unpacked("I", post.facts.keys)) for post in posts)
-    holders = chain.from_iterable(map(repeat, range(len(posts)), counts))
-    shared = keys_in_several(keys, holders, likely_keys(posts, conclusions))
-    keep_shared(posts, shared, conclusions)
+    holders = [*chain.from_iterable(map(repeat, range(len(posts)), counts))]
+    sharing = Sharing(posts, conclusions)
+    shared, marks = shared_keys(keys, holders.__getitem__, sharing.likely_keys())
+    assert list(marks) == [key in shared for key in keys]
+    sharing.keep(shared)
     return shared
+
+
+def likely_keys(posts: list[Post], kept: dict[str, Json]) -> set[int] | None:
+    return Sharing(posts, Conclusions(kept)).likely_keys()
 
 
 def counted(posts: list[Post]) -> set[int]:
@@ -52,21 +58,21 @@ def test_what_came_since_is_enough(seed: int) -> None:
         moved = posts[chance.randrange(len(posts))]
         posts.append(moved._replace(path=f"copy-{step}.md"))  # has every key of the other
         chance.shuffle(posts)
-        assert likely_keys(posts, Conclusions(kept)) is not None
+        assert likely_keys(posts, kept) is not None
 
 
 def test_where_most_is_new_all_is_counted() -> None:
     chance = random.Random(1)
     kept: dict[str, Json] = {}
     shared_by([some_post(f"{number}.md", chance) for number in range(8)], Conclusions(kept))
-    assert likely_keys([some_post(f"{number}.md", chance) for number in range(8)], Conclusions(kept)) is None
+    assert likely_keys([some_post(f"{number}.md", chance) for number in range(8)], kept) is None
 
 
 @pytest.mark.parametrize("rubbish", [None, 17, "harbour", [], ["", ""], ["harbour", "AAA"], [3, {}]])
 def test_what_was_never_kept_does_not_count(rubbish: Json) -> None:
     chance = random.Random(2)
     posts = [some_post(f"{number}.md", chance) for number in range(8)]
-    assert likely_keys(posts, Conclusions({"shared keys": rubbish})) is None
+    assert likely_keys(posts, {"shared keys": rubbish}) is None
     assert shared_by(posts, Conclusions({"shared keys": rubbish})) == counted(posts)
 
 

@@ -54,7 +54,7 @@ from postlint.prose.excerpt import and_more
 from postlint.prose.joining import likely_pairs_across
 from postlint.prose.packed import packed, unpacked
 from postlint.prose.repeats import is_filler
-from postlint.prose.shared_keys import keys_in_several
+from postlint.prose.shared_keys import shared_keys
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
 from postlint.sites.versions import page_of
@@ -160,8 +160,8 @@ def _pairs(whole: WholeSite[Facts], conclusions: Conclusions) -> Iterator[tuple[
 
     keys = [unpacked("I", post.facts.keys) for post in posts]
     firsts = ((number, keys[number]) for number in first_with.values())
-    posts_of_keys = chain.from_iterable(map(repeat, range(len(posts)), map(len, keys)))
-    shared = keys_in_several([*chain.from_iterable(keys)], posts_of_keys)
+    post_of = [*chain.from_iterable(map(repeat, range(len(posts)), map(len, keys)))]
+    shared = shared_keys([*chain.from_iterable(keys)], post_of.__getitem__).keys
     for later, candidates in likely_pairs_across(firsts, shared, may_pair):
         for earlier in candidates:
             pair = [(posts[number].path, posts[number].facts.digest) for number in (later, earlier)]
