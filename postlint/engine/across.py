@@ -11,7 +11,7 @@ from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from postlint.config.plan import ActiveRule, Plan
-from postlint.engine.cache import reading_back
+from postlint.engine.cache import StoredError, reading_back
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, Placer, open_post
 from postlint.engine.processes import Ended, processes_for, side_by_side
@@ -94,31 +94,38 @@ def compare(site: SitePosts, earlier: Earlier | None, jobs: int | None) -> Compa
     if not active_rules:
         return compared
     comparing = _Comparing(site, earlier, _gathered(site, active_rules, earlier))
-    parts: dict[str, _Part | Ended | None] = {}
-    for active in active_rules:
-        parts[active.rule.code] = comparing.told_before(active)
-    rest = [active for active in active_rules if parts[active.rule.code] is None]
-    order = [*filter(_takes_long, rest), *filterfalse(_takes_long, rest)]
-    dear = sum(map(_takes_long, rest))
-    # of posts that have not changed it is known what was dear to find out
-    most = max(1, min(dear, processes_for(site.fresh, jobs)))
-    found = side_by_side([partial(comparing.part, active) for active in order], most)
-    parts.update(zip((active.rule.code for active in order), found, strict=True))
-    for active in active_rules:
-        part = parts[active.rule.code]
+    for active, part in zip(active_rules, _parts(active_rules, comparing, site.fresh, jobs), strict=True):
         if isinstance(part, Ended):
             compared.crashes.append(_crash(active, part.how))
-        elif part is not None:
-            _add(compared, part)
-            if earlier is not None:
-                earlier.kept[active.rule.code] = part.kept
-                if part.told:
-                    earlier.told[active.rule.code] = part.told
-            site.site.files.asked_for_site.update(part.asked_for_site)
+            continue
+        _add(compared, part)
+        site.site.files.asked_for_site.update(part.asked_for_site)
+        if earlier is not None:
+            earlier.kept[active.rule.code] = part.kept
+            if part.told:
+                earlier.told[active.rule.code] = part.told
     return compared
 
 
+def _parts(
+    rules: Sequence[ActiveRule], comparing: _Comparing, fresh: int, jobs: int | None
+) -> list[_Part | Ended]:
+    """What each of the rules says; only those are asked that did not say it before."""
+    known = [comparing.told_before(active) for active in rules]
+    rest = [active for active, part in zip(rules, known, strict=True) if part is None]
+    order = [*filter(_takes_long, rest), *filterfalse(_takes_long, rest)]
+    dear = sum(map(_takes_long, rest))
+    # of posts that have not changed it is known what was dear to find out
+    most = max(1, min(dear, processes_for(fresh, jobs)))
+    found = side_by_side([partial(comparing.part, active) for active in order], most)
+    by_code = {active.rule.code: part for active, part in zip(order, found, strict=True)}
+    return [
+        by_code[active.rule.code] if part is None else part for active, part in zip(rules, known, strict=True)
+    ]
+
+
 def _add(compared: Compared, part: _Part) -> None:
+    """Add what one rule found."""
     for path, diagnostics in part.diagnostics.items():
         compared.diagnostics.setdefault(path, []).extend(diagnostics)
     for path, silenced in part.silenced.items():
@@ -176,34 +183,42 @@ class _Comparing:
         with reading_back():
             records = zip(facts.paths, facts.read(), strict=True)
             posts = tuple([Gathered(path, across.facts(*record)) for path, record in records])
-        told: list[tuple[str, str, Any]] = []
-        shapes = {} if self._earlier is None else shapes_in(self._earlier.told.get(code))
-        is_whole = True
         files = self._site.files
         files.asked.clear()
         self._reader.begin()
         whole = WholeSite(posts, self._site, self._reader.post, part.kept, self._version)
+        told: list[tuple[str, str, Any] | None]
         try:
-            for found in across.compare(whole, active.options):
-                placed = key = None
-                if _touches(found, self._named):
-                    key = self._key(found)
-                    placed = self._placed(found, active, shapes.get(key))
-                if placed is None or key is None:
-                    is_whole = False
-                else:
-                    _put(placed, found.path, part)
-                    told.append((key, found.path, found_shape(placed)))
-        except PostlintError:
+            told = [*self._told(across.compare(whole, active.options), active, part)]
+        except (PostlintError, StoredError):
             raise
         except Exception as error:  # as with the rules that look at one post: named, never hidden
             part.crashes.append(_crash(active, f"{type(error).__name__}: {error}"))
-            is_whole = False
-        if self._earlier is None or not is_whole or self._reader.has_missed or DOUBT in files.asked:
+            return part
+        if self._earlier is None or None in told or self._reader.has_missed or DOUBT in files.asked:
             return part
         files.asked_for_site.update(files.asked)
         asked = [(*question, answer) for question, answer in files.asked_for_site.items()]
-        return part._replace(told=Told(self._bases[code], self._reader.read, asked, told).as_stored())
+        found = [each for each in told if each is not None]
+        return part._replace(told=Told(self._bases[code], self._reader.read, asked, found).as_stored())
+
+    def _told(
+        self, said: Iterable[SiteFinding], active: ActiveRule, part: _Part
+    ) -> Iterator[tuple[str, str, Any] | None]:
+        """Put what a rule says among the findings of posts. Gives each with its key and path as it is to be
+        stored, None for one that is not reported."""
+        shapes = {} if self._earlier is None else shapes_in(self._earlier.told.get(active.rule.code))
+        for found in said:
+            if not _touches(found, self._named):
+                yield None
+                continue
+            key = self._key(found)
+            placed = self._placed(found, active, shapes.get(key))
+            if placed is None:
+                yield None
+            else:
+                _put(placed, found.path, part)
+                yield key, found.path, found_shape(placed)
 
     def _new_part(self, code: str) -> _Part:
         kept = {} if self._earlier is None else self._earlier.kept.get(code, {})

@@ -186,6 +186,21 @@ def test_what_was_never_told_is_thrown_away(site: Path, place: int) -> None:
     assert check(site) == first
 
 
+def test_a_finding_that_was_never_told_is_thrown_away(site: Path) -> None:
+    """Another post has changed, so that only the shapes of findings are taken again."""
+    check(site)
+    with closing(sqlite3.connect(site / FOLDER / "results.sqlite3")) as database, database:
+        for code, stored in database.execute("select code, told from told").fetchall():
+            basis, read, told, found = json.loads(stored)
+            rubbish = json.dumps([basis, read, told, [[key, path, [3]] for key, path, _ in found]])
+            database.execute("update told set told = ? where code = ?", (rubbish.encode(), code))
+    write(site / "_posts/2025-03-05-e.md", post("Mill", SENTENCES[8] * 2, more="permalink: /mill/\n"))
+    second = check(site)
+    assert lines(second) == lines(check(site, is_cached=False))
+    assert not second.report.site_crashes
+    assert any("was damaged, and has been begun anew" in note for note in second.report.notes)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_site_that_changes_gives_what_one_gives_that_is_new(tmp_path: Path, seed: int) -> None:
     """Posts come, go, change and take other names; each time the same is found as without a cache."""
