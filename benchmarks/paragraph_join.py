@@ -22,7 +22,7 @@ from postlint.model.across import Gathered
 from postlint.model.post import Post
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.paragraph_groups import Group, find_groups
-from postlint.prose.sketches import Sketches, sketch_paragraphs
+from postlint.prose.sketches import PackedSketches, sketch_paragraphs
 from postlint.reading import read_post
 
 PARAGRAPHS_OF_POST = 8
@@ -100,7 +100,7 @@ def main() -> None:
     for path in paths:
         post = site.post(path)
         begun = time.process_time()
-        posts.append(Gathered(path, sketch_paragraphs(post, LEAST_WORDS)))
+        posts.append(Gathered(path, sketch_paragraphs(post, LEAST_WORDS).packed()))
         seconds += time.process_time() - begun
     report("sketches, with reading", seconds)
 
@@ -113,14 +113,16 @@ def main() -> None:
     exact, edited = [], []
     for path, sketches in posts:
         first = int(path.removesuffix(".md")) * PARAGRAPHS_OF_POST
-        for row, start in enumerate(sketches.starts):
+        for row, start in enumerate(sketches.read_columns().starts):
             if site.original(first + row) is not None:
                 (exact if (first + row) % EXACT == 0 else edited).append((path, start) in found)
     print(f"{sum(exact) / max(1, len(exact)):8.1%}  of {len(exact)} copies found")
     print(f"{sum(edited) / max(1, len(edited)):8.1%}  of {len(edited)} copies with another word found")
 
 
-def timed(name: str, posts: list[Gathered[Sketches]], site: Site, conclusions: Conclusions) -> list[Group]:
+def timed(
+    name: str, posts: list[Gathered[PackedSketches]], site: Site, conclusions: Conclusions
+) -> list[Group]:
     begun = time.process_time() - site.inventing
     groups = list(find_groups(posts, lru_cache(200)(site.post), conclusions))
     report(name, time.process_time() - site.inventing - begun)

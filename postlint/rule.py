@@ -23,15 +23,17 @@ class WholeSite(NamedTuple, Generic[Facts]):
     """All that a rule across posts may look at.
 
     `posts` has the posts of which there are facts, sorted by path. `read` reads a post again where its
-    text is needed; None when it is gone or no longer what the facts were taken from. `kept` is what the
-    rule put there in the last run, if that is still to be had: conclusions that are dear to draw, under
-    keys that say from what they were drawn. Findings must not depend on it.
+    text is needed; None when it is gone or no longer what the facts were taken from. `version` gives text
+    that is the same for as long as a post and its path are, None for what is none. `kept` is what the rule
+    put there in the last run, if that is still to be had: conclusions that are dear to draw, under keys that
+    say from what they were drawn. Findings must not depend on it.
     """
 
     posts: tuple[Gathered[Facts], ...]
     site: Site
     read: Callable[[str], Post | None]
     kept: MutableMapping[str, Json]
+    version: Callable[[str], str | None]
 
 
 Check: TypeAlias = Callable[[Post, Site, Any], Iterator[Finding]]

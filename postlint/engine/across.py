@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import blake2b
 from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from postlint.config.plan import ActiveRule, Plan
-from postlint.engine.cache import reading_back
+from postlint.engine.cache import StoredError, reading_back
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, Placer, open_post
 from postlint.engine.processes import Ended, processes_for, side_by_side
+from postlint.engine.stored import encoded, found_of, found_shape
 from postlint.engine.suppress import suppressions_of
+from postlint.engine.told import Earlier, Facts, Told, shapes_in, told_before
 from postlint.engine.work import digest_of, read_file
 from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
@@ -25,7 +27,7 @@ from postlint.model.report import Crash
 from postlint.model.values import Json
 from postlint.rule import WholeSite
 from postlint.sites.base import Site
-from postlint.sites.files import Answer, Question
+from postlint.sites.files import DOUBT, Answer, Question
 
 #: posts that are kept while a site is compared: those that are like each other are read together
 _MOST_OPEN = 200
@@ -49,11 +51,13 @@ class Known:
 
 @dataclass
 class SitePosts:
-    """All posts of one site by their path from its root; the plan is the site's, outside of overrides."""
+    """All posts of one site by their path from its root; the plan is the site's, outside of overrides.
+    `fresh` counts the posts of which nothing was known before this run."""
 
     site: Site
     plan: Plan
     posts: dict[str, Known] = field(default_factory=dict)
+    fresh: int = 0
 
 
 @dataclass
@@ -68,42 +72,65 @@ class Compared:
 
 class _Part(NamedTuple):
     """What one rule found, fit to come from another process: its diagnostics and crashes, what it wants to
-    have again, and what it asked about the site's files."""
+    have again, and what it asked about the site's files. `told` is all of it as it is to be stored, empty
+    where it would not hold."""
 
     diagnostics: dict[str, list[Diagnostic]]
     silenced: dict[str, list[Silenced]]
     crashes: list[Crash]
     kept: dict[str, Json]
     asked_for_site: dict[Question, Answer]
+    told: bytes = b""
 
 
-def compare(site: SitePosts, kept: MutableMapping[str, dict[str, Json]], jobs: int | None) -> Compared:
+def compare(site: SitePosts, earlier: Earlier | None, jobs: int | None) -> Compared:
     """What the site's rules across posts find, where a post is touched that the user named.
 
-    `kept` holds what each rule, by code, wants to have again in the next run. Rules that take long
-    run beside each other, in so many processes as `jobs` allows.
+    `earlier` is what is known from the last run, and is made to hold what the next one is to know. Rules
+    that take long run beside each other, in so many processes as `jobs` allows.
     """
     compared = Compared()
     active_rules = _site_rules(site)
     if not active_rules:
         return compared
-    order = [*filter(_takes_long, active_rules), *filterfalse(_takes_long, active_rules)]
-    comparing = _Comparing(site, kept, _gathered(site, [active.rule.code for active in order]))
-    dear = sum(map(_takes_long, active_rules))
-    most = max(1, min(dear, processes_for(len(site.posts), jobs)))
-    found = side_by_side([partial(comparing.part, active) for active in order], most)
-    for active, part in sorted(zip(order, found, strict=True), key=lambda pair: pair[0].rule.code):
+    comparing = _Comparing(site, earlier, _gathered(site, active_rules, earlier))
+    for active, part in zip(active_rules, _parts(active_rules, comparing, site.fresh, jobs), strict=True):
         if isinstance(part, Ended):
             compared.crashes.append(_crash(active, part.how))
             continue
-        for path, diagnostics in part.diagnostics.items():
-            compared.diagnostics.setdefault(path, []).extend(diagnostics)
-        for path, silenced in part.silenced.items():
-            compared.silenced.setdefault(path, []).extend(silenced)
-        compared.crashes += part.crashes
-        kept[active.rule.code] = part.kept
+        _add(compared, part)
         site.site.files.asked_for_site.update(part.asked_for_site)
+        if earlier is not None:
+            earlier.kept[active.rule.code] = part.kept
+            if part.told:
+                earlier.told[active.rule.code] = part.told
     return compared
+
+
+def _parts(
+    rules: Sequence[ActiveRule], comparing: _Comparing, fresh: int, jobs: int | None
+) -> list[_Part | Ended]:
+    """What each of the rules says; only those are asked that did not say it before."""
+    known = [comparing.told_before(active) for active in rules]
+    rest = [active for active, part in zip(rules, known, strict=True) if part is None]
+    order = [*filter(_takes_long, rest), *filterfalse(_takes_long, rest)]
+    dear = sum(map(_takes_long, rest))
+    # of posts that have not changed it is known what was dear to find out
+    most = max(1, min(dear, processes_for(fresh, jobs)))
+    found = side_by_side([partial(comparing.part, active) for active in order], most)
+    by_code = {active.rule.code: part for active, part in zip(order, found, strict=True)}
+    return [
+        by_code[active.rule.code] if part is None else part for active, part in zip(rules, known, strict=True)
+    ]
+
+
+def _add(compared: Compared, part: _Part) -> None:
+    """Add what one rule found."""
+    for path, diagnostics in part.diagnostics.items():
+        compared.diagnostics.setdefault(path, []).extend(diagnostics)
+    for path, silenced in part.silenced.items():
+        compared.silenced.setdefault(path, []).extend(silenced)
+    compared.crashes += part.crashes
 
 
 def _takes_long(active: ActiveRule) -> bool:
@@ -115,69 +142,162 @@ def _crash(active: ActiveRule, error: str) -> Crash:
 
 
 class _Comparing:
-    """Runs rules, in the order of their facts in `gathered`; each is asked once, here or in a copy of this
-    process."""
+    """Runs rules over their facts, which are by code in `gathered`; each is asked once, here or in a copy of
+    this process."""
 
-    def __init__(
-        self,
-        site: SitePosts,
-        kept: Mapping[str, dict[str, Json]],
-        gathered: dict[str, list[tuple[str, list[Any]]]],
-    ) -> None:
+    def __init__(self, site: SitePosts, earlier: Earlier | None, gathered: dict[str, Facts]) -> None:
         self._site = site.site
-        self._kept = kept
+        self._posts = site.posts
+        self._earlier = earlier
         self._gathered = gathered
+        self._bases: dict[str, str] = {}
         self._named = {path for path, known in site.posts.items() if not known.is_context}
         self._reader = _Reader(site.posts)
 
+    def told_before(self, active: ActiveRule) -> _Part | None:
+        """What the rule said in the last run, where it would say it again."""
+        if self._earlier is None:
+            return None
+        code = active.rule.code
+        self._bases[code] = basis = self._gathered[code].basis(active, self._earlier.rules, self._site)
+        told = told_before(self._earlier.told.get(code), basis)
+        if told is None or not told.holds(self._content_of, self._site):
+            return None
+        part = self._new_part(code)
+        with reading_back():
+            part.asked_for_site.update((Question(*asked), answer) for *asked, answer in told.asked)
+            for _, path, shape in told.found:
+                found = found_of(shape, self._shown(path), self._shown)
+                if self._named.isdisjoint(_paths_of(found, path)):
+                    continue
+                _put(found, path, part)
+        return part
+
     def part(self, active: ActiveRule) -> _Part:
+        """What the rule says."""
         across, code = active.rule.across, active.rule.code
-        part = _Part({}, {}, [], self._kept.get(code, {}), self._site.files.asked_for_site)
+        part = self._new_part(code)
+        facts = self._gathered.pop(code)
         if across is None:
             return part
-        for other in list(self._gathered):
-            if other == code:
-                break
-            del self._gathered[other]  # another process has it, which makes a copy of all it touches
         with reading_back():
-            posts = tuple(Gathered(path, across.facts(*record)) for path, record in self._gathered.pop(code))
-        whole = WholeSite(posts, self._site, self._reader.post, part.kept)
+            records = zip(facts.paths, facts.read(), strict=True)
+            posts = tuple([Gathered(path, across.facts(*record)) for path, record in records])
+        files = self._site.files
+        files.asked.clear()
+        self._reader.begin()
+        whole = WholeSite(posts, self._site, self._reader.post, part.kept, self._version)
+        told: list[tuple[str, str, Any] | None]
         try:
-            for found in across.compare(whole, active.options):
-                if _touches(found, self._named):
-                    self._place(found, active, part)
-        except PostlintError:
+            told = [*self._told(across.compare(whole, active.options), active, part)]
+        except (PostlintError, StoredError):
             raise
         except Exception as error:  # as with the rules that look at one post: named, never hidden
             part.crashes.append(_crash(active, f"{type(error).__name__}: {error}"))
-        return part
+            return part
+        if self._earlier is None or None in told or self._reader.has_missed or DOUBT in files.asked:
+            return part
+        files.asked_for_site.update(files.asked)
+        asked = [(*question, answer) for question, answer in files.asked_for_site.items()]
+        found = [each for each in told if each is not None]
+        return part._replace(told=Told(self._bases[code], self._reader.read, asked, found).as_stored())
 
-    def _place(self, found: SiteFinding, active: ActiveRule, part: _Part) -> None:
-        """Put a finding among those of its post, unless the rule is not to run there."""
-        placed = self._reader.placed(found, active)
-        if isinstance(placed, Silenced):
-            part.silenced.setdefault(found.path, []).append(placed)
-        elif placed is not None:
-            part.diagnostics.setdefault(found.path, []).append(placed)
+    def _told(
+        self, said: Iterable[SiteFinding], active: ActiveRule, part: _Part
+    ) -> Iterator[tuple[str, str, Any] | None]:
+        """Put what a rule says among the findings of posts. Gives each with its key and path as it is to be
+        stored, None for one that is not reported."""
+        shapes = {} if self._earlier is None else shapes_in(self._earlier.told.get(active.rule.code))
+        for found in said:
+            if not _touches(found, self._named):
+                yield None
+                continue
+            key = self._key(found)
+            placed = self._placed(found, active, shapes.get(key))
+            if placed is None:
+                yield None
+            else:
+                _put(placed, found.path, part)
+                yield key, found.path, found_shape(placed)
+
+    def _new_part(self, code: str) -> _Part:
+        kept = {} if self._earlier is None else self._earlier.kept.get(code, {})
+        return _Part({}, {}, [], kept, self._site.files.asked_for_site)
+
+    def _placed(self, found: SiteFinding, active: ActiveRule, shape: Any) -> Diagnostic | Silenced | None:
+        """A finding with lines and columns, taken from the last run where it has its shape from there; None
+        where the rule is not to run."""
+        if shape is None:
+            return self._reader.placed(found, active)
+        return found_of(shape, self._shown(found.path), self._shown)
+
+    def _key(self, found: SiteFinding) -> str:
+        """Names all that the shape of a finding rests on; what it touches counts as read."""
+        if self._earlier is None:
+            return ""
+        digest = blake2b(self._earlier.rules.encode(), digest_size=16)
+        for path in (found.path, *(other.path for other in found.elsewhere)):
+            known = self._posts.get(path)
+            if known is not None:
+                self._reader.note(path)
+                digest.update(known.content + self._earlier.fingerprint(known.desk))
+        digest.update(encoded(found))
+        return digest.hexdigest()
+
+    def _version(self, path: str) -> str | None:
+        if path not in self._posts:
+            return None
+        self._reader.note(path)
+        return f"{self._posts[path].content.hex()} {path}"
+
+    def _content_of(self, path: str) -> str | None:
+        known = self._posts.get(path)
+        return None if known is None else known.content.hex()
+
+    def _shown(self, path: str) -> str:
+        return self._posts[path].source.shown
 
 
-def _site_rules(site: SitePosts) -> Iterable[ActiveRule]:
-    """The rules across posts that run for some post."""
+def _put(found: Diagnostic | Silenced, path: str, part: _Part) -> None:
+    """Put a finding among those of its post."""
+    if isinstance(found, Silenced):
+        part.silenced.setdefault(path, []).append(found)
+    else:
+        part.diagnostics.setdefault(path, []).append(found)
+
+
+def _paths_of(found: Diagnostic | Silenced, path: str) -> Iterator[str]:
+    """The posts that a finding in the post at `path` touches."""
+    yield path
+    diagnostic = found.found if isinstance(found, Silenced) else found
+    for other in diagnostic.related:
+        if other.site_path is not None:
+            yield other.site_path
+
+
+def _site_rules(site: SitePosts) -> Sequence[ActiveRule]:
+    """The rules across posts that run for some post, by code."""
     plans = {id(known.desk.plan): known.desk.plan for known in site.posts.values()}
     active = {rule.rule.code: rule for plan in (*plans.values(), site.plan) for rule in plan.site_rules}
     return [active[code] for code in sorted(active)]
 
 
-def _gathered(site: SitePosts, codes: Sequence[str]) -> dict[str, list[tuple[str, list[Any]]]]:
+def _gathered(site: SitePosts, rules: Sequence[ActiveRule], earlier: Earlier | None) -> dict[str, Facts]:
     """The facts of all posts by code, in the order of their paths."""
-    gathered: dict[str, list[tuple[str, list[Any]]]] = {code: [] for code in codes}
+    gathered = {active.rule.code: Facts([], [], []) for active in rules}
+    by_line = {code.encode(): facts for code, facts in gathered.items()}
     for path in sorted(site.posts):
-        facts = site.posts[path].facts
-        if facts:
-            with reading_back():
-                for code, record in json.loads(facts).items():
-                    if code in gathered:
-                        gathered[code].append((path, record))
+        known = site.posts[path]
+        if not known.facts:
+            continue
+        asked = b"" if earlier is None else earlier.fingerprint(known.desk)
+        for line in known.facts.split(b"\n"):
+            code, _, record = line.partition(b" ")
+            facts = by_line.get(code)
+            if facts is not None:
+                facts.paths.append(path)
+                facts.asked.append(asked)
+                facts.records.append(record)
     return gathered
 
 
@@ -191,9 +311,28 @@ class _Reader:
     def __init__(self, posts: Mapping[str, Known]) -> None:
         self._known = posts
         self._open: OrderedDict[str, Post | None] = OrderedDict()
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin to note which posts are read: in `read` the digests of their bytes, in hexadecimal;
+        `has_missed` says that one was not to be had, or was no longer what it was."""
+        self.read: dict[str, str] = {}
+        self.has_missed = False
 
     def post(self, path: str) -> Post | None:
         """A post of the site; None when it is gone, or not what its facts were taken from."""
+        post = self._post(path)
+        if post is None:
+            self.has_missed = True
+        else:
+            self.note(path)
+        return post
+
+    def note(self, path: str) -> None:
+        """Note that something is said that depends on what a post holds."""
+        self.read[path] = self._known[path].content.hex()
+
+    def _post(self, path: str) -> Post | None:
         if path not in self._open:
             self._open[path] = self._read(path)
             if len(self._open) > _MOST_OPEN:

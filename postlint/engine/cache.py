@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 #: the folder for the database in a site's root
 FOLDER = ".postlint_cache"
@@ -22,7 +22,7 @@ _FILE = "results.sqlite3"
 #: "plnt": tells our databases from others (https://www.sqlite.org/pragma.html#pragma_application_id)
 _APPLICATION = 0x706C6E74
 #: of the tables; another one's database is emptied
-_FORMAT = 2
+_FORMAT = 3
 
 _DAMAGED = "the cache in {} was damaged, and has been begun anew"
 
@@ -59,6 +59,9 @@ _TABLES = """
     );
     create table kept (
         site text not null, code text not null, kept text not null, primary key (site, code)
+    ) without rowid;
+    create table told (
+        site text not null, code text not null, told blob not null, primary key (site, code)
     ) without rowid;
     create table answers (
         site text not null, question text not null, answer text not null,
@@ -100,6 +103,16 @@ class Entry(NamedTuple):
     facts: bytes
 
 
+#: an entry as it is stored: path, size, modified, changed, content, asked, result, facts
+Row: TypeAlias = tuple[bytes, int, int, int, bytes, str, bytes, bytes]
+
+
+def entry_of(path: str, row: Row) -> Entry:
+    """What is known of a post, as `Cache.posts` has it."""
+    _, size, modified, changed, content, asked, result, facts = row
+    return Entry(path, State(size, modified, changed), content, asked, result, facts)
+
+
 def state_of(path: str | os.PathLike[str]) -> State:
     """Raises OSError where there is no such file.
 
@@ -128,8 +141,8 @@ class Cache:
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 
-    def posts(self, site: str, plan: bytes, *, is_context: bool) -> dict[str, Entry]:
-        """What is known of the posts of a site under one plan, by their path.
+    def posts(self, site: str, plan: bytes, *, is_context: bool) -> dict[str, Row]:
+        """What is known of the posts of a site under one plan, by their path; see `entry_of`.
 
         Of posts that only give their facts, what is known of those that were checked will do.
         """
@@ -138,14 +151,13 @@ class Cache:
             return {}
         query = (
             "select path, size, modified, changed, content, asked, result, facts from posts "
-            "where site = ? and plan = ? and is_context <= ? order by is_context desc"
+            "where site = ? and plan = ? and is_context <= ?"
         )
+        if is_context:  # of two rows for one post the last counts
+            query += " order by is_context desc"
         rows = self._ask(query, (site, plan, is_context))
         with reading_back():
-            return {
-                path: Entry(path, State(*row[:3]), *row[3:])
-                for path, *row in ((os.fsdecode(path), *row) for path, *row in rows)
-            }
+            return {os.fsdecode(row[0]): row for row in rows}
 
     def run(self, command: bytes) -> tuple[bytes, bytes] | None:
         """What a run of this command depended on and what it said, as they were given to `keep_run`."""
@@ -171,10 +183,16 @@ class Cache:
             return {}
         return dict(self._ask("select code, kept from kept where site = ?", (site,)))
 
+    def told(self, site: str) -> dict[str, bytes]:
+        """What the rules across posts said, by code."""
+        if site in self._forgotten:
+            return {}
+        return dict(self._ask("select code, told from told where site = ?", (site,)))
+
     def forget_site(self, site: str) -> None:
         """Take away all that is known of a site: what held for all of it is no longer so."""
         self._forgotten.add(site)
-        for table in ("posts", "answers", "kept"):
+        for table in ("posts", "answers", "kept", "told"):
             self._pending.append((f"delete from {table} where site = ?", [(site,)]))
 
     def keep_posts(self, site: str, plan: bytes, entries: Iterable[Entry], *, is_context: bool) -> None:
@@ -205,6 +223,11 @@ class Cache:
         """Have what the rules across posts want to have again stored: their codes, and text."""
         rows = [(site, *each) for each in kept]
         self._pending.append(("insert or replace into kept values (?, ?, ?)", rows))
+
+    def keep_told(self, site: str, told: Iterable[tuple[str, bytes]]) -> None:
+        """Have what the rules across posts said stored, with their codes."""
+        rows = [(site, *each) for each in told]
+        self._pending.append(("insert or replace into told values (?, ?, ?)", rows))
 
     def discard(self) -> str:
         """Take away the database, in which there is what was never put there. Gives what to tell the user."""

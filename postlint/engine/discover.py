@@ -119,8 +119,7 @@ def _walk(folder: str, ignores: Ignores, discovery: Discovery) -> Iterator[str]:
     if ".gitignore" in names:
         ignores = ignores.with_file(Path(folder))
     for entry in entries:
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if is_folder:
+        if entry.is_dir(follow_symlinks=False):
             if is_looked_into(f"{entry.name}/") and not ignores.holds(entry.path, True):
                 yield from _walk(entry.path, ignores, discovery)
         elif entry.name.endswith(MARKDOWN):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from postlint.config.discover import FILE_NAMES
 from postlint.engine.baseline import FILE_NAME as BASELINE
@@ -23,31 +22,57 @@ def footprint(
     looked_through: Iterable[str],
     tasks: Sequence[Task],
     outcomes: Sequence[Outcome],
-    asked_for_site: Iterable[tuple[Site, str]],
+    asked: Iterable[tuple[Site, Iterable[tuple[str, str]]]],
     workspace: Workspace,
 ) -> set[str]:
     """Absolute paths of what was read, or listed, or would have been had it been there: of a file that
-    is not there, the folder that would hold it."""
-    files = {task.source.path for task in tasks}
-    folders = {*looked_through, *(os.path.dirname(file) for file in files)}
-    folders |= {os.fspath(above) for folder in folders for above in Path(folder).parents}
-    files |= {os.path.join(folder, name) for folder in folders for name in _READ_ANYWHERE}
+    is not there, the folder that would hold it.
+
+    `asked` are questions, without those of outcomes that are of this run.
+    """
+    posts = {task.source.path for task in tasks}
+    folders = _with_those_above({*looked_through, *map(os.path.dirname, posts)})
+    files = {os.path.join(folder, name) for folder in folders for name in _READ_ANYWHERE}
     files |= {os.fspath(file) for file in workspace.files_read()}
-    asked = {(questions, id(site)): site for site, questions in asked_for_site}
-    for task, outcome in zip(tasks, outcomes, strict=True):
-        site = workspace.site_of(task.source)
-        asked |= {(outcome.asked, id(site)): site, (outcome.asked_for_site, id(site)): site}
     asked_about: set[str] = set()
-    for (questions, _), site in asked.items():
-        for about, path, _ in json.loads(questions) if questions else ():
-            if about in ("head", "content"):
-                files.add(os.path.join(site.root, path))
-            asked_about |= set(_folders_of(path, about, site))
-    folders |= asked_about
+    for site, questions in _by_site(tasks, outcomes, asked, workspace):
+        files |= {os.path.join(site.root, path) for about, path in questions if about in ("head", "content")}
+        inside = {path if about == "names" else path.rpartition("/")[0] for about, path in questions}
+        asked_about |= {folder for path in inside for folder in _folders_of(path, site)}
     for folder in asked_about:
         targets = [os.path.realpath(link) for link in _links_in(folder)]
         files |= {*targets, *map(os.path.dirname, targets)}
-    return {file for file in files if os.path.exists(file)} | folders
+    # a post that is no longer there is noticed by who looks at its time
+    return {file for file in files if os.path.exists(file)} | posts | folders | asked_about
+
+
+def _with_those_above(folders: set[str]) -> set[str]:
+    found: set[str] = set()
+    for folder in folders:
+        above = folder
+        while above not in found:
+            found.add(above)
+            above = os.path.dirname(above)
+    return found
+
+
+def _by_site(
+    tasks: Sequence[Task],
+    outcomes: Sequence[Outcome],
+    asked: Iterable[tuple[Site, Iterable[tuple[str, str]]]],
+    workspace: Workspace,
+) -> Iterator[tuple[Site, set[tuple[str, str]]]]:
+    """All questions that were asked, each once for its site."""
+    of_sites: dict[int, tuple[Site, set[tuple[str, str]]]] = {}
+    for site, questions in asked:
+        of_sites.setdefault(id(site), (site, set()))[1].update(questions)
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        if not outcome.is_recalled:
+            site = workspace.site_of(task.source)
+            known = of_sites.setdefault(id(site), (site, set()))[1]
+            for pairs in filter(None, (outcome.asked, outcome.asked_for_site)):
+                known.update((about, path) for about, path, _ in json.loads(pairs))
+    yield from of_sites.values()
 
 
 def _links_in(folder: str) -> Iterator[str]:
@@ -59,11 +84,11 @@ def _links_in(folder: str) -> Iterator[str]:
         return
 
 
-def _folders_of(path: str, about: str, site: Site) -> Iterator[str]:
-    """The folders below a site's root in which a path is, or would be, looked for, in any letter case."""
-    steps = path.split("/")
+def _folders_of(inside: str, site: Site) -> Iterator[str]:
+    """The folders from a site's root to one in it, as far as they are there, in any letter case."""
     yield os.fspath(site.root)
-    for length in range(1, len(steps) if about != "names" else len(steps) + 1):
+    steps = inside.split("/")
+    for length in range(1, len(steps) + 1):
         spelled = site.answer(Question("spelling", "/".join(steps[:length])))
         folder = None if spelled is None else os.path.join(site.root, spelled)
         if folder is None or not os.path.isdir(folder):

@@ -22,7 +22,7 @@ _FEWEST_FILES = 200
 #: more processes than any machine needs, and fewer than a system forbids
 _MOST = 64
 #: objects that are made before the garbage collector looks for cycles; posts have next to none
-_GARBAGE_AFTER = 20_000
+_GARBAGE_AFTER = 200_000
 
 
 def processes_for(files: int, jobs: int | None) -> int:
@@ -48,7 +48,7 @@ def can_fork() -> bool:
 def collect_garbage_rarely() -> None:
     """Have the garbage collector look for cycles now and then only: with many findings in memory it would
     take a fifth of the run."""
-    gc.set_threshold(_GARBAGE_AFTER, 20, 20)
+    gc.set_threshold(_GARBAGE_AFTER, 50, 50)
 
 
 def ending(code: int | None) -> str:

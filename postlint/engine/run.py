@@ -134,8 +134,10 @@ def check_agenda(
         return replace(run, report=run.report._replace(notes=(*run.report.notes, trouble)))
     if not all(outcome.is_lasting for outcome in outcomes):
         return run
-    of_sites = [*recall.asked_for_site(), *workspace.asked_for_sites()]
-    inputs = partial(footprint, agenda.folders, agenda.tasks, outcomes, of_sites, workspace)
+    asked = [*recall.asked(), *workspace.asked_for_sites()]
+    if earlier:  # what was asked for those, this recall does not know
+        outcomes = [outcome._replace(is_recalled=False) for outcome in outcomes]
+    inputs = partial(footprint, agenda.folders, agenda.tasks, outcomes, asked, workspace)
     return replace(run, cache=folder, inputs=inputs)
 
 
@@ -189,7 +191,7 @@ def _closed(
             continue
         result = decode_result(outcome.result, source.shown)
         if result.crashes or not is_context:
-            results[source.path] = result._replace(is_context=is_context)
+            results[source.path] = result._replace(is_context=True) if is_context else result
         desk, path = workspace.desk_for(source)
         if desk.plan.site_rules:
             if id(desk.site) not in sites:
@@ -198,6 +200,7 @@ def _closed(
             written = agenda.written.get(source.path)
             known = Known(source, desk, outcome.content, outcome.facts, is_context, written)
             sites[id(desk.site)].posts[path] = known
+            sites[id(desk.site)].fresh += not outcome.is_recalled
     crashes = [crash for site in sites.values() for crash in _compare(site, recall, results, jobs)]
     paths = (task.source.path for task in agenda.tasks)
     files = tuple(results[path] for path in paths if path in results)
@@ -212,10 +215,10 @@ def _compare(
     site: SitePosts, recall: Recall | None, results: dict[str, FileResult], jobs: int | None
 ) -> Iterable[Crash]:
     """Put what the rules across posts find among the results, and give those that raised."""
-    kept = {} if recall is None else recall.kept(site.site)
-    compared = compare(site, kept, jobs)
-    if recall is not None:
-        recall.keep_for_site(site.site, kept)
+    earlier = None if recall is None else recall.earlier(site.site)
+    compared = compare(site, earlier, jobs)
+    if recall is not None and earlier is not None:
+        recall.keep_for_site(site.site, earlier)
     for path, known in site.posts.items():
         found, silenced = compared.diagnostics.get(path, ()), compared.silenced.get(path, ())
         # of a post that is only context nobody wants to know what is silenced there

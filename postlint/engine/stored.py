@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from postlint.engine.cache import reading_back
@@ -42,7 +43,36 @@ def decode_result(stored: bytes, path: str) -> FileResult:
     Raises StoredError for bytes that are no result.
     """
     with reading_back():
-        return _result(json.loads(stored), path)
+        return _result(_parsed(stored), path)
+
+
+def _parsed(stored: bytes) -> Any:
+    # of most posts there is nothing to tell, which is written in the same few bytes
+    return _parsed_once(stored) if len(stored) <= _SHORT else json.loads(stored)
+
+
+_SHORT = 32
+_parsed_once = lru_cache(maxsize=64)(json.loads)
+
+
+def found_shape(found: Diagnostic | Silenced) -> Sequence[object]:
+    """What a rule across posts found, as what JSON can carry: without the paths by which the user knows
+    posts."""
+    if isinstance(found, Silenced):
+        return (_shape(found.found), found.by, found.reason)
+    return (_shape(found), None, "")
+
+
+def found_of(shape: Any, path: str, shown: Callable[[str], str]) -> Diagnostic | Silenced:
+    """What `found_shape` was given, for a file that is shown as `path`; `shown` gives the same for the paths
+    of other posts from the site's root.
+
+    Raises StoredError for what is none.
+    """
+    with reading_back():
+        found, by, reason = shape
+        diagnostic = _diagnostic(found, path, shown)
+        return diagnostic if by is None else Silenced(diagnostic, Silencer(by), reason)
 
 
 def _result(shape: Any, path: str) -> FileResult:
@@ -66,7 +96,7 @@ def _shape(found: Diagnostic) -> Sequence[object]:
         found.message,
         found.span,
         found.fix,
-        [(_place_shape(each.place), each.message, each.is_version) for each in found.related],
+        [(_place_shape(each.place), each.message, each.is_version, each.site_path) for each in found.related],
     )
 
 
@@ -74,7 +104,7 @@ def _place_shape(place: Place) -> Sequence[object]:
     return (place.start, place.end, place.excerpt)
 
 
-def _diagnostic(shape: Any, path: str) -> Diagnostic:
+def _diagnostic(shape: Any, path: str, shown: Callable[[str], str] = str) -> Diagnostic:
     place, code, name, severity, message, span, fix, related = shape
     return Diagnostic(
         _place(place, path),
@@ -84,7 +114,14 @@ def _diagnostic(shape: Any, path: str) -> Diagnostic:
         message,
         Span(*span),
         None if fix is None else _fix(*fix),
-        tuple([RelatedPlace(_place(other, path), words, bool(of)) for other, words, of in related]),
+        tuple([_related(each, path, shown) for each in related]) if related else (),
+    )
+
+
+def _related(shape: Any, path: str, shown: Callable[[str], str]) -> RelatedPlace:
+    place, message, is_version, other = shape
+    return RelatedPlace(
+        _place(place, path if other is None else shown(other)), message, bool(is_version), other
     )
 
 

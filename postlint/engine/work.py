@@ -32,10 +32,10 @@ class Outcome(NamedTuple):
     """What checking a file gave, as plain data.
 
     `content` is a digest of the file's bytes. `result` is a `FileResult` and `facts` the records of the
-    rules across posts by code, both as stored (`engine/stored.py`); `asked` and `asked_for_site` are what
-    was asked about the world outside of the post, as lists of question and answer. `is_lasting` says that
-    the same answers give the same result again. `fault` says why the file could not be read; there is
-    nothing else then.
+    rules across posts, a line for each, both as stored (`engine/stored.py`); `asked` and `asked_for_site`
+    are what was asked about the world outside of the post, as lists of question and answer. `is_lasting` says
+    that the same answers give the same result again, `is_recalled` that it comes from an earlier run. `fault`
+    says why the file could not be read; there is nothing else then.
     """
 
     content: bytes = b""
@@ -44,6 +44,7 @@ class Outcome(NamedTuple):
     asked: str = ""
     asked_for_site: str = ""
     is_lasting: bool = False
+    is_recalled: bool = False
     fault: str = ""
 
 
@@ -107,8 +108,8 @@ def _taken(asked: dict[Question, Answer]) -> str:
 
 
 def collect_facts(post: Post, desk: Desk) -> tuple[bytes, list[Crash]]:
-    """What each of the plan's rules across posts wants to know of a post, by the rule's code, as it is
-    stored, and the rules that raised."""
+    """What each of the plan's rules across posts wants to know of a post, as it is stored: a line for each,
+    which begins with the rule's code. And the rules that raised."""
     facts: list[bytes] = []
     crashes: list[Crash] = []
     for active in desk.plan.site_rules:
@@ -118,12 +119,12 @@ def collect_facts(post: Post, desk: Desk) -> tuple[bytes, list[Crash]]:
         try:
             found = across.collect(post, desk.site, active.options)
             if found is not None:
-                facts.append(b'"%s":%s' % (active.rule.code.encode(), encoded(across.facts(*found))))
+                facts.append(b"%s %s" % (active.rule.code.encode(), encoded(across.facts(*found))))
         except PostlintError:
             raise
         except Exception as error:  # as with the rules that look at one post: named, never hidden
             crashes.append(Crash(active.rule.name, post.path, f"{type(error).__name__}: {error}"))
-    return b"{%s}" % b",".join(facts) if facts else b"", crashes
+    return b"\n".join(facts), crashes
 
 
 def digest_of(raw: bytes) -> bytes:

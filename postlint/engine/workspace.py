@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -94,6 +93,8 @@ class Workspace:
         self._judges = Judges()
         self._configs: dict[Path, Config] = {}
         self._homes: dict[tuple[str, Path], _Home] = {}
+        self._homes_given: dict[tuple[str, int], tuple[Path, _Home]] = {}
+        self._desks_of: dict[str, tuple[Source, Desk, str]] = {}
         self._places: dict[tuple[Path, Path | None, str | None], _Home] = {}
         self._desks: dict[tuple[int, int, bool], Desk] = {}
         self._found: dict[int, bool] = {}
@@ -111,6 +112,9 @@ class Workspace:
 
         Raises PostlintError for a configuration, or a schema named by it, that cannot be used.
         """
+        known = self._desks_of.get(source.path)
+        if known is not None and known[0] is source:
+            return known[1], known[2]
         home = self._home(source)
         site, path = home.site, home.path_of(source)
         plan = home.planner.plan_for(path)
@@ -122,6 +126,7 @@ class Workspace:
                 self.without_schema.add(site.generator)
             judge = self._judges.judge_for(plan, site)
             desk = self._desks[key] = Desk(site, plan, judge, source.is_named)
+        self._desks_of[source.path] = (source, desk, path)
         return desk, path
 
     def schema_of(self, post: Post, desk: Desk) -> Schema | None:
@@ -144,11 +149,10 @@ class Workspace:
             if file is not None and not is_ours(file):
                 yield Path(file)
 
-    def asked_for_sites(self) -> Iterator[tuple[Site, str]]:
-        """What was asked for all of each site and not yet taken, as a list of questions and answers."""
-        for site in (home.site for home in self._places.values()):
-            asked = [(*question, answer) for question, answer in site.files.asked_for_site.items()]
-            yield site, json.dumps(asked)
+    def asked_for_sites(self) -> Iterator[tuple[Site, Collection[tuple[str, str]]]]:
+        """What was asked for all of each site and not yet taken."""
+        for home in self._places.values():
+            yield home.site, home.site.files.asked_for_site
 
     def root_of(self, path: str) -> Path:
         """The root of the site that a file or folder belongs to."""
@@ -186,8 +190,17 @@ class Workspace:
         return self._configs[file]
 
     def _home(self, source: Source) -> _Home:
-        # a path that is the same object is found fastest
-        key = (source.path.rpartition(os.sep)[0], source.given)
+        folder, given = source.path.rpartition(os.sep)[0], source.given
+        # to compare paths takes longer than to see that it is the same object, which the value keeps alive
+        known = self._homes_given.get((folder, id(given)))
+        if known is not None:
+            return known[1]
+        home = self._home_in(folder, source)
+        self._homes_given[folder, id(given)] = (given, home)
+        return home
+
+    def _home_in(self, folder: str, source: Source) -> _Home:
+        key = (folder, source.given)
         home = self._homes.get(key)
         if home is None:
             config = self.config_for(source)

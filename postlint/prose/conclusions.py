@@ -25,6 +25,15 @@ class Conclusions:
         self._asked.add(key)
         return known
 
+    def known(self, key: str) -> Json:
+        """What was kept of something larger, None where nothing was."""
+        return self._kept.get(key)
+
+    def keep(self, key: str, found: Json) -> None:
+        """Keep something larger, in place of what was kept of it."""
+        self._kept[key] = found
+        self._asked.add(key)
+
     def forget_others(self) -> None:
         for key in self._kept.keys() - self._asked:
             del self._kept[key]

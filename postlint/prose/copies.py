@@ -102,9 +102,9 @@ def has_words(post: Post, least: int) -> bool:
     return False
 
 
-def may_be_copies(one: BodySketch, other: BodySketch) -> bool:
-    """A first look at two posts without their texts."""
-    shorter, longer = sorted((one.length, other.length))
+def may_be_copies(length: int, other_length: int) -> bool:
+    """A first look at two posts without their texts: at the code points of their bodies."""
+    shorter, longer = sorted((length, other_length))
     return shorter >= longer * _LEAST_SHARE
 
 

@@ -10,20 +10,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 _MOST_HOLDERS = 8
 _MOST_CANDIDATES = 3
 #: the keys that two texts must have in common at the least, in number and as a share of the fewer
-_LEAST_COMMON = 2
+LEAST_COMMON = 2
 _LEAST_SHARE = 1 / 3
-
-
-def keys_in_several(posts: Iterable[Sequence[int]]) -> set[int]:
-    """The keys that more than one post has. They are few, and only they are worth a list of holders."""
-    seen: set[int] = set()
-    shared: set[int] = set()
-    for keys in posts:
-        own = set(keys)
-        shared |= seen & own
-        seen |= own
-    shared.discard(0)
-    return shared
 
 
 def likely_pairs_across(
@@ -33,13 +21,13 @@ def likely_pairs_across(
 ) -> Iterator[tuple[int, list[int]]]:
     """For each text that has any: its number and those of earlier ones it may repeat, the likeliest first.
 
-    `texts` are numbers with their keys, `shared` the keys of `keys_in_several`. `may_pair` is asked with
+    `texts` are numbers with their keys, `shared` the keys that several posts have. `may_pair` is asked with
     a number and an earlier one. Costs are linear in the number of texts.
     """
     holders: dict[int, list[int]] = {}
     for number, keys in texts:
         own = [key for key in keys if key in shared]
-        if len(own) < _LEAST_COMMON:
+        if len(own) < LEAST_COMMON:
             continue
         found: list[int] = []
         for key in own:
@@ -47,7 +35,7 @@ def likely_pairs_across(
             found += others
             if len(others) < _MOST_HOLDERS:
                 others.append(number)
-        least = max(_LEAST_COMMON, _LEAST_SHARE * (len(keys) - keys.count(0)))
+        least = max(LEAST_COMMON, _LEAST_SHARE * (len(keys) - keys.count(0)))
         if len(found) >= least and (likely := _likeliest(number, found, least, may_pair)):
             yield number, likely
 
@@ -56,6 +44,8 @@ def _likeliest(
     number: int, found: list[int], least: float, may_pair: Callable[[int, int], bool]
 ) -> list[int]:
     likely: list[int] = []
+    if len(set(found)) == len(found):  # none has two keys in common, as is usual
+        return likely
     for other, common in Counter(found).most_common():
         if common < least or len(likely) == _MOST_CANDIDATES:
             break

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 from postlint.model.across import Gathered
@@ -12,10 +13,11 @@ from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.folding import fold
-from postlint.prose.joining import keys_in_several, likely_pairs_across
+from postlint.prose.joining import LEAST_COMMON, likely_pairs_across
 from postlint.prose.likeness import can_be_alike, exchanged_words, likeness
 from postlint.prose.repeats import LEAST_LIKENESS
-from postlint.prose.sketches import KEYS, Sketches, subject_of
+from postlint.prose.shared_keys import Sharing, shared_keys
+from postlint.prose.sketches import KEYS, Columns, PackedSketches, read_keys, subject_of
 from postlint.sites.versions import page_of
 
 #: a word with fewer letters does not tell what a post is about
@@ -45,59 +47,65 @@ class Group(NamedTuple):
 
 
 def find_groups(
-    posts: Sequence[Gathered[Sketches]],
+    posts: Sequence[Gathered[PackedSketches]],
     read: Callable[[str], Post | None],
     conclusions: Conclusions,
 ) -> Iterator[Group]:
     """The groups in the order of `posts`, each paragraph with an earlier one that it repeats. Posts are read
     only where paragraphs may be nearly the same and `conclusions` do not tell whether they are."""
-    paragraphs = _Paragraphs(posts)
+    paragraphs = _Paragraphs(posts, conclusions)
     return _groups(paragraphs, dict(_alike(paragraphs, read, conclusions)))
 
 
 class _Paragraphs:
     """The paragraphs of all posts, numbered through."""
 
-    def __init__(self, posts: Sequence[Gathered[Sketches]]) -> None:
+    def __init__(self, posts: Sequence[Gathered[PackedSketches]], conclusions: Conclusions) -> None:
         self._posts = posts
         self._pages: dict[int, str] = {}
-        self.digests = list(chain.from_iterable(post.facts.digests for post in posts))
-        self.codes = list(chain.from_iterable(post.facts.codes for post in posts))
-        self.numbers = list(chain.from_iterable(post.facts.numbers for post in posts))
-        self.post_of = [
-            post for post, gathered in enumerate(posts) for _ in range(len(gathered.facts.digests))
-        ]
+        self._columns: dict[int, Columns] = {}
+        counts = [post.facts.paragraphs for post in posts]
+        self._first_of = list(accumulate(counts, initial=0))
+        self._post_of = array("I", chain.from_iterable(map(repeat, range(len(posts)), counts)))
+        self.digests = [*chain.from_iterable(post.facts.read_digests() for post in posts)]
         numbers = range(len(self.digests) - 1, -1, -1)
         #: the first paragraph with each digest
         self.first = dict(zip(reversed(self.digests), numbers, strict=True))
-        counts = (len(post.facts.digests) for post in posts)
-        self._first_of = list(accumulate(counts, initial=0))
+        self._keys = read_keys(post.facts for post in posts)
+        sharing = Sharing(posts, conclusions)
+        self._shared = shared_keys(self._keys, self._post_of_key, sharing.likely_keys())
+        sharing.keep(self._shared.keys)
+
+    @property
+    def shared_keys(self) -> set[int]:
+        return self._shared.keys
+
+    def _post_of_key(self, place: int) -> int:
+        return self._post_of[place // KEYS]
 
     def firsts(self) -> Iterator[tuple[int, Sequence[int]]]:
-        """The number and the keys of each paragraph that is not the same as an earlier one."""
-        number = 0
-        for post in self._posts:
-            keys = post.facts.keys
-            for row, digest in enumerate(post.facts.digests):
-                if self.first[digest] == number:
-                    yield number, keys[row * KEYS : (row + 1) * KEYS]
-                number += 1
+        """The number and the keys of each paragraph that is not the same as an earlier one, and that has
+        keys enough in common with other posts to be like another one."""
+        # all paragraphs at once: a digit of a large number has the sum for one of them
+        sums = sum(int.from_bytes(self._shared.marks[place::KEYS], "little") for place in range(KEYS))
+        for number, shared in enumerate(sums.to_bytes(len(self.digests), "little")):
+            if shared >= LEAST_COMMON and self.first[self.digests[number]] == number:
+                yield number, self._keys[number * KEYS : (number + 1) * KEYS]
 
     def repeated(self) -> Iterator[tuple[int, int]]:
         """Each paragraph that is the same as an earlier one, and the first that is."""
         if len(self.first) == len(self.digests):
             return
-        for number, digest in enumerate(self.digests):
-            first = self.first[digest]
+        for number, first in enumerate(map(self.first.__getitem__, self.digests)):
             if first != number:
                 yield number, first
 
-    def shared_keys(self) -> set[int]:
-        return keys_in_several(post.facts.keys for post in self._posts)
+    def post_of(self, number: int) -> int:
+        return self._post_of[number]
 
     def page(self, number: int) -> str:
         """The page of which the paragraph's post is a version."""
-        post = self.post_of[number]
+        post = self.post_of(number)
         page = self._pages.get(post)
         if page is None:
             page = self._pages[post] = page_of(self._posts[post].path)
@@ -105,33 +113,41 @@ class _Paragraphs:
 
     def said_of(self, number: int) -> str:
         """Text that is the same for as long as the paragraph is, with all that it may refer to."""
-        facts = self._posts[self.post_of[number]].facts
+        facts = self._posts[self.post_of(number)].facts
         return f"{self.digests[number]:x}.{facts.body:x}.{facts.subject:x}"
 
     def may_be_alike(self, one: int, other: int) -> bool:
         """Whether two paragraphs of two pages have no other code and numbers; one may have numbers that the
         other has not."""
-        if self.codes[one] != self.codes[other]:
+        (columns, row), (other_columns, other_row) = self._row(one), self._row(other)
+        if columns.codes[row] != other_columns.codes[other_row]:
             return False
-        numbers, other_numbers = self.numbers[one], self.numbers[other]
+        numbers, other_numbers = columns.numbers[row], other_columns.numbers[other_row]
         if numbers and other_numbers and numbers != other_numbers:
             return False
         return self.are_of_two_pages(one, other)
 
     def are_of_two_pages(self, one: int, other: int) -> bool:
-        return self.post_of[one] != self.post_of[other] and self.page(one) != self.page(other)
+        return self.post_of(one) != self.post_of(other) and self.page(one) != self.page(other)
 
     def place(self, number: int) -> Place:
-        path, facts = self._posts[self.post_of[number]]
-        row = number - self._first_of[self.post_of[number]]
-        return Place(path, Span(facts.starts[row], facts.ends[row]))
+        columns, row = self._row(number)
+        return Place(self._posts[self.post_of(number)].path, Span(columns.starts[row], columns.ends[row]))
+
+    def _row(self, number: int) -> tuple[Columns, int]:
+        """What is known of the paragraphs of the same post, and the number of this one among them."""
+        post = self.post_of(number)
+        columns = self._columns.get(post)
+        if columns is None:
+            columns = self._columns[post] = self._posts[post].facts.read_columns()
+        return columns, number - self._first_of[post]
 
 
 def _alike(
     paragraphs: _Paragraphs, read: Callable[[str], Post | None], conclusions: Conclusions
 ) -> Iterator[tuple[int, int]]:
     """The first paragraphs with their digest that are nearly the same as an earlier one, and the earlier."""
-    pairs = likely_pairs_across(paragraphs.firsts(), paragraphs.shared_keys(), paragraphs.may_be_alike)
+    pairs = likely_pairs_across(paragraphs.firsts(), paragraphs.shared_keys, paragraphs.may_be_alike)
     for later, candidates in pairs:
         for earlier in candidates:
             key = f"{paragraphs.said_of(later)}-{paragraphs.said_of(earlier)}"

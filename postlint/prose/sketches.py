@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable
 from typing import NamedTuple
 from zlib import adler32, crc32
 
@@ -10,6 +12,7 @@ from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.prose.candidates import letters_of
 from postlint.prose.likeness import inline_code
+from postlint.prose.packed import count_packed, packed, unpacked
 from postlint.prose.repeats import introduces, is_filler, is_verse, prose_paragraphs
 
 #: keys of a paragraph; the number 0 stands for none
@@ -61,6 +64,62 @@ class Sketches(NamedTuple):
     codes: list[int]
     numbers: list[int]
     keys: list[int]
+
+    def packed(self) -> PackedSketches:
+        return PackedSketches(
+            *self[:3],
+            starts=packed("I", self.starts),
+            ends=packed("I", self.ends),
+            digests=packed("q", self.digests),
+            codes=packed("q", self.codes),
+            numbers=packed("I", self.numbers),
+            keys=packed("I", self.keys),
+        )
+
+
+class Columns(NamedTuple):
+    """The lists of `Sketches` that are only looked at where another post has something like it."""
+
+    starts: array[int]
+    ends: array[int]
+    codes: array[int]
+    numbers: array[int]
+
+
+class PackedSketches(NamedTuple):
+    """`Sketches` as they are stored: each list is one text."""
+
+    day: str
+    body: int
+    subject: int
+    starts: str
+    ends: str
+    digests: str
+    codes: str
+    numbers: str
+    keys: str
+
+    @property
+    def paragraphs(self) -> int:
+        """How many there are."""
+        return count_packed("q", self.digests)
+
+    def read_digests(self) -> array[int]:
+        return unpacked("q", self.digests)
+
+    def read_columns(self) -> Columns:
+        return Columns(
+            unpacked("I", self.starts),
+            unpacked("I", self.ends),
+            unpacked("q", self.codes),
+            unpacked("I", self.numbers),
+        )
+
+
+def read_keys(posts: Iterable[PackedSketches]) -> array[int]:
+    """The keys of many posts, one after the other."""
+    # the keys of a paragraph fill whole groups of three bytes, so that no text ends in a padding
+    return unpacked("I", "".join([post.keys for post in posts]))
 
 
 def sketch_paragraphs(post: Post, min_words: int) -> Sketches:

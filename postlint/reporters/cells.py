@@ -30,13 +30,18 @@ class Cells(NamedTuple):
     widths: list[int]
 
 
+def has_plain_cells(text: str) -> bool:
+    """Whether each code point of a text is shown as it is, in one cell."""
+    return (text.isascii() and text.isprintable()) or _ONE_CELL_EACH.fullmatch(text) is not None
+
+
 def laid_out(text: str) -> Cells:
     """Each code point of one line with its printed form and its width in cells.
 
     A tab is four spaces; what cannot be seen is spelled out; wide characters take two cells,
     combining marks none, and an emoji sequence as many as its first emoji (as wcwidth has it).
     """
-    if _ONE_CELL_EACH.fullmatch(text):
+    if has_plain_cells(text):
         return Cells(list(text), [1] * len(text))
     glyphs = [_glyph(char) for char in text]
     shown, widths = [glyph[0] for glyph in glyphs], [glyph[1] for glyph in glyphs]

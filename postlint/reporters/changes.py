@@ -10,12 +10,12 @@ from postlint.model.findings import Place
 from postlint.model.text import Span
 
 #: code points of two excerpts, in each from the first to behind the last of some words
-_Words: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
+Changes: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
 
 _WORD = re.compile(r"\S+")
 
 
-def changed_words(one: Place, other: Place) -> _Words:
+def changed_words(one: Place, other: Place) -> Changes:
     """Where the words stand that one place has and the other has not, in the excerpt of each.
 
     What follows the last word that they have in common is left out where one of them goes on behind what is

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix
 from postlint.model.report import Report
 from postlint.model.text import Excerpt, LineIndex, Position, Span
-from postlint.reporters.cells import Cells, laid_out
-from postlint.reporters.changes import changed_words
+from postlint.reporters.cells import Cells, has_plain_cells, laid_out
+from postlint.reporters.changes import Changes, changed_words
 from postlint.reporters.message import message_of
 from postlint.reporters.style import Style
 from postlint.reporters.visible import visible
@@ -49,9 +49,12 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 def _finding(found: Diagnostic, style: Style, frames: _Frames) -> Iterator[str]:
     ink, place = style.ink, found.place
-    shown = [each.place for each in found.related if each.place.path == found.path or each.is_version]
-    digits = len(str(max(each.start.line for each in (place, *shown))))
-    changes = {each.place: changed_words(place, each.place) for each in found.related if each.is_version}
+    shown: list[Place] = []
+    changes: dict[Place, Changes] = {}
+    if found.related:
+        shown = [each.place for each in found.related if each.place.path == found.path or each.is_version]
+        changes = {each.place: changed_words(place, each.place) for each in found.related if each.is_version}
+    digits = len(str(max([place.start.line, *(each.start.line for each in shown)])))
     ours = next((ours for ours, _ in changes.values()), ())
     margin = " " * (digits + 3)
     color = ink.severity[found.severity]
@@ -117,14 +120,29 @@ def _frame(place: Place, digits: int, marks: _Marks, color: str, style: Style) -
     shift = place.excerpt.column - origin
     first = min(max(start.column - origin, 0), len(text))
     after = min(max(end.column - origin, first), len(text)) if end.line == start.line else len(text)
-    cells = laid_out(text)
-    if first == after:
-        # an insertion point gets a mark of its own, even behind the last character
-        after = first + 1
-        if after > len(text):
-            cells = Cells([*cells.shown, " "], [*cells.widths, 1])
-    room = None if style.width is None else max(_NARROWEST, style.width - digits - 5 - len(goes_on))
-    window = _window(cells, first, after, room)
+    # an insertion point gets a mark of its own, even behind the last character
+    after = max(after, first + 1)
+    if style.width is None and not marks.changed and has_plain_cells(text):
+        line, indent, row = text, first, marks.usual * (after - first)
+    else:
+        room = None if style.width is None else max(_NARROWEST, style.width - digits - 5 - len(goes_on))
+        window = _window(_with_cell(laid_out(text), after), first, after, room)
+        line, indent, row = window.line, window.indent, _row(window, marks, shift)
+    ink = style.ink
+    under = f"{' ' * indent}{color}{row}{goes_on}{ink.off}"
+    return (
+        f"  {ink.gutter}{start.line:>{digits}} |{ink.off} {line}".rstrip(),
+        f"  {' ' * digits} {ink.gutter}|{ink.off} {under}",
+    )
+
+
+def _with_cell(cells: Cells, after: int) -> Cells:
+    """The cells, with one for a mark behind the last of them where `after` says that there is one."""
+    return cells if after <= len(cells.shown) else Cells([*cells.shown, " "], [*cells.widths, 1])
+
+
+def _row(window: _Window, marks: _Marks, shift: int) -> str:
+    """The marks under a line, which stand `shift` code points to the right of where the excerpt has them."""
     row = [marks.usual] * window.length
     for span in marks.changed:
         cells_of_span = slice(
@@ -132,12 +150,7 @@ def _frame(place: Place, digits: int, marks: _Marks, color: str, style: Style) -
             max(0, window.cell_of(span.end + shift) - window.indent),
         )
         row[cells_of_span] = _CHANGED * len(row[cells_of_span])
-    ink = style.ink
-    under = f"{' ' * window.indent}{color}{''.join(row)}{goes_on}{ink.off}"
-    return (
-        f"  {ink.gutter}{start.line:>{digits}} |{ink.off} {window.line}".rstrip(),
-        f"  {' ' * digits} {ink.gutter}|{ink.off} {under}",
-    )
+    return "".join(row)
 
 
 def _marked_where_cut(excerpt: Excerpt, start: Position) -> Excerpt:

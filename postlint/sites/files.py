@@ -115,6 +115,8 @@ class Files:
     _listings: dict[str, Listing] = field(default_factory=dict)
     _heads: dict[str, bytes | None] = field(default_factory=dict)
     _contents: dict[str, bytes | None] = field(default_factory=dict)
+    _spellings: dict[str, str | None] = field(default_factory=dict)
+    _real_folders: dict[str, str] = field(default_factory=dict)
 
     def answer(self, question: Question) -> Answer:
         """The answer that a question gets today."""
@@ -177,6 +179,11 @@ class Files:
         return content
 
     def _spelling(self, path: str) -> str | None:
+        if path not in self._spellings:
+            self._spellings[path] = self._spelled(path)
+        return self._spellings[path]
+
+    def _spelled(self, path: str) -> str | None:
         folder = ""
         for name in path.split("/"):
             listing = self._listing(folder)
@@ -224,9 +231,18 @@ class Files:
 
     def _inside(self, relative: str) -> str | None:
         """The real path of a file or folder below the root, None where a link leads out of it."""
-        real = os.path.realpath(os.path.join(self.root, relative))
-        root = os.path.realpath(self.root)
+        folder, _, name = relative.rpartition("/")
+        real = os.path.join(self._real_folder(folder), name)
+        if name in ("", ".", "..") or os.path.islink(real):
+            real = os.path.realpath(real)
+        root = self._real_folder("")
         return real if real == root or real.startswith(root.rstrip(os.sep) + os.sep) else None
+
+    def _real_folder(self, folder: str) -> str:
+        real = self._real_folders.get(folder)
+        if real is None:
+            real = self._real_folders[folder] = os.path.realpath(os.path.join(self.root, folder))
+        return real
 
     def _may_lead(self, link: str) -> bool:
         """Whether something is behind a link, as far as we look: one to nowhere shows nothing on the

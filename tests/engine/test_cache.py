@@ -314,7 +314,7 @@ def test_a_damaged_database_is_begun_anew(site: Path, checked: list[str], rubbis
 
 
 @pytest.mark.parametrize("column", ["result", "facts", "asked"])
-@pytest.mark.parametrize("rubbish", [b"{", b"[1]", b"17", b"\xff", b'{"SL304": 3, "DU607": [[]]}'])
+@pytest.mark.parametrize("rubbish", [b"{", b"[1]", b"17", b"\xff", b"SL304 3\nDU607 [[]]", b"SL304"])
 def test_rows_that_were_never_put_there_are_thrown_away(site: Path, column: str, rubbish: bytes) -> None:
     first = check(site)
     with closing(sqlite3.connect(database_of(site))) as database, database:
@@ -326,7 +326,8 @@ def test_rows_that_were_never_put_there_are_thrown_away(site: Path, column: str,
 
 
 @pytest.mark.parametrize(
-    "change", ["answers set answer = ?", "answers set question = ?", "kept set kept = ?"]
+    "change",
+    ["answers set answer = ?", "answers set question = ?", "kept set kept = ?", "told set told = ?"],
 )
 @pytest.mark.parametrize("rubbish", [b"{", b"[1]", b"17", b"\xff", b'"harbour"'])
 def test_what_was_never_said_of_a_site_is_thrown_away(site: Path, change: str, rubbish: bytes) -> None:

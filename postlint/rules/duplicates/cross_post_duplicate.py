@@ -28,7 +28,7 @@ be missed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
 from postlint.model.findings import Finding, Related, Severity
@@ -37,7 +37,7 @@ from postlint.prose.conclusions import Conclusions
 from postlint.prose.copies import are_copies_at
 from postlint.prose.excerpt import and_more
 from postlint.prose.paragraph_groups import Copy, Group, find_groups
-from postlint.prose.sketches import Sketches, sketch_paragraphs
+from postlint.prose.sketches import PackedSketches, digest_of, sketch_paragraphs
 from postlint.prose.teasers import leads_to
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
@@ -56,21 +56,21 @@ class Options(OptionSet):
     most_posts: int = option(5, "posts in which a paragraph may stand before it is boilerplate", least=2)
 
 
-def _collect(post: Post, site: Site, options: Options) -> Sketches | None:
+def _collect(post: Post, site: Site, options: Options) -> PackedSketches | None:
     sketches = post.once(sketch_paragraphs, options.min_words)
-    return sketches if sketches.starts and not is_withdrawn(post, site) else None
+    return sketches.packed() if sketches.starts and not is_withdrawn(post, site) else None
 
 
 @site_rule(
     "DU606",
     severity=Severity.INFO,
     since="0.1.0",
-    facts=Sketches,
+    facts=PackedSketches,
     collect=_collect,
     compares_texts=True,
     options=Options,
 )
-def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFinding]:
+def compare(whole: WholeSite[PackedSketches], options: Options) -> Iterator[SiteFinding]:
     conclusions = Conclusions(whole.kept)
     facts = {post.path: post.facts for post in whole.posts}
     copies: dict[tuple[str, str], list[tuple[Copy, Group]]] = defaultdict(list)
@@ -82,11 +82,11 @@ def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFindin
             copies[copy.place.path, copy.of.path].append((copy, group))
     for (path, other), found in sorted(copies.items(), key=lambda item: item[0]):
         here, there = facts[path], facts[other]
-        if len(found) >= max(len(here.starts), len(there.starts)) * _SHARE_OF_COPIES and are_copies_at(
+        if len(found) >= max(here.paragraphs, there.paragraphs) * _SHARE_OF_COPIES and are_copies_at(
             whole.read, conclusions, (path, here.body), (other, there.body)
         ):
             continue  # of which duplicate-post tells
-        told = [(copy, group) for copy, group in found if not _is_teaser(copy, whole.read)]
+        told = [(copy, group) for copy, group in found if not _is_teaser(copy, whole, conclusions)]
         if len(told) == 1:
             yield _one(*told[0])
         elif told:
@@ -94,7 +94,7 @@ def compare(whole: WholeSite[Sketches], options: Options) -> Iterator[SiteFindin
     conclusions.forget_others()
 
 
-def _age(post: Gathered[Sketches]) -> tuple[str, str]:
+def _age(post: Gathered[PackedSketches]) -> tuple[str, str]:
     return post.facts.day, post.path
 
 
@@ -105,13 +105,18 @@ def _boilerplate(group: Group) -> SiteFinding:
     return SiteFinding(first.path, Finding(first.span, message), examples)
 
 
-def _is_teaser(copy: Copy, read: Callable[[str], Post | None]) -> bool:
+def _is_teaser(copy: Copy, whole: WholeSite[PackedSketches], conclusions: Conclusions) -> bool:
     """Whether one of the two posts shows the paragraph in order to lead to the other."""
     place, of, _ = copy
-    post, other = read(place.path), read(of.path)
-    if post is None or other is None:
-        return False
-    return leads_to(post, place.span, other) or leads_to(other, of.span, post)
+
+    def conclude() -> bool | None:
+        post, other = whole.read(place.path), whole.read(of.path)
+        if post is None or other is None:
+            return None
+        return leads_to(post, place.span, other) or leads_to(other, of.span, post)
+
+    sides = (f"{whole.version(path)} {span.start}-{span.end}" for path, span in (place, of))
+    return conclusions.ask(f"{digest_of(' '.join(sides)):x}>", conclude)
 
 
 def _one(copy: Copy, group: Group) -> SiteFinding:

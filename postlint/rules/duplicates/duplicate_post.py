@@ -39,6 +39,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from postlint.dates import day_of
@@ -48,10 +49,12 @@ from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
 from postlint.model.text import Span, line_around
 from postlint.prose.conclusions import Conclusions
-from postlint.prose.copies import BodySketch, are_copies_at, has_words, may_be_copies, sketch_body
+from postlint.prose.copies import are_copies_at, has_words, may_be_copies, sketch_body
 from postlint.prose.excerpt import and_more
-from postlint.prose.joining import keys_in_several, likely_pairs_across
+from postlint.prose.joining import likely_pairs_across
+from postlint.prose.packed import packed, unpacked
 from postlint.prose.repeats import is_filler
+from postlint.prose.shared_keys import shared_keys
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
 from postlint.sites.versions import page_of
@@ -68,7 +71,8 @@ class Options(OptionSet):
 
 
 class Facts(NamedTuple):
-    """`day` is when the post appeared, as in 2025-03-12; `start` to `end` is where its body begins."""
+    """`day` is when the post appeared, as in 2025-03-12; `start` to `end` is where its body begins; `keys`
+    are packed."""
 
     day: str
     start: int
@@ -76,11 +80,7 @@ class Facts(NamedTuple):
     length: int
     digest: int
     below: int
-    keys: list[int]
-
-    @property
-    def sketch(self) -> BodySketch:
-        return BodySketch(self.length, self.digest, self.below, self.keys)
+    keys: str
 
 
 def _collect(post: Post, site: Site, options: Options) -> Facts | None:
@@ -91,7 +91,7 @@ def _collect(post: Post, site: Site, options: Options) -> Facts | None:
     first = next((each for each in blocks if each.kind is not BlockKind.COMMENT), blocks[0]).span
     first_line = Span(first.start, line_around(post.text, first.start).end)
     length, digest, below, keys = post.once(sketch_body)
-    return Facts(post.once(day_of), *first_line, length, digest, below, keys)
+    return Facts(post.once(day_of), *first_line, length, digest, below, packed("I", keys))
 
 
 @site_rule(
@@ -156,10 +156,12 @@ def _pairs(whole: WholeSite[Facts], conclusions: Conclusions) -> Iterator[tuple[
             yield number, first
 
     def may_pair(later: int, earlier: int) -> bool:
-        return may_be_copies(posts[later].facts.sketch, posts[earlier].facts.sketch)
+        return may_be_copies(posts[later].facts.length, posts[earlier].facts.length)
 
-    firsts = ((number, posts[number].facts.keys) for number in first_with.values())
-    shared = keys_in_several(post.facts.keys for post in posts)
+    keys = [unpacked("I", post.facts.keys) for post in posts]
+    firsts = ((number, keys[number]) for number in first_with.values())
+    post_of = [*chain.from_iterable(map(repeat, range(len(posts)), map(len, keys)))]
+    shared = shared_keys([*chain.from_iterable(keys)], post_of.__getitem__).keys
     for later, candidates in likely_pairs_across(firsts, shared, may_pair):
         for earlier in candidates:
             pair = [(posts[number].path, posts[number].facts.digest) for number in (later, earlier)]
