@@ -7,8 +7,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, beyond_ascii
 
 #: What ftfy's `BADNESS_RE` can match at all. Every match holds at least one of these; the other

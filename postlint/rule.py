@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from postlint.model.across import FactsRecord, Gathered, SiteFinding
 from postlint.model.directives import Use
 from postlint.model.findings import Finding, Severity
 from postlint.model.known import KnownFinding
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, dataclass
 from postlint.model.triggers import Trigger
 from postlint.model.values import Json
 from postlint.sites.base import Site

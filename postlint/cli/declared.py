@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
+
+from postlint.model.records import NamedTuple
 
 
 class Option(NamedTuple):

@@ -6,12 +6,13 @@ import inspect
 import re
 from collections.abc import Callable, MutableMapping, Sequence
 from functools import wraps
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
 from postlint.cli.declared import Argument, Option, spelling
 from postlint.model.hints import question
+from postlint.model.records import NamedTuple
 
 #: what all mistakes in a call have in common; of them typer exports only this one
 UsageError: Any = typer.BadParameter.__base__

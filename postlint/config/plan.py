@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.config.globs import Globs
 from postlint.config.model import Config, OptionValue, SchemaChoice, Selection, Settings
@@ -13,13 +12,14 @@ from postlint.config.select import choose_rules, rules_of, trusted_fixes
 from postlint.config.suggest import no_such_rule
 from postlint.errors import ConfigError
 from postlint.model.findings import Severity
+from postlint.model.records import NamedTuple, dataclass, field
 from postlint.rule import Rule
 
 #: the rule that reports the phrases of the configuration, through its option `phrases`
 USER_PHRASE = "user-phrase"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CommandLine:
     """What the command line says about rules and the schema; it wins over the configuration."""
 

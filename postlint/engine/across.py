@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import filterfalse
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.config.plan import ActiveRule, Plan
 from postlint.engine.cache import reading_back
@@ -21,6 +20,7 @@ from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
 from postlint.model.findings import Diagnostic, RelatedPlace, Silenced
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, dataclass, field
 from postlint.model.report import Crash
 from postlint.model.values import Json
 from postlint.rule import WholeSite

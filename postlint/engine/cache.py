@@ -13,7 +13,9 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from postlint.model.records import NamedTuple
 
 #: the folder for the database in a site's root
 FOLDER = ".postlint_cache"

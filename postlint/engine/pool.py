@@ -7,13 +7,13 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from postlint.engine.processes import Failure, can_fork, collect_garbage_rarely, ending, processes_for
 from postlint.engine.work import Outcome, Task, check_file, crashed
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
+from postlint.model.records import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

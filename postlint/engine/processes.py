@@ -9,7 +9,9 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from postlint.model.records import NamedTuple
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -6,10 +6,8 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.config.discover import ConfigFinder
 from postlint.config.model import Config, SchemaChoice, Selection
@@ -20,6 +18,7 @@ from postlint.engine.judging import Judges, schema_for
 from postlint.engine.lint import Desk
 from postlint.errors import PostlintError
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, dataclass, field
 from postlint.registry import all_rules
 from postlint.schema.judge import Schema
 from postlint.sites.base import Site

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.phrases.folding import fold, letters
 from postlint.phrases.model import Category, Phrase
 from postlint.phrases.packs import load_packs

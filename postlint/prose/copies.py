@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from heapq import nsmallest
-from typing import NamedTuple
 from zlib import crc32
 
 from postlint.model.body import PROSE_KINDS, BlockKind, level_of
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.folding import Word, plain_words, visible_words, words_in

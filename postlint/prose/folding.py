@@ -6,13 +6,12 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from postlint.model.body import Block
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, dataclass
 from postlint.model.text import Span
 
 #: Chinese and Japanese are written without spaces: two characters count as a word

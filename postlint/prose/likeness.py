@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.prose.folding import Folded, Word
 from postlint.prose.word_groups import (
     CONTRASTING_WORDS,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
 
 from postlint.model.patterns import late
 from postlint.model.post import Problem, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 
 #: runs of bad bytes that are told one by one; the last one counts the rest

@@ -7,9 +7,9 @@ no Markdown reader would understand.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.reading.ahead import Ahead
 

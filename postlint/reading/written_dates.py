@@ -6,9 +6,9 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 
 _MONTHS = (
     "January",

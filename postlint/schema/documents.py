@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from postlint.errors import SchemaError
 from postlint.model.front_matter import Entries, Node, Sequence
 from postlint.model.post import ProblemKind
+from postlint.model.records import dataclass
 from postlint.model.text import LineIndex, Position, Span
 from postlint.model.values import Json, KeyPath
 

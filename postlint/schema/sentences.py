@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from postlint.model.records import NamedTuple
 from postlint.schema.formats import WORDS
 from postlint.schema.words import choice, count, found, kind, listing, quoted, shown
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from urllib.parse import unquote
 
 from postlint.model.across import Gathered
 from postlint.model.front_matter import FrontMatter
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_around
 from postlint.model.values import KeyPath
 from postlint.sites.base import Site

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from urllib.parse import quote, unquote
 from postlint.model.body import PELICAN_PREFIXES, PICTURE_ENDINGS, path_in
 from postlint.model.lookup import Found, Lookup
 from postlint.model.post import Post
+from postlint.model.records import dataclass, field
 from postlint.model.values import Json
 from postlint.sites.files import LONGEST_PATH, Answer, Files, Question, fold
 from postlint.sites.jekyll import Default, read_defaults

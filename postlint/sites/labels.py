@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from postlint.dates import day_of
 from postlint.model.across import Gathered
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.sites.base import Site
 from postlint.sites.bundles import is_index
