@@ -9,10 +9,14 @@ libyaml, and so is the search for places, which few posts need.
 from __future__ import annotations
 
 import re
+from functools import partial
 
+from postlint.model.front_matter import Node
 from postlint.model.patterns import late
+from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_NODES
+from postlint.reading.limits import MAX_BLOCK, MAX_NODES
+from postlint.reading.parsed import Parsed
 from postlint.reading.written_dates import date_fault
 from postlint.reading.yaml_scalars import WORDS, TooManyDigitsError, plain_value
 
@@ -49,6 +53,31 @@ _FLOW_ITEM = late(_IN_FLOW, re.VERBOSE)
 
 class _NotSimple(Exception):  # noqa: N818 - nothing is wrong with it
     """A block that libyaml has to read."""
+
+
+def read_yaml(text: str, inner: Span) -> Parsed:
+    """The YAML in a part of `text`, as `yaml_block` reads it; spans are offsets into the whole text."""
+    simple = read_simple_block(text, inner)
+    if simple is not None:
+        return simple
+    from postlint.reading.yaml_block import read_exactly
+
+    return read_exactly(text, inner)
+
+
+def read_simple_block(text: str, inner: Span) -> Parsed | None:
+    """The values of the YAML between two fences of `text` where it is simple, None where it is not. The
+    library is imported when somebody wants a place."""
+    if inner.end - inner.start > MAX_BLOCK:
+        return None
+    values = read_simple(inner.of(text))
+    return None if values is None else Parsed(values, (), partial(_read_places, text, inner))
+
+
+def _read_places(text: str, inner: Span) -> Node:
+    from postlint.reading.yaml_block import read_places
+
+    return read_places(text, inner)
 
 
 def read_simple(block: str) -> dict[str, Json] | None:

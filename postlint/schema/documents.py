@@ -59,7 +59,7 @@ class Document:
             from postlint.reading.toml_places import toml_nodes
 
             return toml_nodes(self.text)
-        from postlint.reading.yaml_block import read_yaml
+        from postlint.reading.yaml_simple import read_yaml
 
         # JSON is YAML too, but for tabs; where that fails there is no place to tell
         return read_yaml(self.text, Span(0, len(self.text))).read_root()
@@ -127,7 +127,7 @@ def _refuse_constant(word: str) -> None:
 
 
 def _read_yaml(text: str, name: str) -> Json:
-    from postlint.reading.yaml_block import read_yaml
+    from postlint.reading.yaml_simple import read_yaml
 
     parsed = read_yaml(text, Span(0, len(text)))
     if parsed.values is not None:

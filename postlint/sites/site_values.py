@@ -9,7 +9,7 @@ from postlint.model.values import Json
 from postlint.reading.json_block import read_json
 from postlint.reading.parsed import Parsed
 from postlint.reading.toml_block import read_toml
-from postlint.reading.yaml_block import read_yaml
+from postlint.reading.yaml_simple import read_yaml
 from postlint.sites.files import Files
 
 _READERS: dict[str, Callable[[str, Span], Parsed]] = {
