@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
 
     _open_what_is_closed()
-    from postlint.engine.processes import collect_garbage_rarely
+    from postlint.engine.garbage import collect_garbage_rarely, leave_garbage
 
     collect_garbage_rarely()
     from postlint.errors import PostlintError
@@ -38,9 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if _is_told_how_to_complete(os.environ.get("_POSTLINT_COMPLETE", "")):
         return
     is_short = _lacks_command(words)
-    arguments = ["check", *words] if is_short else words
     try:
-        sys.exit(_status_of(arguments))
+        sys.exit(_status_of(["check", *words] if is_short else words))
     except PostlintError as error:
         hint = _meant_command(words[0]) if is_short and words else ""
         _complain(f"postlint: {error}{hint}".splitlines())
@@ -52,21 +51,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _complain([f"postlint: {error.strerror}: {error.filename or words}"])
         _write_no_more()
         sys.exit(2)
+    finally:
+        if arguments is None:  # the process ends
+            leave_garbage()
 
 
-def _status_of(arguments: Sequence[str]) -> int:
+def _status_of(words: Sequence[str]) -> int:
     """The exit status of a call that names its command."""
-    if arguments[:1] == ["check"] and "_POSTLINT_COMPLETE" not in os.environ:
+    if words[0] == "check" and "_POSTLINT_COMPLETE" not in os.environ:
         from postlint.cli.check import check
         from postlint.cli.plain_call import plain_call
 
-        given = plain_call(check, arguments[1:])
+        given = plain_call(check, words[1:])
         if given is not None:
             return _called(check, given)
     from postlint.cli.app import build_app
     from postlint.cli.usage import run
 
-    return run(build_app(_only_command(arguments)), arguments)
+    return run(build_app(_only_command(words)), words)
 
 
 def _called(command: Callable[..., int], given: Mapping[str, Any]) -> int:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
-from postlint.engine.processes import Failure, can_fork, collect_garbage_rarely, ending, processes_for
+from postlint.engine.garbage import collect_garbage_rarely
+from postlint.engine.processes import Failure, can_fork, ending, processes_for
 from postlint.engine.work import Outcome, Task, check_file, crashed
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError

@@ -23,8 +23,6 @@ T = TypeVar("T")
 _FEWEST_FILES = 200
 #: more processes than any machine needs, and fewer than a system forbids
 _MOST = 64
-#: objects that are made before the garbage collector looks for cycles; posts have next to none
-_GARBAGE_AFTER = 20_000
 
 
 def processes_for(files: int, jobs: int | None) -> int:
@@ -45,12 +43,6 @@ def can_fork() -> bool:
     """Whether this process may be copied as it is. A copy knows all that is loaded already; beside other
     threads it may never wake up."""
     return sys.platform == "linux" and threading.active_count() == 1
-
-
-def collect_garbage_rarely() -> None:
-    """Have the garbage collector look for cycles now and then only: with many findings in memory it would
-    take a fifth of the run."""
-    gc.set_threshold(_GARBAGE_AFTER, 20, 20)
 
 
 def ending(code: int | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
-from postlint.engine.processes import collect_garbage_rarely
+from postlint.engine.garbage import collect_garbage_rarely
 from postlint.engine.survey import Survey, Words, survey, words_of
 from postlint.engine.workspace import Settings
 from postlint.model.records import NamedTuple
