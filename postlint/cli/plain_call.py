@@ -7,7 +7,6 @@ reads the same declarations.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
@@ -18,9 +17,6 @@ from postlint.cli.declared import Option, spelling
 
 #: what the names of all variables begin with that an option may follow
 VARIABLES = "POSTLINT_"
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class _NotPlainError(Exception):
@@ -101,9 +97,9 @@ def _value(kind: Any, value: str) -> object:
         return value
     if kind is Path:
         return Path(value)
-    if kind is int and _NUMBER.fullmatch(value):
+    if kind is int and value.isascii() and value.isdecimal() and len(value) < 10 and value[0] != "0":
         return int(value)
-    if kind is datetime and _DAY.fullmatch(value):
+    if kind is datetime and value.isascii() and [*map(len, value.split("-"))] == [4, 2, 2]:
         return _day(value)
     if isinstance(kind, type) and issubclass(kind, Enum) and value in [str(each.value) for each in kind]:
         return kind(value)

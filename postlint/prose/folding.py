@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -123,7 +122,9 @@ def _written(post: Post, span: Span) -> Iterator[str]:
 
 def _visible(text: str) -> Iterable[str]:
     if "&" in text:
-        text = html.unescape(text)
+        from html import unescape
+
+        text = unescape(text)
     if "\\" in text:
         text = _ESCAPE.sub("", text)
     return _WORD_OR_STOP.findall(text.replace("’", "'"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -13,6 +12,7 @@ from urllib.parse import quote, unquote
 
 from postlint.model.body import PELICAN_PREFIXES, PICTURE_ENDINGS, path_in
 from postlint.model.lookup import Found, Lookup
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.records import dataclass, field
 from postlint.model.values import Json
@@ -59,7 +59,7 @@ _CONTENT_ROOTS = ("src/content/", "src/pages/", "content/", "source/", "src/", "
 _NO_DEFAULT = Default("", "", {})
 
 # "boat\_1.png" in Markdown is boat_1.png (https://spec.commonmark.org/0.31.2/#backslash-escapes)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True)
