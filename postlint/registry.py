@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 
 from postlint import rules as rules_package
 from postlint.errors import PostlintError
-from postlint.rule import Rule
+from postlint.late_rule import LateRule
+from postlint.model.installed import is_installed
+from postlint.rule import Rule, only_rule
 
 #: the entry-point group of third-party rules; each names a rule, or a module that holds one
 GROUP = "postlint.rules"
@@ -23,16 +27,27 @@ def all_rules() -> tuple[Rule, ...]:
     Raises PostlintError for a third-party rule that cannot be loaded or takes a code or name that
     is in use.
     """
-    found: dict[str, Rule] = {}
-    for candidate in [*_own_rules(), *_third_party_rules()]:
-        for known in found.values():
-            if candidate.code == known.code or candidate.name == known.name:
+    found = [*_own_rules(), *_third_party_rules()]
+    known: dict[str, Rule] = {}
+    for rule in found:
+        for called in (rule.code, rule.name):
+            other = known.setdefault(called, rule)
+            if other is not rule:
                 raise PostlintError(
-                    f"two rules are called {candidate.code} {candidate.name}: "
-                    f"{known.module} and {candidate.module}"
+                    f"two rules are called {rule.code} {rule.name}: {other.module} and {rule.module}"
                 )
-        found[candidate.code] = candidate
-    return tuple(found[code] for code in sorted(found))
+    return tuple(sorted(found, key=attrgetter("code")))
+
+
+def load_rules() -> None:
+    """Import the rules that are imported only when they are asked."""
+    for rule in all_rules():
+        rule.load()
+
+
+def is_own(rule: Rule) -> bool:
+    """Whether a rule came with postlint."""
+    return rule.module.startswith(f"{rules_package.__name__}.")
 
 
 def find_rule(name: str) -> Rule | None:
@@ -46,18 +61,23 @@ def find_rule(name: str) -> Rule | None:
 
 def _own_rules() -> list[Rule]:
     root = Path(rules_package.__path__[0])
-    return [
-        _only_rule(import_module(f"{rules_package.__name__}.{file.parent.name}.{file.stem}"))
-        for file in sorted(root.glob("*/*.py"))
-        if file.stem != "__init__"
+    late = {rule.module: rule for rule in late_rules()} if is_installed(root.parent) else {}
+    modules = [
+        f"{rules_package.__name__}.{family.name}.{file.stem}"
+        for family in root.iterdir()
+        if family.is_dir()
+        for file in family.iterdir()
+        if file.suffix == ".py" and file.stem != "__init__"
     ]
+    return [late.get(module) or only_rule(import_module(module)) for module in modules]
 
 
-def _only_rule(module: ModuleType) -> Rule:
-    found = [value for value in vars(module).values() if isinstance(value, Rule)]
-    if len(found) != 1:
-        raise PostlintError(f"{module.__name__} must hold exactly one rule, it holds {len(found)}")
-    return found[0]
+def late_rules() -> Iterator[Rule]:
+    """The rules that the index lists, which is made with every version."""
+    from postlint.rules.index import LISTED
+
+    for listed in LISTED:
+        yield LateRule(listed, f"{rules_package.__name__}.{listed.module}")
 
 
 def _third_party_rules() -> list[Rule]:
@@ -74,7 +94,7 @@ def _third_party_rules() -> list[Rule]:
                 f"the rule {entry.name} ({entry.value}) cannot be loaded: {error!r}"
             ) from error
         if isinstance(loaded, ModuleType):
-            loaded = _only_rule(loaded)
+            loaded = only_rule(loaded)
         if not isinstance(loaded, Rule):
             raise PostlintError(f"the entry point {entry.name} ({entry.value}) is no rule")
         found.append(loaded)

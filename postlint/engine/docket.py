@@ -20,7 +20,9 @@ class Docket:
     def __init__(self, rules: tuple[ActiveRule, ...]) -> None:
         self.rules = rules
         self._places: dict[Sign, int] = {}
-        self._wanted = tuple((active, self._wanted_by(active)) for active in rules if active.rule.check)
+        self._wanted = tuple(
+            (active, self._wanted_by(active)) for active in rules if active.rule.is_of_one_post
+        )
         self._chosen: dict[int, tuple[ActiveRule, ...]] = {}
 
     def rules_for(self, post: Post) -> tuple[ActiveRule, ...]:
@@ -37,7 +39,7 @@ class Docket:
             if len(self._chosen) >= _MOST_KEPT:
                 self._chosen.clear()
             chosen = self._chosen[shown] = tuple(
-                active for active, wanted in self._wanted if wanted is None or wanted & shown
+                active.ready() for active, wanted in self._wanted if wanted is None or wanted & shown
             )
         return chosen
 

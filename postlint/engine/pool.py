@@ -15,6 +15,7 @@ from postlint.engine.work import Outcome, Task, check_file, crashed
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.records import NamedTuple, dataclass, field
+from postlint.registry import load_rules
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -79,6 +80,8 @@ class _Pool:
         from multiprocessing import get_context
 
         self._forks = can_fork()
+        if self._forks:
+            load_rules()  # once, and not in every worker
         context = get_context("fork") if self._forks else get_context("spawn")
         self._process, self._pipe = context.Process, context.Pipe
         self._tasks = tasks
