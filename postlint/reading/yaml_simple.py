@@ -3,7 +3,7 @@
 Simple is a block of `key: value` lines whose values stand on their line, without escapes, comments and
 anchors, with lists of such values and mappings of such lines below a key. A value is typed as in
 `yaml_block`. Whatever is not simple for certain, or has something in it that reading notes, is left to
-libyaml, and so is the search for places, which few posts need.
+libyaml.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _QUOTED = r""" (?: "[^"\\\n]*+" | '[^'\n]*+' ) [ ]*+ """
 
 # An entry with the lines below it, if they are indented or items; a blank line; a comment; or a line that
 # is none of these. Matches `title: Boats`, `tags:` above `- a`; must not match `title : Boats`, `"a": b`
-_ENTRY = re.compile(
+ENTRY = re.compile(
     rf"""
       (?P<key>[A-Za-z_][\w.-]{{0,100}}+):
       (?: [ ]++ (?: (?P<value>{_PLAIN}|{_QUOTED}) | (?P<flow>\[[^\n]*+) ) | [ ]*+ ) \n
@@ -44,11 +44,11 @@ _ENTRY = re.compile(
     re.VERBOSE,
 )
 # matches `  - Boats`; must not match `- a: b`, `-`
-_ITEM = late(rf"(?P<indent>[ ]*+) - [ ]++ (?P<value>{_PLAIN}|{_QUOTED}) \n | (?P<odd>[^\n]++)", re.VERBOSE)
+ITEM = late(rf"(?P<indent>[ ]*+) - [ ]++ (?P<value>{_PLAIN}|{_QUOTED}) \n | (?P<odd>[^\n]++)", re.VERBOSE)
 # matches `[a, "b c", /d/]`, `[]`; must not match `[a,]`, `[a: b]`, `[[a]]`
 _IN_FLOW = rf"(?: {_QUOTED} | [\w/][\w /.+-]*+ )"
 _FLOW = late(rf"\[[ ]*+ (?: {_IN_FLOW} (?: ,[ ]*+ {_IN_FLOW} )*+ )? \][ ]*+", re.VERBOSE)
-_FLOW_ITEM = late(_IN_FLOW, re.VERBOSE)
+FLOW_ITEM = late(_IN_FLOW, re.VERBOSE)
 
 
 class _NotSimple(Exception):  # noqa: N818 - nothing is wrong with it
@@ -66,8 +66,7 @@ def read_yaml(text: str, inner: Span) -> Parsed:
 
 
 def read_simple_block(text: str, inner: Span) -> Parsed | None:
-    """The values of the YAML between two fences of `text` where it is simple, None where it is not. The
-    library is imported when somebody wants a place."""
+    """The values of the YAML between two fences of `text` where it is simple, None where it is not."""
     if inner.end - inner.start > MAX_BLOCK:
         return None
     values = read_simple(inner.of(text))
@@ -75,6 +74,10 @@ def read_simple_block(text: str, inner: Span) -> Parsed | None:
 
 
 def _read_places(text: str, inner: Span) -> Node:
+    if "\r" not in inner.of(text):
+        from postlint.reading.yaml_simple_places import places_in
+
+        return places_in(text, inner)
     from postlint.reading.yaml_block import read_places
 
     return read_places(text, inner)
@@ -97,7 +100,7 @@ def read_simple(block: str) -> dict[str, Json] | None:
 
 def _mapping(lines: str, level: int) -> dict[str, Json]:
     values: dict[str, Json] = {}
-    for key, value, flow, below, odd in _ENTRY.findall(lines):
+    for key, value, flow, below, odd in ENTRY.findall(lines):
         if not key:
             if odd:
                 raise _NotSimple
@@ -130,13 +133,13 @@ def _scalar(written: str) -> Json:
 def _flow(written: str) -> Json:
     if not _FLOW.fullmatch(written):
         raise _NotSimple
-    return [_scalar(item) for item in _FLOW_ITEM.findall(written)]
+    return [_scalar(item) for item in FLOW_ITEM.findall(written)]
 
 
 def _below(lines: str, level: int) -> Json:
     indent = len(lines) - len(lines.lstrip(" "))
     if lines[indent] == "-":
-        items = _ITEM.findall(lines)
+        items = ITEM.findall(lines)
         if any(found != items[0][0] or odd for found, _, odd in items):
             raise _NotSimple
         return [_scalar(value) for _, value, _ in items]

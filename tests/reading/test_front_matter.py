@@ -59,7 +59,7 @@ def test_another_handler_can_take_the_place_of_one(monkeypatch: pytest.MonkeyPat
 )
 def test_libraries_are_loaded_where_they_are_needed(block: str, is_needed: bool) -> None:
     probe = (
-        f"from postlint.reading import read_post; import sys; read_post(b'{block}', 'a.md')\n"
+        f"from postlint.reading import read_post; import sys; read_post(b'{block}', 'a.md').front.root\n"
         "print(*[name for name in ('yaml', 'frontmatter', 'tomllib', 'json') if name in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
