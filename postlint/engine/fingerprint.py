@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from functools import cache
-from hashlib import blake2b
 
 from postlint.engine.itself import postlint_itself, state_of_file
 from postlint.engine.lint import Desk
+from postlint.model.digests import blake2b
 from postlint.registry import all_rules, is_own
 from postlint.rule import Rule
 

@@ -9,13 +9,13 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 from postlint.config.discover import FILE_NAMES
 from postlint.engine.baseline import FILE_NAME as BASELINE
 from postlint.engine.cache import FOLDER, TOO_FRESH, Cache, StoredError, reading_back
 from postlint.engine.itself import packages, postlint_itself
+from postlint.model.digests import blake2b
 from postlint.model.records import NamedTuple
 from postlint.sites.detect import generator_of
 

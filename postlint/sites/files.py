@@ -7,10 +7,10 @@ import stat
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeAlias
 
+from postlint.model.digests import blake2b
 from postlint.model.records import NamedTuple, dataclass, field
 
 
