@@ -44,7 +44,7 @@ _WESTERN = ("sloppy-windows-1252", "latin-1")
 _WESTERN_NAMES = tuple(_ENCODINGS[codec] for codec in _WESTERN)
 
 #: whole multi-byte characters of UTF-8 (Unicode, table 3-7): C3 A9 matches, C3 28 and C0 80 do not
-_UTF8_RUN = re.compile(
+_UTF8_RUN = late(
     rb"""(?: [\xc2-\xdf] [\x80-\xbf]
            | \xe0 [\xa0-\xbf] [\x80-\xbf]
            | [\xe1-\xec\xee\xef] [\x80-\xbf]{2}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -182,6 +181,8 @@ def _work(
     tasks: Sequence[Task],
 ) -> None:
     """What a worker does: checks chunk after chunk until nobody wants more."""
+    import signal  # which makes three enumerations
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     for other in copied:
         other.close()  # or we would not notice that the parent is gone

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -48,6 +47,8 @@ def can_fork() -> bool:
 def ending(code: int | None) -> str:
     """How a process ended, from its exit code: `SIGKILL`, `status 1`."""
     if code is not None and code < 0:
+        import signal
+
         return signal.Signals(-code).name
     return f"status {code}"
 
@@ -100,6 +101,8 @@ def _forked(do: Callable[[], T], open_before: Sequence[Connection]) -> _Fork[T]:
 
 
 def _do(do: Callable[[], object], connection: Connection, copied: Sequence[Connection]) -> None:
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     for other in copied:
         other.close()  # or we would not notice that the parent is gone

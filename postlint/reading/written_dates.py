@@ -286,7 +286,7 @@ def _offset(found: re.Match[str]) -> int | None:
 def _day_fault(year: int, month: int, day: int) -> str | None:
     if not 1 <= month <= 12:
         return f"there is no month {month}"
-    if 1 <= day <= 28:
+    if 1 <= day <= (28 if month == 2 else 30):
         return None
     from calendar import monthrange
 
