@@ -28,10 +28,11 @@ def plain_call(function: Callable[..., object], words: Sequence[str]) -> dict[st
 
     The function takes `paths`, and options as keywords.
     """
-    if any(name.startswith(VARIABLES) for name in os.environ):
-        return None
     try:
-        return _read(function, words)
+        given = _read(function, words)
+        if any(name.startswith(VARIABLES) for name in os.environ):
+            given = {**_in_environment(function), **given}
+        return given
     except _NotPlainError:
         return None
 
@@ -55,6 +56,23 @@ def _read(function: Callable[..., object], words: Sequence[str]) -> dict[str, An
             else:
                 _put(given, name, kind, value if has_value else next(left, ""))
     return {"paths": paths, **given} if paths else given
+
+
+def _in_environment(function: Callable[..., object]) -> dict[str, Any]:
+    """What variables say in place of options."""
+    given: dict[str, Any] = {}
+    for name in function.__kwdefaults__ or {}:
+        kind, option = _declared(function, name)
+        said = None if option.variable is None else os.environ.get(option.variable)
+        if said is None:
+            continue
+        if kind is not bool:
+            _put(given, name, kind, said)
+        elif said == "1":
+            given[name] = True
+        else:
+            raise _NotPlainError
+    return given
 
 
 def _parameter(function: Callable[..., object], written: str) -> tuple[str, Any]:

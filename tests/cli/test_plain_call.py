@@ -128,15 +128,30 @@ def test_as_typer_understands_it(words: list[str]) -> None:
         assert with_typer(words) == {"paths": None, **(check.__kwdefaults__ or {}), **plain}
 
 
-def test_variables_are_left_to_typer(monkeypatch: pytest.MonkeyPatch) -> None:
-    declared = [each for each in for_typer(check).__annotations__.values() if hasattr(each, "__metadata__")]
-    variables = [each.__metadata__[0].envvar for each in declared if each.__metadata__[0].envvar]
+def test_all_variables_are_looked_for() -> None:
+    declared = [each.__metadata__[0] for each in for_typer(check).__annotations__.values()]
+    variables = [each.envvar for each in declared if each.envvar]
     assert variables
-    for name in variables:
-        assert name.startswith(VARIABLES)
-        monkeypatch.setenv(name, "1")
-        assert plain_call(check, ["a.md"]) is None
-        monkeypatch.delenv(name)
+    assert all(name.startswith(VARIABLES) for name in variables)
+
+
+@pytest.mark.parametrize("line", ["a.md", "--no-cache", "--cache-dir x", "--cache-dir"])
+@pytest.mark.parametrize("variable", ["POSTLINT_NO_CACHE", "POSTLINT_CACHE_DIR", "POSTLINT_OF_ANOTHER"])
+@pytest.mark.parametrize("value", ["1", "0", "", "true", "kept", "-x", " "])
+def test_variables_say_what_they_say_under_typer(
+    monkeypatch: pytest.MonkeyPatch, line: str, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    plain = plain_call(check, line.split())
+    if plain is not None:
+        assert with_typer(line.split()) == {"paths": None, **(check.__kwdefaults__ or {}), **plain}
+
+
+def test_the_usual_values_of_variables_are_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSTLINT_NO_CACHE", "1")
+    monkeypatch.setenv("POSTLINT_CACHE_DIR", "kept")
+    assert plain_call(check, ["--cache-dir=x"]) == {"no_cache": True, "cache_dir": Path("x")}
+    assert plain_call(check, []) == {"no_cache": True, "cache_dir": Path("kept")}
 
 
 def test_a_variable_counts(postlint: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +176,10 @@ def test_typer_is_loaded_for_a_mistake(folder: Path) -> None:
 
 
 def modules_of(folder: Path, line: str) -> set[str]:
-    probe = "import sys; from postlint.cli import main\ntry: main()\nfinally: print(); print(*sys.modules)"
+    probe = (
+        "import sys; from postlint.cli import main\n"
+        "try: main(sys.argv[1:])\nfinally: print(); print(*sys.modules)"
+    )
     ended = subprocess.run(
         [sys.executable, "-c", probe, *line.split()],
         cwd=folder,
@@ -170,3 +188,39 @@ def modules_of(folder: Path, line: str) -> set[str]:
         check=False,
     )
     return set(ended.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("streams", ["pipe", "closed", "file"])
+def test_a_process_that_ends_at_once_has_written_all(tmp_path: Path, streams: str) -> None:
+    (tmp_path / "a.md").write_text(CLEAN + "It cost Â£5.\n\n" * 5000, encoding="utf-8")
+    # as the command that an installer makes
+    command = [
+        sys.executable,
+        "-c",
+        "from postlint.cli import main; main()",
+        "--no-cache",
+        "--isolated",
+        "--output-format",
+        "concise",
+        "a.md",
+    ]
+    written = tmp_path / "written"
+    with written.open("wb") as file:
+        process = subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            stdout=file if streams == "file" else subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        if streams == "closed":
+            assert process.stdout is not None
+            process.stdout.close()
+            process.stdout = None
+        out, err = process.communicate()
+    if streams == "closed":
+        assert (process.returncode, err) == (1, b"")
+        return
+    lines = (out or written.read_bytes()).decode().splitlines()
+    assert len(lines) == 5000
+    assert err.decode() == "checked 1 file: 5000 errors; 5000 can be fixed with --fix\n"
+    assert process.returncode == 1
