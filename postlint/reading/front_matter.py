@@ -1,7 +1,7 @@
 """Reads the front matter of a post.
 
-Most is simple YAML; for all other, python-frontmatter and the library for its language are imported, which
-takes longer than to check a small post.
+What a language needs is imported when the first block in it comes; python-frontmatter for YAML that is not
+simple, since it imports yaml in any case, which takes longer than to check a small post.
 """
 
 from __future__ import annotations
@@ -26,12 +26,20 @@ class OwnHandler(NamedTuple):
 
     def read(self, text: str, block: FencedBlock) -> Parsed:
         """The values and places of a block of `text`."""
-        simple = read_simple_block(text, block.payload) if self.format is Format.YAML else None
+        if self.format is Format.TOML:
+            from postlint.reading.toml_block import read_toml
+
+            return read_toml(text, block.payload)
+        if self.format is Format.JSON:
+            from postlint.reading.json_block import read_json
+
+            return read_json(text, block.payload, is_braceless=block.is_braceless)
+        simple = read_simple_block(text, block.payload)
         if simple is not None:
             return simple
-        from postlint.reading.handlers import OWN
+        from postlint.reading.handlers import YamlHandler
 
-        return OWN[self.format].read(text, block)
+        return YamlHandler().read(text, block)
 
 
 #: what reads a block; another handler may take the place of one

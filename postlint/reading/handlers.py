@@ -88,8 +88,3 @@ class JsonHandler(PlacedHandler):
         from postlint.reading.json_block import read_json
 
         return read_json(text, span)
-
-
-OWN: dict[Format, PlacedHandler] = {
-    handler.FORMAT: handler for handler in (YamlHandler(), TomlHandler(), JsonHandler())
-}

@@ -54,16 +54,21 @@ def test_another_handler_can_take_the_place_of_one(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("block", "is_needed"),
-    [("---\\ntitle: Boats\\ntags: [a, b]\\n---\\n", False), ("---\\na: {b: 1}\\n---\\n", True)],
+    ("block", "needed"),
+    [
+        ("---\\ntitle: Boats\\ntags: [a, b]\\n---\\n", []),
+        ("---\\na: {b: 1}\\n---\\n", ["yaml", "frontmatter", "json"]),
+        ("+++\\na = 1\\n+++\\n", ["tomllib"]),
+        ('{\\n"a": 1\\n}\\n', ["json"]),
+    ],
 )
-def test_libraries_are_loaded_where_they_are_needed(block: str, is_needed: bool) -> None:
+def test_libraries_are_loaded_where_they_are_needed(block: str, needed: list[str]) -> None:
     probe = (
         f"from postlint.reading import read_post; import sys; read_post(b'{block}', 'a.md').front.root\n"
         "print(*[name for name in ('yaml', 'frontmatter', 'tomllib', 'json') if name in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert ended.stdout.split() == (["yaml", "frontmatter", "json"] if is_needed else [])
+    assert ended.stdout.split() == needed
 
 
 def test_a_post_without_front_matter_is_all_body() -> None:
