@@ -36,7 +36,7 @@ def laid_out(text: str) -> Cells:
     A tab is four spaces; what cannot be seen is spelled out; wide characters take two cells,
     combining marks none, and an emoji sequence as many as its first emoji (as wcwidth has it).
     """
-    if _ONE_CELL_EACH.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or _ONE_CELL_EACH.fullmatch(text):
         return Cells(list(text), [1] * len(text))
     glyphs = [_glyph(char) for char in text]
     shown, widths = [glyph[0] for glyph in glyphs], [glyph[1] for glyph in glyphs]
