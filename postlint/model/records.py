@@ -24,6 +24,8 @@ class _TupleType(type):
     def __new__(meta, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
         if tuple in bases or any("_fields" in vars(base) for base in bases):
             return super().__new__(meta, name, bases, body)
+        if "__annotate__" in body or "__annotate_func__" in body:  # Python 3.14 keeps them to itself
+            raise TypeError(f"the module of {name} needs `from __future__ import annotations`")
         fields = tuple(body.get("__annotations__", ()))
         defaults = {field: body[field] for field in fields if field in body}
         body["__new__"] = _function(_tuple_code(len(fields)), fields, defaults, {"_new": tuple.__new__})
@@ -78,7 +80,7 @@ def _record(made: type | None = None, *, frozen: bool = False, eq: bool = True) 
     """Make a class of the fields that its body names, as `dataclasses.dataclass` does."""
     if made is None:
         return lambda made: _record(made, frozen=frozen, eq=eq)
-    fields = {name: _field_in(made, name) for name in vars(made)["__annotations__"]}
+    fields = {name: _field_in(made, name) for name in made.__annotations__}
     factories = {place: each.factory for place, each in enumerate(fields.values()) if each.factory}
     has_default = {name for name, each in fields.items() if each.factory or each.default is not _ABSENT}
     methods = {
