@@ -241,7 +241,7 @@ def check(
     nothing was checked, unless only changed files were asked for or --force-exclude left them all out; with 4
     when a rule crashed.
     """
-    given = dict(locals())
+    given = dict(locals())  # all options by their names
     paths = paths or ["."]
     refuse_contradictions(given)
     by_git = staged or changed_since is not None

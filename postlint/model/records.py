@@ -92,6 +92,7 @@ def _record(made: type | None = None, *, frozen: bool = False, eq: bool = True) 
             | {f"_make_{place}": factory for place, factory in factories.items()},
         ),
         "__repr__": _repr_of([name for name, each in fields.items() if each.is_shown]),
+        "__replace__": _replaced,
         "__match_args__": tuple(fields),
         "_fields": tuple(fields),
     }

@@ -171,6 +171,19 @@ def test_typer_is_not_loaded(folder: Path, line: str) -> None:
     assert not {"typer", "postlint.cli.typer_inside"} & loaded
 
 
+#: what takes a millisecond or more to import, and is not needed for a usual post
+HEAVY = {
+    *("typer", "rich", "yaml", "frontmatter", "jsonschema", "ftfy", "rapidfuzz", "pathspec", "regex"),
+    *("dataclasses", "inspect", "hashlib", "sqlite3", "tomllib", "subprocess", "multiprocessing", "shutil"),
+    *("html", "difflib", "calendar", "importlib.metadata", "email"),
+}
+
+
+def test_nothing_heavy_is_loaded_for_one_post(folder: Path) -> None:
+    (folder / "a.md").write_text(CLEAN.replace("author: Ada Finch\n", ""), encoding="utf-8")
+    assert not HEAVY & modules_of(folder, "--no-cache --isolated a.md")
+
+
 def test_typer_is_loaded_for_a_mistake(folder: Path) -> None:
     assert "typer" in modules_of(folder, "check --slect SC")
 
