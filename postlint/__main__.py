@@ -1,6 +1,12 @@
 """`python -m postlint`."""
 
+import sys
+
 from postlint.cli import main
+from postlint.engine.garbage import leave_garbage
 
 if __name__ == "__main__":
-    main()
+    try:
+        main(sys.argv[1:])
+    finally:
+        leave_garbage()

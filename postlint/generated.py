@@ -8,6 +8,7 @@ from pathlib import Path
 
 from postlint.cli.man_page import man_page
 from postlint.config.json_schema import config_json_schema
+from postlint.index_of_rules import index_of_rules
 from postlint.pages import page_name, rule_page, rules_index
 from postlint.rule import Rule
 
@@ -24,6 +25,7 @@ def generated_files(rules: Sequence[Rule]) -> dict[str, str]:
     return {
         "schemas/postlint.config.schema.json": _config_schema(rules),
         "docs/postlint.1": "\n".join([*man_page(NOTE), ""]),
+        "postlint/rules/index.py": index_of_rules(rules, NOTE),
         f"{PAGES}/README.md": _page(rules_index(rules)),
         **pages,
     }

@@ -7,23 +7,22 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, beyond_ascii
 
 #: What ftfy's `BADNESS_RE` can match at all. Every match holds at least one of these; the other
 #: characters of its classes (no-break space, soft hyphen, ´ · – — ― ‘ ’ “ ” • …) never match among
 #: themselves. The ranges hold more than ftfy names, which costs time and never an answer.
-_RISKY = re.compile(
-    "[\x80-\x9f\xa1-\xac\xae-\xb3µ¶¸-\u0491‚„†‡‰‹›⁄₧€№™\u2202-\u2265⌐\u2500-\u2593◊\uf8ffﬁﬂ\ufffd]"
-)
+_RISKY = late("[\x80-\x9f\xa1-\xac\xae-\xb3µ¶¸-\u0491‚„†‡‰‹›⁄₧€№™\u2202-\u2265⌐\u2500-\u2593◊\uf8ffﬁﬂ\ufffd]")
 #: A character of UTF-8 is two bytes at least, so one alone between ASCII is no misread one, unless a
 #: byte became a space: see `_LOST`.
 _RISKY_ALONE = "ÂÃ"
 #: how far ASCII neighbours decide whether a character is out of place: `[a-z]\s?[ÃÂ][ ]`
 _REACH = 4
 
-_NON_ASCII_RUN = re.compile("[^\x00-\x7f]+")
+_NON_ASCII_RUN = late("[^\x00-\x7f]+")
 _ASCII_AS_BLANKS = b" " * 0x80 + bytes(range(0x80, 0x100))
 
 #: The encodings ftfy knows, by the names of its codecs, in the order they are asked. Windows-1252
@@ -45,7 +44,7 @@ _WESTERN = ("sloppy-windows-1252", "latin-1")
 _WESTERN_NAMES = tuple(_ENCODINGS[codec] for codec in _WESTERN)
 
 #: whole multi-byte characters of UTF-8 (Unicode, table 3-7): C3 A9 matches, C3 28 and C0 80 do not
-_UTF8_RUN = re.compile(
+_UTF8_RUN = late(
     rb"""(?: [\xc2-\xdf] [\x80-\xbf]
            | \xe0 [\xa0-\xbf] [\x80-\xbf]
            | [\xe1-\xec\xee\xef] [\x80-\xbf]{2}
@@ -58,11 +57,11 @@ _UTF8_RUN = re.compile(
 )
 
 #: letters that words are written with, not those of phonetic script: `É”` would be ɔ, `É…` Ʌ
-_LETTERS = re.compile("[À-ſƏƒƠ-ưȘ-țəḀ-ỿ\u0370-\u03ff\u0400-\u04ff]+")
+_LETTERS = late("[À-ſƏƒƠ-ưȘ-țəḀ-ỿ\u0370-\u03ff\u0400-\u04ff]+")
 
 #: Forms of which a careless program dropped or changed one byte, each in a place where nobody
 #: writes it. `â€œquoted”` has no match, `â€œquotedâ€ and` has one.
-_LOST = re.compile(
+_LOST = late(
     r"""(?P<quote> â€ \ufffd? (?![^\x00-\x7fÂÃâ])                     # ” is E2 80 9D; 9D is no character
                   | Ã¢â‚¬Â? \ufffd? (?![^\x00-\x7fÃ]) )                 # the same, misread twice
       | (?<=[a-z]) (?P<grave> Ã[ ](?=[ .,;:!?)]) | Ã(?=[ ]) )          # à is C3 A0; A0 became a space
@@ -72,7 +71,7 @@ _LOST = re.compile(
     re.VERBOSE,
 )
 # what is left of a no-break space where ftfy does not look for it: `5Â %`, `**Price:**Â 5`; not `L’Â `
-_LEFT_OVER = re.compile(r"(?:[0-9;:)\]]|\w[.:]?\*\*)Â(?= )")
+_LEFT_OVER = late(r"(?:[0-9;:)\]]|\w[.:]?\*\*)Â(?= )")
 _LOST_TEXT = {"quote": "”", "grave": "à", "space": ""}
 
 #: what ends a quotation in some language, with what began it
@@ -83,11 +82,11 @@ _LONGEST_QUOTATION = 400
 
 #: how much of a line is looked at on either side of a repair, in code points
 _NEAR = 32
-_CHUNK_BEFORE = re.compile(r"\S*\Z")
-_CHUNK_AFTER = re.compile(r"\S*")
+_CHUNK_BEFORE = late(r"\S*\Z")
+_CHUNK_AFTER = late(r"\S*")
 #: a repaired word, as far as it helps to recognise it: `£1.5m`, `l’été`, not `déjà, vu`
-_WORD_BEFORE = re.compile(r"(?:\w[.,'’-]?)*\Z")
-_WORD_AFTER = re.compile(r"(?:[.,'’-]?\w)*")
+_WORD_BEFORE = late(r"(?:\w[.,'’-]?)*\Z")
+_WORD_AFTER = late(r"(?:[.,'’-]?\w)*")
 
 
 class Garble(NamedTuple):

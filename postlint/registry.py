@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 
 from postlint import rules as rules_package
 from postlint.errors import PostlintError
-from postlint.rule import Rule
+from postlint.late_rule import LateRule
+from postlint.model.installed import is_installed
+from postlint.rule import Rule, only_rule
 
 #: the entry-point group of third-party rules; each names a rule, or a module that holds one
 GROUP = "postlint.rules"
@@ -23,16 +29,27 @@ def all_rules() -> tuple[Rule, ...]:
     Raises PostlintError for a third-party rule that cannot be loaded or takes a code or name that
     is in use.
     """
-    found: dict[str, Rule] = {}
-    for candidate in [*_own_rules(), *_third_party_rules()]:
-        for known in found.values():
-            if candidate.code == known.code or candidate.name == known.name:
+    found = [*_own_rules(), *_third_party_rules()]
+    known: dict[str, Rule] = {}
+    for rule in found:
+        for called in (rule.code, rule.name):
+            other = known.setdefault(called, rule)
+            if other is not rule:
                 raise PostlintError(
-                    f"two rules are called {candidate.code} {candidate.name}: "
-                    f"{known.module} and {candidate.module}"
+                    f"two rules are called {rule.code} {rule.name}: {other.module} and {rule.module}"
                 )
-        found[candidate.code] = candidate
-    return tuple(found[code] for code in sorted(found))
+    return tuple(sorted(found, key=attrgetter("code")))
+
+
+def load_rules() -> None:
+    """Import the rules that are imported only when they are asked."""
+    for rule in all_rules():
+        rule.load()
+
+
+def is_own(rule: Rule) -> bool:
+    """Whether a rule came with postlint."""
+    return rule.module.startswith(f"{rules_package.__name__}.")
 
 
 def find_rule(name: str) -> Rule | None:
@@ -46,18 +63,23 @@ def find_rule(name: str) -> Rule | None:
 
 def _own_rules() -> list[Rule]:
     root = Path(rules_package.__path__[0])
-    return [
-        _only_rule(import_module(f"{rules_package.__name__}.{file.parent.name}.{file.stem}"))
-        for file in sorted(root.glob("*/*.py"))
-        if file.stem != "__init__"
+    late = {rule.module: rule for rule in late_rules()} if is_installed(root.parent) else {}
+    modules = [
+        f"{rules_package.__name__}.{family.name}.{file.stem}"
+        for family in root.iterdir()
+        if family.is_dir()
+        for file in family.iterdir()
+        if file.suffix == ".py" and file.stem != "__init__"
     ]
+    return [late.get(module) or only_rule(import_module(module)) for module in modules]
 
 
-def _only_rule(module: ModuleType) -> Rule:
-    found = [value for value in vars(module).values() if isinstance(value, Rule)]
-    if len(found) != 1:
-        raise PostlintError(f"{module.__name__} must hold exactly one rule, it holds {len(found)}")
-    return found[0]
+def late_rules() -> Iterator[Rule]:
+    """The rules that the index lists, which is made with every version."""
+    from postlint.rules.index import LISTED
+
+    for listed in LISTED:
+        yield LateRule(listed, f"{rules_package.__name__}.{listed.module}")
 
 
 def _third_party_rules() -> list[Rule]:
@@ -74,7 +96,7 @@ def _third_party_rules() -> list[Rule]:
                 f"the rule {entry.name} ({entry.value}) cannot be loaded: {error!r}"
             ) from error
         if isinstance(loaded, ModuleType):
-            loaded = _only_rule(loaded)
+            loaded = only_rule(loaded)
         if not isinstance(loaded, Rule):
             raise PostlintError(f"the entry point {entry.name} ({entry.value}) is no rule")
         found.append(loaded)
@@ -88,9 +110,16 @@ def _some_package_offers_rules() -> bool:
     are searched for the group's name first.
     """
     heading = f"[{GROUP}]".encode()
-    for folder in map(Path, dict.fromkeys(sys.path)):
-        for pattern in ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt"):
-            for file in folder.glob(pattern):
-                if heading in file.read_bytes():
-                    return True
-    return False
+    return any(heading in said for folder in dict.fromkeys(sys.path) for said in _entry_points_in(folder))
+
+
+def _entry_points_in(folder: str) -> Iterator[bytes]:
+    """What each package in a folder says of its entry points."""
+    try:
+        names = os.listdir(folder or ".")  # noqa: PTH208 - a path for each package takes three times as long
+    except OSError:  # a zip file, or a folder that is not there
+        return
+    for name in names:
+        if name.endswith((".dist-info", ".egg-info")):
+            with suppress(OSError), open(os.path.join(folder, name, "entry_points.txt"), "rb") as said:  # noqa: PTH118, PTH123
+                yield said.read()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar
+from types import ModuleType
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
+from postlint.errors import PostlintError
 from postlint.model.across import FactsRecord, Gathered, SiteFinding
 from postlint.model.directives import Use
 from postlint.model.findings import Finding, Severity
 from postlint.model.known import KnownFinding
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, dataclass
 from postlint.model.triggers import Trigger
 from postlint.model.values import Json
 from postlint.sites.base import Site
@@ -130,7 +132,7 @@ class NoOptions(OptionSet):
     """The options of a rule that has none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule, as the registry holds it.
 
@@ -155,6 +157,15 @@ class Rule:
     trigger: When = None
     close: Close | None = None
     gone: Gone | None = None
+
+    @property
+    def is_of_one_post(self) -> bool:
+        """Whether it looks at one post, and at that alone: it has a `check`."""
+        return self.across is None and self.close is None and self.gone is None
+
+    def load(self) -> Rule:
+        """The rule with all that its module says of it."""
+        return self
 
     def trigger_for(self, options: Any) -> Trigger | None:
         """What a post must have to be worth asking about, under these options; None where all are."""
@@ -295,3 +306,11 @@ def _made(
         close=close,
         gone=gone,
     )
+
+
+def only_rule(module: ModuleType) -> Rule:
+    """The rule that a module holds. Raises PostlintError where there is none, or more than one."""
+    found = [value for value in vars(module).values() if isinstance(value, Rule)]
+    if len(found) != 1:
+        raise PostlintError(f"{module.__name__} must hold exactly one rule, it holds {len(found)}")
+    return found[0]

@@ -17,6 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 #: a room may import itself, the rooms in its own line and those in the lines below
 LAYERS = (
     {"generated"},
+    {"index_of_rules"},
     {"cli"},
     {"lsp"},
     {"reporters"},
@@ -24,7 +25,7 @@ LAYERS = (
     {"pages"},
     {"registry", "config"},
     {"rules"},
-    {"rule"},
+    {"rule", "late_rule"},
     {"sites", "schema", "phrases", "prose", "mojibake", "dates"},
     {"reading"},
     {"model"},

@@ -7,9 +7,7 @@ from typing import Annotated
 import typer
 
 from postlint.cli.commands import Command, Group
-
-#: the words that begin a command
-COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases", "baseline", "init", "server")
+from postlint.cli.typer_inside import for_typer
 
 
 def build_app(command: str | None) -> typer.Typer:
@@ -40,7 +38,7 @@ def build_app(command: str | None) -> typer.Typer:
     if command in ("check", None):
         from postlint.cli.check import EXAMPLES, check
 
-        app.command(cls=Command, epilog=EXAMPLES)(check)
+        app.command(cls=Command, epilog=EXAMPLES)(for_typer(check))
     if command in ("rule", "rules", None):
         from postlint.cli.rules import RULE_EXAMPLES, RULES_EXAMPLES, rule, rules
 

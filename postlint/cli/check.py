@@ -6,13 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from postlint.cli.choices import Color, FailOn
 from postlint.cli.command import command_of
 from postlint.cli.completing import complete_format, complete_rules, complete_schema_or_none
 from postlint.cli.contradictions import refuse_contradictions
-from postlint.cli.options import ColorOption
+from postlint.cli.declared import COLOR, Argument, Option
 from postlint.cli.writing import write
 from postlint.engine.replay import said_before
 from postlint.reporters import REPORTERS
@@ -38,218 +36,202 @@ EXAMPLES = """
 
 
 def check(
-    context: typer.Context,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="Posts and folders to check; `-` reads one post from standard input.", show_default="."
-        ),
+        Argument(help="Posts and folders to check; `-` reads one post from standard input.", default="."),
     ] = None,
     *,
     select: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="RULES",
-            rich_help_panel=RULES,
+            panel=RULES,
             help="Run only these rules: codes, names or the letters of a family, with commas between.",
-            autocompletion=complete_rules,
+            complete=complete_rules,
         ),
     ] = None,
     extend_select: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="RULES",
-            rich_help_panel=RULES,
+            panel=RULES,
             help="Run these rules as well as the chosen ones.",
-            autocompletion=complete_rules,
+            complete=complete_rules,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="RULES",
-            rich_help_panel=RULES,
+            panel=RULES,
             help="Leave these rules out.",
-            autocompletion=complete_rules,
+            complete=complete_rules,
         ),
     ] = None,
     schema: Annotated[
         str | None,
-        typer.Option(
-            rich_help_panel=RULES,
+        Option(
+            panel=RULES,
             help="Hold every post against this schema: a bundled name or a file; `none` for no schema.",
-            autocompletion=complete_schema_or_none,
+            complete=complete_schema_or_none,
         ),
     ] = None,
     config: Annotated[
         Path | None,
-        typer.Option(rich_help_panel=RULES, help="Read this configuration and look for no other."),
+        Option(panel=RULES, help="Read this configuration and look for no other."),
     ] = None,
-    isolated: Annotated[
-        bool, typer.Option("--isolated", rich_help_panel=RULES, help="Read no configuration.")
-    ] = False,
+    isolated: Annotated[bool, Option(panel=RULES, help="Read no configuration.")] = False,
     root: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             metavar="FOLDER",
-            rich_help_panel=FILES,
+            panel=FILES,
             help="The folder of the site, where addresses such as /images/x.jpg begin.",
         ),
     ] = None,
     fix: Annotated[
         bool,
-        typer.Option(
-            "--fix",
-            rich_help_panel=FIXES,
+        Option(
+            panel=FIXES,
             help="Make all fixes that are safe, in the files, and show what is left.",
         ),
     ] = False,
     unsafe_fixes: Annotated[
         bool,
-        typer.Option(
-            "--unsafe-fixes",
-            rich_help_panel=FIXES,
+        Option(
+            panel=FIXES,
             help="With --fix or --diff: also fixes that may change what is said. Look at them afterwards.",
         ),
     ] = False,
     diff: Annotated[
         bool,
-        typer.Option(
-            "--diff",
-            rich_help_panel=FIXES,
+        Option(
+            panel=FIXES,
             help="Show what --fix would change as a patch, and write nothing.",
         ),
     ] = False,
     add_suppressions: Annotated[
         bool,
-        typer.Option(
-            "--add-suppressions",
-            rich_help_panel=FIXES,
+        Option(
+            panel=FIXES,
             help="Write comments into the files that silence all that is found today; --diff shows them.",
         ),
     ] = False,
     fail_on: Annotated[
         FailOn,
-        typer.Option(
+        Option(
             metavar="SEVERITY",
-            rich_help_panel=OUTPUT,
+            panel=OUTPUT,
             help="Exit with status 1 for findings of this severity and above.",
         ),
     ] = FailOn.WARNING,
     output_format: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             metavar="FORMAT[=FILE]",
-            rich_help_panel=OUTPUT,
-            show_default="full",
+            panel=OUTPUT,
+            default="full",
             help=f"How findings are written: {', '.join(REPORTERS)}. With =FILE, into that file.",
-            autocompletion=complete_format,
+            complete=complete_format,
         ),
     ] = None,
     statistics: Annotated[
         bool,
-        typer.Option(
-            "--statistics",
-            rich_help_panel=OUTPUT,
+        Option(
+            panel=OUTPUT,
             help="Count the findings of each rule instead of showing them, in files too.",
         ),
     ] = False,
     quiet: Annotated[
         bool,
-        typer.Option(
-            "--quiet",
-            "-q",
-            rich_help_panel=OUTPUT,
+        Option(
+            short="-q",
+            panel=OUTPUT,
             help="Write findings only, no notes and no summary.",
         ),
     ] = False,
-    color: ColorOption = Color.AUTO,
+    color: Annotated[Color, COLOR] = Color.AUTO,
     stdin_filename: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="PATH",
-            rich_help_panel=FILES,
+            panel=FILES,
             help="The path that a post from standard input has, or will have.",
         ),
     ] = None,
     today: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], rich_help_panel=RULES, help="The day that counts as today."),
+        Option(panel=RULES, help="The day that counts as today."),
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(
-            min=1,
-            rich_help_panel=SPEED,
-            show_default="one for each processor when there are many files",
+        Option(
+            least=1,
+            panel=SPEED,
+            default="one for each processor when there are many files",
             help="How many processes check files at the same time.",
         ),
     ] = None,
     no_cache: Annotated[
         bool,
-        typer.Option(
-            "--no-cache",
-            envvar="POSTLINT_NO_CACHE",
-            rich_help_panel=SPEED,
+        Option(
+            variable="POSTLINT_NO_CACHE",
+            panel=SPEED,
             help="Check every file again, and keep no results.",
         ),
     ] = False,
     cache_dir: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             metavar="FOLDER",
-            envvar="POSTLINT_CACHE_DIR",
-            rich_help_panel=SPEED,
-            show_default="`.postlint_cache` in the site",
+            variable="POSTLINT_CACHE_DIR",
+            panel=SPEED,
+            default="`.postlint_cache` in the site",
             help="The folder that keeps results, so that only what has changed is checked again.",
         ),
     ] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             metavar="PATH",
-            rich_help_panel=NEW,
-            show_default="`.postlint-baseline.json` in the site or above it",
+            panel=NEW,
+            default="`.postlint-baseline.json` in the site or above it",
             help="The findings that are known, as `postlint baseline` wrote them: only others are reported.",
         ),
     ] = None,
     no_baseline: Annotated[
         bool,
-        typer.Option("--no-baseline", rich_help_panel=NEW, help="Report what the baseline knows as well."),
+        Option(panel=NEW, help="Report what the baseline knows as well."),
     ] = False,
     changed_since: Annotated[
         str | None,
-        typer.Option(
+        Option(
             metavar="REV",
-            rich_help_panel=NEW,
+            panel=NEW,
             help="Report only on posts that differ from this branch or commit, as git sees it: "
             "from where the two part, with what is not committed yet.",
         ),
     ] = None,
     staged: Annotated[
         bool,
-        typer.Option(
-            "--staged", rich_help_panel=NEW, help="Report only on what is staged for the next commit."
-        ),
+        Option(panel=NEW, help="Report only on what is staged for the next commit."),
     ] = False,
     only_changed_lines: Annotated[
         bool,
-        typer.Option(
-            "--only-changed-lines",
-            rich_help_panel=NEW,
+        Option(
+            panel=NEW,
             help="With --changed-since or --staged: report only on the lines that differ.",
         ),
     ] = False,
     force_exclude: Annotated[
         bool,
-        typer.Option(
-            "--force-exclude",
-            rich_help_panel=FILES,
+        Option(
+            panel=FILES,
             help="Take files that are named as if they had been found: excluded ones are left out, and none "
             "is a post for being named. For hooks and editors.",
         ),
     ] = False,
-) -> None:
+) -> int:
     """Check posts, and say at the exact place what is wrong with them.
 
     Findings go to standard output, all else to standard error.
@@ -259,13 +241,14 @@ def check(
     nothing was checked, unless only changed files were asked for or --force-exclude left them all out; with 4
     when a rule crashed.
     """
+    given = dict(locals())  # all options by their names
     paths = paths or ["."]
-    refuse_contradictions(context.params)
+    refuse_contradictions(given)
     by_git = staged or changed_since is not None
     formats = output_format or ["full"]
     writes_files = any("=" in each for each in formats)
     is_replayed = not (no_cache or by_git or fix or diff or add_suppressions or writes_files or "-" in paths)
-    called = command_of(context.params, cache_dir, paths[0]) if is_replayed else None
+    called = command_of(given, cache_dir, paths[0]) if is_replayed else None
     said = None if called is None else said_before(called)
     if said is None:
         # what follows imports the rules, which takes longer than to look whether anything has changed
@@ -298,4 +281,4 @@ def check(
         else:
             said = check_and_say(paths, settings, stdin_filename, look, fail_on, called)
     write(said.out, said.err)
-    raise typer.Exit(said.status)
+    return said.status

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TextIO
 
@@ -26,8 +25,13 @@ def style_for(color: Color, stream: TextIO | None) -> Style:
             is_colorful = False
     else:
         is_colorful = color is Color.ALWAYS
-    width = shutil.get_terminal_size().columns if is_terminal else None
-    return _in_checkout(Style(color=is_colorful, width=width))
+    return _in_checkout(Style(color=is_colorful, width=_columns() if is_terminal else None))
+
+
+def _columns() -> int:
+    import shutil  # which imports all that packs files
+
+    return shutil.get_terminal_size().columns
 
 
 def takes_commands() -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.cli.typer_inside import Parameter, described
+from postlint.model.records import NamedTuple
 
 #: what to write for the value of an option that does not say it
 _METAVARS = {"TyperPath": "PATH", "IntRange": "N", "FloatRange": "N", "DateTime": "YYYY-MM-DD"}

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Sequence
 from math import floor
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.cli.checking import EXIT_CLEAN, EXIT_NOTHING_CHECKED
 from postlint.cli.progress import progress
@@ -15,6 +14,7 @@ from postlint.config.show import as_toml
 from postlint.engine.inferring import Grounds, read_grounds
 from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
+from postlint.model.records import NamedTuple
 from postlint.reporters.visible import visible
 from postlint.schema.inferring.infer import infer_schema
 from postlint.schema.inferring.layout import schema_lines

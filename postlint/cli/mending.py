@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.cli.checking import (
     EXIT_CLEAN,
@@ -29,6 +28,7 @@ from postlint.engine.replay import Said
 from postlint.engine.run import Run
 from postlint.engine.silencing.rounds import Silencing
 from postlint.engine.workspace import Settings
+from postlint.model.records import NamedTuple
 from postlint.reporters.diff import patch
 from postlint.reporters.mended import mended
 from postlint.reporters.summary import remarks

@@ -8,16 +8,11 @@ from typing import Annotated, TypeAlias
 import typer
 
 from postlint.cli.choices import Color
+from postlint.cli.declared import COLOR
+from postlint.cli.typer_inside import typer_option
 
 ConfigOption: TypeAlias = Annotated[
     Path | None, typer.Option(help="Read this configuration and look for no other.")
 ]
 
-ColorOption: TypeAlias = Annotated[
-    Color,
-    typer.Option(
-        metavar="WHEN",
-        rich_help_panel="Output",
-        help="Whether to use colour; `auto` asks the variables NO_COLOR and FORCE_COLOR, then the terminal.",
-    ),
-]
+ColorOption: TypeAlias = Annotated[Color, typer_option("color", COLOR)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from postlint.cli.choices import Color
 from postlint.cli.console import style_for, takes_commands
 from postlint.cli.writing import encoded
 from postlint.errors import PostlintError
 from postlint.model.hints import question
+from postlint.model.records import NamedTuple
 from postlint.model.report import Report
 from postlint.reporters import REPORTERS
 from postlint.reporters.style import Style

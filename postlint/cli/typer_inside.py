@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, MutableMapping, Sequence
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Annotated, Any, get_args
 
 import typer
 
+from postlint.cli.declared import Argument, Option, spelling
 from postlint.model.hints import question
+from postlint.model.records import NamedTuple
 
 #: what all mistakes in a call have in common; of them typer exports only this one
 UsageError: Any = typer.BadParameter.__base__
@@ -164,3 +168,42 @@ def _prepare_bash(
 def offers_of(command: Any, context: Any, incomplete: str) -> list[Any]:
     """What typer offers to complete a word to, as the first behind a command of the context's command."""
     return list(command.shell_complete(type(context)(command, parent=context), incomplete))
+
+
+def for_typer(function: Callable[..., int]) -> Callable[..., int]:
+    """A function whose parameters are declared without typer, as typer wants it."""
+    signature = inspect.signature(function, eval_str=True)
+
+    @wraps(function)
+    def called(**given: Any) -> int:
+        return function(**given)
+
+    parameters = [_typed(each) for each in signature.parameters.values()]
+    called.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {each.name: each.annotation for each in parameters}
+    return called
+
+
+def _typed(parameter: inspect.Parameter) -> inspect.Parameter:
+    kind, declared = get_args(parameter.annotation)
+    if isinstance(declared, Argument):
+        said = typer.Argument(help=declared.help, show_default=declared.default)
+    else:
+        said = typer_option(parameter.name, declared)
+    return parameter.replace(annotation=Annotated[kind, said])
+
+
+def typer_option(name: str, declared: Option) -> Any:
+    """What typer is told of an option that is declared without it."""
+    spellings = [spelling(name), *([declared.short] if declared.short else [])]
+    return typer.Option(
+        *spellings,
+        help=declared.help,
+        rich_help_panel=declared.panel,
+        metavar=declared.metavar,
+        show_default=declared.default or True,
+        envvar=declared.variable,
+        min=declared.least,
+        formats=["%Y-%m-%d"],
+        autocompletion=declared.complete,
+    )

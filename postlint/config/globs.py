@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from postlint.model.patterns import late
+
 _ANY_FOLDERS = "(?:.*/)?"
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r"""
       (?P<stars>\*+)                              # `*` and `**` inside a name
     | (?P<any>\?)

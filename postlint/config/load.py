@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from postlint.errors import ConfigError, SchemaError
 from postlint.model.findings import Severity
 from postlint.model.front_matter import Entries, Node
 from postlint.model.front_matter import Sequence as NodeSequence
+from postlint.model.records import dataclass
 from postlint.model.text import LineIndex
 from postlint.model.values import Json, KeyPath
 from postlint.phrases.model import Phrase

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.model.findings import Severity
+from postlint.model.records import NamedTuple, dataclass, field
 from postlint.phrases.model import Phrase
 
 
@@ -51,7 +50,7 @@ class OptionValue(NamedTuple):
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What one file, or one override, says about rules and the schema."""
 

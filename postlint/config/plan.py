@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.config.globs import Globs
 from postlint.config.model import Config, OptionValue, SchemaChoice, Selection, Settings
 from postlint.config.select import choose_rules, rules_of, trusted_fixes
 from postlint.config.suggest import no_such_rule
 from postlint.errors import ConfigError
+from postlint.late_rule import LateRule, UsualOptions
 from postlint.model.findings import Severity
-from postlint.rule import Rule
+from postlint.model.records import NamedTuple, dataclass, field
+from postlint.rule import OptionSet, Rule
 
 #: the rule that reports the phrases of the configuration, through its option `phrases`
 USER_PHRASE = "user-phrase"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CommandLine:
     """What the command line says about rules and the schema; it wins over the configuration."""
 
@@ -37,6 +38,14 @@ class ActiveRule(NamedTuple):
     options: Any
     severity_is_set: bool
     has_safe_fix: bool | None = None
+
+    def ready(self) -> ActiveRule:
+        """The same with the rule itself, where that is to be imported yet."""
+        rule = self.rule.load()
+        if rule is self.rule:
+            return self
+        is_usual = isinstance(self.options, UsualOptions)
+        return self._replace(rule=rule, options=rule.options() if is_usual else self.options)
 
 
 class Plan(NamedTuple):
@@ -130,7 +139,7 @@ class Planner:
             ActiveRule(
                 rule,
                 severity=levels.get(rule.code) or rule.severity,
-                options=rule.options(**(options if rule.across is None else of_site).get(rule.code, {})),
+                options=_options_of(rule, (options if rule.across is None else of_site).get(rule.code, {})),
                 severity_is_set=levels.get(rule.code) is not None,
                 has_safe_fix=trusted.get(rule.code),
             )
@@ -150,6 +159,10 @@ class Planner:
             return ()
         [rule] = rules_of(USER_PHRASE, self._rules)
         return (OptionValue(rule.code, "phrases", self._config.phrases),)
+
+
+def _options_of(rule: Rule, given: Mapping[str, object]) -> OptionSet:
+    return UsualOptions() if isinstance(rule, LateRule) and not given else rule.options(**given)
 
 
 def _check_selectors(selection: Selection, rules: Sequence[Rule]) -> None:

@@ -12,12 +12,12 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, Protocol
 
 from postlint.config.globs import Globs
 from postlint.config.select import rules_of
 from postlint.config.suggest import did_you_mean, no_such_rule
+from postlint.model.records import NamedTuple, is_record
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.rule import Option, Rule
 
@@ -319,7 +319,7 @@ _PLAIN_SHAPES: Mapping[Any, Shape] = {str: Text(), bool: Flag(), float: Number()
 
 
 def _holds_records(hint: Any) -> bool:
-    return is_dataclass(hint) or any(map(is_dataclass, typing.get_args(hint)))
+    return is_record(hint) or any(map(is_record, typing.get_args(hint)))
 
 
 def _plain(default: Any) -> Json:

@@ -80,7 +80,7 @@ def _severities(plan: Plan) -> Iterator[str]:
 
 
 def _options(plan: Plan) -> Iterator[str]:
-    for active in plan.rules:
+    for active in map(ActiveRule.ready, plan.rules):
         given = list(_changed_options(active))
         if given:
             yield f"\n[rules.{active.rule.name}]"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
-from hashlib import blake2b
 from itertools import filterfalse
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.config.plan import ActiveRule, Plan
 from postlint.engine.cache import StoredError, reading_back
@@ -21,8 +19,10 @@ from postlint.engine.told import Earlier, Facts, Told, shapes_in, told_before
 from postlint.engine.work import digest_of, read_file
 from postlint.errors import PostlintError
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
+from postlint.model.digests import blake2b
 from postlint.model.findings import Diagnostic, RelatedPlace, Silenced
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, dataclass, field
 from postlint.model.report import Crash
 from postlint.model.values import Json
 from postlint.rule import WholeSite

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.engine.discover import (
     EXCLUDED,
@@ -20,6 +20,7 @@ from postlint.engine.discover import (
 from postlint.engine.real_paths import RealPaths
 from postlint.engine.work import Task, read_file
 from postlint.engine.workspace import Settings, Workspace
+from postlint.model.records import NamedTuple
 from postlint.sites.base import Site
 from postlint.sites.roles import is_template
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from postlint.model.records import NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3  # which is loaded when there is a database
 
 #: the folder for the database in a site's root
 FOLDER = ".postlint_cache"
@@ -136,6 +140,8 @@ class Cache:
         self._plans: set[bytes] = set()
         self._forgotten: set[str] = set()
         self._database: sqlite3.Connection | None = None
+        import sqlite3
+
         try:
             self._database = self._opened()
         except (sqlite3.Error, OSError) as error:
@@ -248,6 +254,8 @@ class Cache:
         database = self._database
         if database is None:
             return
+        import sqlite3
+
         try:
             with closing(database):
                 if any(rows for _, rows in self._pending):
@@ -270,6 +278,8 @@ class Cache:
         database.execute("delete from posts where plan not in (select plan from plans)")
 
     def _opened(self) -> sqlite3.Connection:
+        import sqlite3
+
         _prepare(self.folder)
         file = self.folder / _FILE
         try:
@@ -284,6 +294,8 @@ class Cache:
     def _ask(self, query: str, values: Sequence[object]) -> list[Any]:
         if self._database is None:
             return []
+        import sqlite3
+
         try:
             return self._database.execute(query, values).fetchall()
         except sqlite3.Error as error:
@@ -308,6 +320,8 @@ def _prepare(folder: Path) -> None:
 
 def _connected(file: Path) -> sqlite3.Connection:
     """Raises sqlite3.Error where the file is none of our databases, or cannot be read and written."""
+    import sqlite3
+
     database = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
     try:
         # a lost write costs a little time in the next run, a synchronous one costs it in each

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
 from postlint.config.paths import shown
@@ -16,6 +14,7 @@ from postlint.engine.discover import MARKDOWN
 from postlint.engine.git import Change, Lines, WorkingCopy
 from postlint.engine.workspace import Scope
 from postlint.model.findings import Diagnostic, Place
+from postlint.model.records import NamedTuple, dataclass, replace
 from postlint.model.report import FileResult, Report
 from postlint.sites.files import Overlay
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.errors import PostlintError
+from postlint.model.records import NamedTuple, dataclass, field
 from postlint.sites.detect import repository_root
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Source(NamedTuple):
     is_named: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Discovery:
     """The files found, how many Markdown files were left out for which reason, and the folders that were
     looked through."""

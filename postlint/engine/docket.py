@@ -23,7 +23,9 @@ class Docket:
         self.rules = rules
         self._signs: dict[Sign, int] = {}
         self._traits: dict[Callable[[Post], Iterable[Hashable]], dict[Hashable, int]] = {}
-        self._wanted = tuple((active, self._wanted_by(active)) for active in rules if active.rule.check)
+        self._wanted = tuple(
+            (active, self._wanted_by(active)) for active in rules if active.rule.is_of_one_post
+        )
         self._chosen: dict[int, tuple[ActiveRule, ...]] = {}
 
     def rules_for(self, post: Post) -> tuple[ActiveRule, ...]:
@@ -34,7 +36,7 @@ class Docket:
             if len(self._chosen) >= _MOST_KEPT:
                 self._chosen.clear()
             chosen = self._chosen[there] = tuple(
-                active for active, wanted in self._wanted if wanted is None or wanted & there
+                active.ready() for active, wanted in self._wanted if wanted is None or wanted & there
             )
         return chosen
 

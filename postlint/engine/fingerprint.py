@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from functools import cache
-from hashlib import blake2b
 
-from postlint.engine.itself import is_ours, postlint_itself, state_of_file
+from postlint.engine.itself import postlint_itself, state_of_file
 from postlint.engine.lint import Desk
-from postlint.registry import all_rules
+from postlint.model.digests import blake2b
+from postlint.registry import all_rules, is_own
 from postlint.rule import Rule
 
 
@@ -48,5 +48,5 @@ def rules_of_today() -> str:
 
 def _file_of(rule: Rule) -> tuple[str, ...]:
     """The state of the file of a rule that is not ours."""
-    file = sys.modules[rule.module].__file__
-    return () if file is None or is_ours(file) else (state_of_file(file),)
+    file = None if is_own(rule) else sys.modules[rule.module].__file__
+    return () if file is None else (state_of_file(file),)

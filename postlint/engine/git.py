@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.errors import PostlintError
+from postlint.model.records import NamedTuple
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess

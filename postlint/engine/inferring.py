@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.config.paths import shown
 from postlint.engine.discover import Source, discover
@@ -17,6 +15,7 @@ from postlint.errors import PostlintError
 from postlint.model.body import Reference
 from postlint.model.lookup import Found
 from postlint.model.post import Post, Role
+from postlint.model.records import NamedTuple, dataclass, replace
 from postlint.model.text import LineIndex, Position, Span
 from postlint.model.values import Json
 from postlint.model.verdict import Violation

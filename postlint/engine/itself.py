@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import postlint
+from postlint.model.installed import PLACES_OF_PACKAGES, is_installed
 
 #: packages whose next version may find or read something else, as they are called in `NAME-1.2.dist-info`
 _DEPENDENCIES = (
@@ -22,9 +23,6 @@ _DEPENDENCIES = (
     "regex",
 )
 
-#: folders that installers put packages into
-_PLACES_OF_PACKAGES = ("site-packages", "dist-packages")
-
 _PACKAGE = Path(postlint.__file__).parent
 
 
@@ -33,7 +31,7 @@ def postlint_itself() -> tuple[str, ...]:
     """What tells this postlint, with what it reads by, from any other: versions where it is installed,
     the files where it runs from a checkout, which changes without a new version."""
     said = [postlint.__version__, sys.version, *_versions()]
-    if _PACKAGE.parent.name not in _PLACES_OF_PACKAGES:
+    if not is_installed(_PACKAGE):
         said += [
             state_of_file(file)
             for folder in (_PACKAGE, _PACKAGE.parent / "schemas")
@@ -49,7 +47,7 @@ def packages() -> tuple[str, ...]:
 
 def _folders_of_packages() -> list[str]:
     folders = dict.fromkeys(sys.path)
-    return [each for each in folders if Path(each).name in _PLACES_OF_PACKAGES and os.path.isdir(each)]
+    return [each for each in folders if Path(each).name in PLACES_OF_PACKAGES and os.path.isdir(each)]
 
 
 def _versions() -> Iterator[str]:
@@ -69,11 +67,6 @@ def _below(folder: Path) -> Iterator[str]:
         for name in sorted(files):
             if not name.endswith(".pyc"):
                 yield os.path.join(parent, name)
-
-
-def is_ours(file: str) -> bool:
-    """Whether a file of Python is part of postlint."""
-    return Path(file).is_relative_to(_PACKAGE)
 
 
 def state_of_file(file: str) -> str:

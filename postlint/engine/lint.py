@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
 
 from postlint.config.plan import ActiveRule, Plan
 from postlint.engine.docket import docket_of
@@ -26,6 +24,7 @@ from postlint.model.findings import (
 )
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind, Role
+from postlint.model.records import NamedTuple, replace
 from postlint.model.report import Crash, FileResult
 from postlint.model.text import LineIndex, Span
 from postlint.model.verdict import Verdict

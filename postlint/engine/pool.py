@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gc
-import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from postlint.engine.processes import Failure, can_fork, collect_garbage_rarely, ending, processes_for
+from postlint.engine.garbage import collect_garbage_rarely
+from postlint.engine.processes import Failure, can_fork, ending, processes_for
 from postlint.engine.work import Outcome, Task, check_file, crashed
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
+from postlint.model.records import NamedTuple, dataclass, field
+from postlint.registry import load_rules
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -78,6 +79,8 @@ class _Pool:
         from multiprocessing import get_context
 
         self._forks = can_fork()
+        if self._forks:
+            load_rules()  # once, and not in every worker
         context = get_context("fork") if self._forks else get_context("spawn")
         self._process, self._pipe = context.Process, context.Pipe
         self._tasks = tasks
@@ -178,6 +181,8 @@ def _work(
     tasks: Sequence[Task],
 ) -> None:
     """What a worker does: checks chunk after chunk until nobody wants more."""
+    import signal  # which makes three enumerations
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     for other in copied:
         other.close()  # or we would not notice that the parent is gone

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from postlint.model.records import NamedTuple
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -21,8 +22,6 @@ T = TypeVar("T")
 _FEWEST_FILES = 200
 #: more processes than any machine needs, and fewer than a system forbids
 _MOST = 64
-#: objects that are made before the garbage collector looks for cycles; posts have next to none
-_GARBAGE_AFTER = 200_000
 
 
 def processes_for(files: int, jobs: int | None) -> int:
@@ -45,15 +44,11 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def collect_garbage_rarely() -> None:
-    """Have the garbage collector look for cycles now and then only: with many findings in memory it would
-    take a fifth of the run."""
-    gc.set_threshold(_GARBAGE_AFTER, 50, 50)
-
-
 def ending(code: int | None) -> str:
     """How a process ended, from its exit code: `SIGKILL`, `status 1`."""
     if code is not None and code < 0:
+        import signal
+
         return signal.Signals(-code).name
     return f"status {code}"
 
@@ -106,6 +101,8 @@ def _forked(do: Callable[[], T], open_before: Sequence[Connection]) -> _Fork[T]:
 
 
 def _do(do: Callable[[], object], connection: Connection, copied: Sequence[Connection]) -> None:
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     for other in copied:
         other.close()  # or we would not notice that the parent is gone

@@ -9,14 +9,14 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.config.discover import FILE_NAMES
 from postlint.engine.baseline import FILE_NAME as BASELINE
 from postlint.engine.cache import FOLDER, TOO_FRESH, Cache, StoredError, reading_back
 from postlint.engine.itself import packages, postlint_itself
+from postlint.model.digests import blake2b
+from postlint.model.records import NamedTuple
 from postlint.sites.detect import generator_of
 
 #: what a run looks for in each folder above a site, beside the signs of a generator

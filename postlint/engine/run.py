@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from postlint.engine.stored import decode_result
 from postlint.engine.work import Outcome, check_bytes
 from postlint.engine.workspace import Settings, Workspace
 from postlint.model.findings import Diagnostic, Silenced
+from postlint.model.records import dataclass, field, replace
 from postlint.model.report import Crash, FileResult, Report
 
 

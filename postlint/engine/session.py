@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.engine.baseline.by_post import ByPost
 from postlint.engine.baseline.file import read_baseline
@@ -19,6 +17,7 @@ from postlint.engine.survey import Remembered, Words, key_of, unpack
 from postlint.engine.workspace import Settings, Workspace
 from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, replace
 from postlint.model.report import Crash, FileResult
 from postlint.model.text import LineIndex, Position, Span
 from postlint.schema.judge import Schema

@@ -41,7 +41,7 @@ class Suppressions:
 
     def uses(self, rules: Collection[ActiveRule]) -> Iterator[Use]:
         """What has come of each word, where these rules have run."""
-        running = {active.rule.code for active in rules if active.rule.check is not None}
+        running = {active.rule.code for active in rules if active.rule.is_of_one_post}
         across = {active.rule.code for active in rules if active.rule.across is not None}
         for directive in self._directives:
             if directive.reach is None:

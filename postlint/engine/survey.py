@@ -7,8 +7,6 @@ import pickle
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple
 
 from postlint.dates import given_dates, published_in
 from postlint.engine.agenda import Agenda, agenda_for
@@ -20,6 +18,7 @@ from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, replace
 from postlint.model.text import LineIndex
 from postlint.model.values import Json
 from postlint.reading import read_post

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.config.plan import ActiveRule
 from postlint.engine.cache import reading_back
 from postlint.engine.lint import Desk
 from postlint.engine.stored import encoded
+from postlint.model.digests import blake2b
+from postlint.model.records import NamedTuple, dataclass, field
 from postlint.model.values import Json
 from postlint.sites.base import Site
 from postlint.sites.files import Answer, Question

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from hashlib import blake2b
-from typing import NamedTuple
 
 from postlint.engine.discover import Source
 from postlint.engine.lint import Desk, lint_post, open_post
 from postlint.engine.stored import encode_result, encoded
 from postlint.engine.workspace import Workspace
 from postlint.errors import PostlintError
+from postlint.model.digests import blake2b
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.report import Crash, FileResult
 from postlint.sites.files import DOUBT, Answer, Question
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.config.discover import ConfigFinder
 from postlint.config.model import Config, SchemaChoice, Selection
 from postlint.config.plan import CommandLine, Planner
 from postlint.engine.discover import Source, named_source
-from postlint.engine.itself import is_ours
 from postlint.engine.judging import Judges, schema_for
 from postlint.engine.lint import Desk
 from postlint.errors import PostlintError
 from postlint.model.post import Post
-from postlint.registry import all_rules
+from postlint.model.records import NamedTuple, dataclass, field
+from postlint.registry import all_rules, is_own
 from postlint.schema.judge import Schema
 from postlint.sites.base import Site
 from postlint.sites.detect import SiteFinder
@@ -145,8 +143,8 @@ class Workspace:
         if self._settings.baseline is not None:
             yield self._settings.baseline.absolute()
         for rule in all_rules():
-            file = sys.modules[rule.module].__file__
-            if file is not None and not is_ours(file):
+            file = None if is_own(rule) else sys.modules[rule.module].__file__
+            if file is not None:
                 yield Path(file)
 
     def asked_for_sites(self) -> Iterator[tuple[Site, Collection[tuple[str, str]]]]:

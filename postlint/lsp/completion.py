@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
 from lsprotocol import types
@@ -23,6 +22,7 @@ from postlint.lsp.documents import Document
 from postlint.lsp.hover import about
 from postlint.model.body import PICTURE_ENDINGS
 from postlint.model.front_matter import Format
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_around
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.schema.edits import written_value

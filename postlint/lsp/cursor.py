@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.front_matter import Format
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_above, line_around
 from postlint.model.values import KeyPath
 

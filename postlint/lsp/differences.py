@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from postlint.model.findings import Edit
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 
 # with its break: LF, CRLF or a lone CR

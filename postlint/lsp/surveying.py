@@ -9,11 +9,12 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
-from postlint.engine.processes import collect_garbage_rarely
+from postlint.engine.garbage import collect_garbage_rarely
 from postlint.engine.survey import Survey, Words, survey, words_of
 from postlint.engine.workspace import Settings
+from postlint.model.records import NamedTuple
 
 #: seconds; folders that take longer are none that somebody blogs from
 _LONGEST = 15 * 60

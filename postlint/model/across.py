@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from postlint.model.findings import Finding
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 
 Facts = TypeVar("Facts")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 
 

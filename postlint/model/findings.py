@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.model.text import Excerpt, Position, Span
 
 

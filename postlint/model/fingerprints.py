@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 
+from postlint.model.digests import blake2b
 from postlint.model.findings import Diagnostic
 from postlint.model.patterns import late
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from postlint.model.records import NamedTuple, dataclass
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath
 

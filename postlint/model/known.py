@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 
 

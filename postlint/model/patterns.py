@@ -6,14 +6,14 @@ Two hundred of them compiled at every start would take longer than checking a po
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _Late:
     """Takes on each method of its pattern when it is first asked for it."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
-        self._written = pattern, flags
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self._written: tuple[Any, int] = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(re.compile(*self._written), name)
@@ -21,6 +21,6 @@ class _Late:
         return method
 
 
-def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, as far as methods are concerned; a mistake in it shows at the first use."""
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Late(pattern, flags))

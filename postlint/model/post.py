@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, TypeVar, TypeVarTuple
+from typing import TypeVar, TypeVarTuple
 
 from postlint.model.body import Block, Body, Reference
 from postlint.model.findings import Fix
 from postlint.model.front_matter import Format, FrontMatter
+from postlint.model.records import NamedTuple, dataclass, field, replace
 from postlint.model.text import Span
 from postlint.model.values import Json
 from postlint.model.verdict import Breach, Verdict, Violation

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.findings import Diagnostic, Severity, Silenced
+from postlint.model.records import NamedTuple
 
 
 class Crash(NamedTuple):

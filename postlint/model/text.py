@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 
 _UP_TO_BREAK = late(r"[^\r\n]*")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")

@@ -8,10 +8,11 @@ them has to be there.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from postlint.model.front_matter import Format
 from postlint.model.post import Post, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.verdict import Breach
 

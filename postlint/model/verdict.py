@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from postlint.model.front_matter import FrontMatter
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 
+from postlint.model.patterns import late
 from postlint.model.text import Span
 
 #: emphasis, backslash escapes, soft hyphen, zero-width space, word joiner, no-break zero-width
@@ -41,10 +42,12 @@ _LETTER = (
     "|#(?:19[2-9]|2[0-4][0-9]|25[0-5])|#x[c-fC-F][0-9a-fA-F]"
 )
 # matches "&rsquo;", "&#39;" and "&eacute;", not "&copy;" or "&rsquo" without its semicolon
-_ENTITY = re.compile(rf"&({'|'.join(_BY_NAME)}|{_LETTER});")
+_ENTITY_PATTERN = rf"&({'|'.join(_BY_NAME)}|{_LETTER});"
+_ENTITY = late(_ENTITY_PATTERN)
 
 # an accent that is a character of its own, behind a letter with which it makes one: "e\u0301", not "q\u0301"
-_DECOMPOSED = re.compile("[aeiouyAEIOUY][\u0300\u0301\u0302\u0308]|[anoANO]\u0303|[cC]\u0327")
+_DECOMPOSED_PATTERN = "[aeiouyAEIOUY][\u0300\u0301\u0302\u0308]|[anoANO]\u0303|[cC]\u0327"
+_DECOMPOSED = late(_DECOMPOSED_PATTERN)
 _ACCENTS = "\u0300\u0301\u0302\u0303\u0308\u0327"
 #: what each of them begins with in UTF-8
 _ACCENT_BYTE = b"\xcc"
@@ -53,8 +56,8 @@ _ACCENT_BYTE = b"\xcc"
 # ("*"), a character reference ("&#39;"), a letter and its accent. Not a single space or line break, which is
 # one character in both.
 _GAP = rf"(?:[\s>{re.escape(_DROPPED)}]|&(?:{'|'.join(_ENTITIES[' '])});)"
-_SHORTER = re.compile(rf"{_GAP}{{2,}}|[{re.escape(_DROPPED)}]|{_DECOMPOSED.pattern}|{_ENTITY.pattern}")
-_LEADING = re.compile(rf"{_GAP}*")
+_SHORTER = late(rf"{_GAP}{{2,}}|[{re.escape(_DROPPED)}]|{_DECOMPOSED_PATTERN}|{_ENTITY_PATTERN}")
+_LEADING = late(rf"{_GAP}*")
 
 _LOWER = bytes(range(256)).lower()
 _NO_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalnum())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.phrases.folding import fold, letters
 from postlint.phrases.model import Category, Phrase
 from postlint.phrases.packs import load_packs
@@ -30,6 +30,10 @@ _folded = lru_cache(maxsize=4096)(fold)
 _ENDING = 12
 
 
+#: texts that are looked through before a faster automaton is worth its making
+_TEXTS_TO_DFA = 100
+
+
 class Gate:
     """Tells quickly which of its phrases may be in a text; never misses one that is."""
 
@@ -42,19 +46,28 @@ class Gate:
             wanted_by.setdefault(wanted.letters[-_ENDING:], []).append(wanted)
         self._always = tuple(wanted_by.pop(b"", ()))
         self._wanted = tuple(wanted_by.values())
-        # a DFA is twice as fast and needs about 200 bytes for each letter
-        small = sum(map(len, wanted_by)) < 20_000
-        kind = Implementation.DFA if small else Implementation.ContiguousNFA
-        self._automaton = BytesAhoCorasick(tuple(wanted_by), implementation=kind)
+        self._endings = tuple(wanted_by)
+        self._automaton = BytesAhoCorasick(self._endings, implementation=Implementation.ContiguousNFA)
+        # a DFA is twice as fast, takes four times as long to make, and needs about 200 bytes for each letter
+        self._texts_to_dfa = _TEXTS_TO_DFA if sum(map(len, wanted_by)) < 20_000 else -1
 
     def suspects(self, here: bytes) -> tuple[Wanted, ...]:
         """The phrases whose letters stand, in one run, among the letters `here` of a text."""
+        if self._texts_to_dfa >= 0:
+            self._come_nearer_to_dfa()
         found = self._automaton.find_matches_as_indexes(here, overlapping=True)
         if not found:
             return self._always
         rows = sorted({row for row, _, _ in found})
         ending_so = (wanted for row in rows for wanted in self._wanted[row])
         return (*self._always, *(wanted for wanted in ending_so if wanted.letters in here))
+
+    def _come_nearer_to_dfa(self) -> None:
+        self._texts_to_dfa -= 1
+        if self._texts_to_dfa < 0:
+            from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+            self._automaton = BytesAhoCorasick(self._endings, implementation=Implementation.DFA)
 
 
 class Literals:

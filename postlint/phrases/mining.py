@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from postlint.model.body import BlockKind
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.phrases.folding import fold
 from postlint.phrases.packs import Shelf, load_packs, pack_names
 from postlint.phrases.passages import Passage, body_passages

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from postlint.model.findings import Severity
+from postlint.model.records import dataclass
 
 
 class Category(StrEnum):
@@ -40,7 +40,7 @@ class Scope(StrEnum):
     OPENER = "opener"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """Words that a post should do without.
 

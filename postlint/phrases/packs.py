@@ -57,7 +57,8 @@ def load_packs(names: tuple[str, ...]) -> tuple[Phrase, ...]:
 
 @cache
 def _files() -> dict[str, Path]:
-    return {file.stem: file for file in _FOLDER.glob("*/*.toml")}
+    folders = [_FOLDER / shelf for shelf in Shelf]
+    return {file.stem: file for folder in folders for file in folder.iterdir() if file.suffix == ".toml"}
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
@@ -12,6 +11,7 @@ from postlint.model.body import PROSE_KINDS, Block, BlockKind
 from postlint.model.fields import EXCERPTS
 from postlint.model.front_matter import FrontMatter, Scalar
 from postlint.model.post import Post
+from postlint.model.records import dataclass
 from postlint.model.text import Span
 from postlint.phrases.folding import Places, fold, squeeze
 from postlint.phrases.model import Scope

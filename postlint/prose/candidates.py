@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypeAlias
 
+from postlint.model.patterns import late
+
 #: letters that are neither in every word nor rare: one in 35 to 130 letters of English text
 _ANCHORS = tuple(letter.encode() for letter in "bvkwpgfm")
 #: the same for other scripts: last bytes of letters in Cyrillic (б в г з ч ь я), Greek, Hebrew, Arabic,
@@ -40,7 +42,7 @@ _SMALL = bytes(
 )
 _MARKS = bytes(byte for byte in range(33, 128) if not chr(byte).isalnum())
 #: general punctuation (U+2000 to U+203F): quotation marks, dashes, the ellipsis
-_PUNCTUATION = re.compile(rb"\xe2\x80[\x80-\xbf]")
+_PUNCTUATION = late(rb"\xe2\x80[\x80-\xbf]")
 
 
 def likely_pairs(paragraphs: Sequence[str]) -> Iterator[tuple[int, list[int]]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.body import CODE_KINDS
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.prose.html_code import is_html_code
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from heapq import nsmallest
-from typing import NamedTuple
 from zlib import crc32
 
 from postlint.model.body import PROSE_KINDS, BlockKind, level_of
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.folding import Word, plain_words, visible_words, words_in
@@ -67,10 +66,10 @@ def sketch_body(post: Post) -> BodySketch:
     body = post.text[post.body_start :].strip()
     start = post.once(below_title)
     paragraphs = post.once(sketch_paragraphs, _WORDS_OF_PARAGRAPH)
-    keys = nsmallest(_KEYS, {key for key in paragraphs.keys if key})
+    keys = sorted({key for key in paragraphs.keys if key})[:_KEYS]
     if len(paragraphs.starts) < _ENOUGH_PARAGRAPHS:
         lines = {line.strip() for line in body.splitlines() if len(line) >= _SHORTEST_LINE}
-        keys += nsmallest(_KEYS, (crc32(line.encode("utf-8", "surrogatepass")) for line in lines))
+        keys += sorted(crc32(line.encode("utf-8", "surrogatepass")) for line in lines)[:_KEYS]
     below = paragraphs.body if start == post.body_start else digest_of(post.text[start:].strip())
     return BodySketch(len(body), paragraphs.body, below, keys)
 

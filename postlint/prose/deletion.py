@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from postlint.model.patterns import late
 from postlint.model.text import Span
 
 #: the end of a block's last line and the blank line below it
-_BREAK_AND_BLANK = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)){0,2}")
+_BREAK_AND_BLANK = late(r"(?:[ \t]*(?:\r\n|\r|\n)){0,2}")
 
-_SOMETHING = re.compile(r"\S")
+_SOMETHING = late(r"\S")
 
 
 def with_blank_line(text: str, part: Span) -> Span:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from postlint.model.body import Block
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple, dataclass
 from postlint.model.text import Span
 
 #: Chinese and Japanese are written without spaces: two characters count as a word
@@ -124,7 +122,9 @@ def _written(post: Post, span: Span) -> Iterator[str]:
 
 def _visible(text: str) -> Iterable[str]:
     if "&" in text:
-        text = html.unescape(text)
+        from html import unescape
+
+        text = unescape(text)
     if "\\" in text:
         text = _ESCAPE.sub("", text)
     return _WORD_OR_STOP.findall(text.replace("’", "'"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.prose.folding import Folded, Word
 from postlint.prose.word_groups import (
     CONTRASTING_WORDS,
@@ -27,7 +27,7 @@ _LONGEST = 2000
 #: percent. Two that have the same clauses in another order may have no more.
 _LEAST_AS_WRITTEN = 45
 _LONGEST_AS_WRITTEN = 20_000
-_INLINE_CODE = re.compile(r"`[^`]*`")
+_INLINE_CODE = late(r"`[^`]*`")
 
 #: Below so many words one word that is another, or is missing, tells what the paragraph is about:
 #: “a vertical group”, “a horizontal group”. From there on one of so many words may be another; and

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import NamedTuple
 
 from postlint.model.body import Block, BlockKind
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 
 # bound here because asking the enumeration for each block would cost as much as the rest
 _TEMPLATE = BlockKind.TEMPLATE

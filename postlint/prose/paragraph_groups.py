@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, chain, repeat
-from typing import NamedTuple
 
 from postlint.model.across import Gathered
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.folding import fold

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from postlint.model.body import CODE_KINDS, Block, BlockKind, Reference
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.prose.candidates import likely_pairs
 from postlint.prose.folding import Folded, fold, words_in

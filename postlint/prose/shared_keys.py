@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
-from typing import NamedTuple
 
 from postlint.model.across import Gathered
+from postlint.model.records import NamedTuple
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.packed import packed, unpacked
 from postlint.prose.sketches import PackedSketches, digest_of

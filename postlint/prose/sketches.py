@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from typing import NamedTuple
 from zlib import adler32, crc32
 
 from postlint.dates import day_of
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.prose.candidates import letters_of
 from postlint.prose.likeness import inline_code
 from postlint.prose.packed import count_packed, packed, unpacked

@@ -46,7 +46,7 @@ _SOURCE_EQUALS = late(_equals("src", "srcset", "poster"), re.IGNORECASE)
 # the same, and of "style=", without which there is no "url(", and "source=", without which no ":::image"
 _EQUALS = late(_equals("src", "srcset", "poster", "style", "source"), re.IGNORECASE)
 # "src=", "srcset =", "poster="; each is looked for behind its own first letters, which is fast
-_SOURCES = {word: re.compile(word + r"\w*+\s*+=") for word in ("src", "SRC", "poster", "POSTER")}
+_SOURCES = {word: late(word + r"\w*+\s*+=") for word in ("src", "SRC", "poster", "POSTER")}
 _DIRECTIVE = ":::image "
 # "{% include figure.html", "{{< img"; not "{% if image"
 _PICTURE_TAG = late(rf"\{{(?:%[-+]?|\{{[<%])\s*+(?:{'|'.join(sorted(PICTURE_TAGS | INCLUDES))})(?![\w./-])")

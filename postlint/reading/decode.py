@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
 
 from postlint.model.patterns import late
 from postlint.model.post import Problem, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 
 #: runs of bad bytes that are told one by one; the last one counts the rest
 _MOST_TOLD = 20
 _SURROGATES = late("[\udc80-\udcff]+")
 _WHOLE_LETTER = late("[^\0-\x7f\udc80-\udcff]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_HIGH_RUN = late(rb"[\x80-\xff]+")
 _WESTERN = ("cp1252", "latin-1")
 #: what else writes letters of Latin script as lone high bytes
 _OTHER_LATIN = ("iso8859-2", "cp1250", "mac-roman")
@@ -22,9 +22,10 @@ _OTHER_LATIN = ("iso8859-2", "cp1250", "mac-roman")
 # Windows-1252; not that of "l’été", "col·legi", "nº"
 _TORN = late(r"[^\W\d_][\x80-\x9f¡-©«-´¶¸¹»-¿•†‡‰™][^\W\d_]")
 # halves of characters beyond U+FFFF, each for itself in UTF-8 (https://www.unicode.org/reports/tr26/)
-_HALVES = re.compile(rb"(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])+")
+_HALVES = late(rb"(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])+")
 #: the six letters that make up almost half of a Russian text
-_CYRILLIC = {codec: "оеаинт".encode(codec) for codec in ("cp1251", "koi8-r")}
+_COMMON_CYRILLIC = "оеаинт"
+_CYRILLIC = ("cp1251", "koi8-r")
 _NAMES = {
     "cp1252": "Windows-1252",
     "latin-1": "Latin-1",
@@ -84,7 +85,7 @@ def likely_codec(raw: bytes) -> str | None:
     # two thirds of the high bytes are pairs for the 3,755 characters of everyday Chinese
     if text is not None and 3 * sum(map(_is_everyday_chinese, text)) >= len(high):
         return "gb18030"
-    return next((codec for codec, common in _CYRILLIC.items() if _share(common, high) > 0.35), None)
+    return next((each for each in _CYRILLIC if _share(_COMMON_CYRILLIC.encode(each), high) > 0.35), None)
 
 
 def _latin_codec(raw: bytes, high: bytes) -> str:

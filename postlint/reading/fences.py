@@ -14,13 +14,13 @@ it for that: it is reported as no mapping instead of vanishing from the page.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from postlint.model.characters import invisible_name
 from postlint.model.findings import Edit, Fix
 from postlint.model.front_matter import Format
 from postlint.model.patterns import late
 from postlint.model.post import Problem, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 
 

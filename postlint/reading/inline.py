@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.reading.ahead import Ahead
 from postlint.reading.templates import PLACEHOLDERS

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from postlint.model.findings import Edit, Fix
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.yaml_text import quoted
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from postlint.model.findings import Fix
 from postlint.model.front_matter import Node
 from postlint.model.post import Problem, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.values import Json
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
 
 from postlint.model.body import PICTURE_ENDINGS, Block, Reference
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.reading.inline import TAG, Bracket, Inline, normal_label
 from postlint.reading.templates import INCLUDES, PICTURE_TAGS, Masked

@@ -7,9 +7,9 @@ no Markdown reader would understand.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.reading.ahead import Ahead
 
@@ -24,13 +24,13 @@ PICTURE_TAGS = frozenset({"asset_img", "asset_path", "figure", "image", "img"})
 INCLUDES = frozenset({"include", "include_cached", "include_relative"})
 
 _CLOSERS = {
-    "{{</*": re.compile(r"\*/>\}\}"),
-    "{{%/*": re.compile(r"\*/%\}\}"),
-    "{{<": re.compile(r">\}\}"),
-    "{{%": re.compile(r"%\}\}"),
-    "{{": re.compile(r"\}\}"),
-    "{%": re.compile(r"%\}"),
-    "{#": re.compile(r"#\}"),
+    "{{</*": late(r"\*/>\}\}"),
+    "{{%/*": late(r"\*/%\}\}"),
+    "{{<": late(r">\}\}"),
+    "{{%": late(r"%\}\}"),
+    "{{": late(r"\}\}"),
+    "{%": late(r"%\}"),
+    "{#": late(r"#\}"),
 }
 _BLANK_LINE = late(r"(?:\r\n|\n|\r(?!\n))[ \t]*+[\r\n]")
 
@@ -44,8 +44,8 @@ _LIQUID_PAIRS = {
     "codeblock": CODE,
 }
 _HUGO_PAIRS = {"highlight": CODE, "code": CODE, "mermaid": CODE, "comment": COMMENT}
-_LIQUID_ENDS = {name: re.compile(rf"\{{%[-+]?\s*+end{name}\s*+[-+]?%\}}") for name in _LIQUID_PAIRS}
-_HUGO_ENDS = {name: re.compile(rf"\{{\{{[<%]\s*+/\s*+{name}\s*+[%>]\}}\}}") for name in _HUGO_PAIRS}
+_LIQUID_ENDS = {name: late(rf"\{{%[-+]?\s*+end{name}\s*+[-+]?%\}}") for name in _LIQUID_PAIRS}
+_HUGO_ENDS = {name: late(rf"\{{\{{[<%]\s*+/\s*+{name}\s*+[%>]\}}\}}") for name in _HUGO_PAIRS}
 # "{{", "{%", "{{<", "{{</*" of Hugo, "{# " of Nunjucks; not "{#heading-id}". Of a tag that is nothing but
 # itself, as most are, the whole: "{{ page.title }}", "{% include a.html %}"; not "{% raw %}", "{{ a{b} }}"
 _OPENER = late(

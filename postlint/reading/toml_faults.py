@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.model.clipping import clipped
 from postlint.model.front_matter import Scalar
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.reading.mending import BACKSLASH, OPEN_BRACE, OPEN_LIST, OPEN_QUOTE, Slip
 from postlint.reading.places import keys_given_twice

@@ -7,11 +7,11 @@ one (https://toml.io/en/v1.0.0).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from postlint.model.findings import Fix
 from postlint.model.front_matter import Entries, Node, Scalar, Sequence
+from postlint.model.records import dataclass, field
 from postlint.model.text import Span
 from postlint.reading.limits import MAX_DEPTH, NESTED_TOO_DEEP
 from postlint.reading.mending import OPEN_QUOTE

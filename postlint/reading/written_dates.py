@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 
 _MONTHS = (
     "January",
@@ -287,6 +286,10 @@ def _offset(found: re.Match[str]) -> int | None:
 def _day_fault(year: int, month: int, day: int) -> str | None:
     if not 1 <= month <= 12:
         return f"there is no month {month}"
+    if 1 <= day <= (28 if month == 2 else 30):
+        return None
+    from calendar import monthrange
+
     # the calendar module starts at the year 1; 0 and 4 have the same Februaries
     last = monthrange(year or 4, month)[1]
     if 1 <= day <= last:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
 
 from postlint.model.findings import Edit, Fix
 from postlint.model.post import Problem, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.reading.mending import (
     BACKSLASH,

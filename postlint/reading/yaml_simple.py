@@ -3,16 +3,20 @@
 Simple is a block of `key: value` lines whose values stand on their line, without escapes, comments and
 anchors, with lists of such values and mappings of such lines below a key. A value is typed as in
 `yaml_block`. Whatever is not simple for certain, or has something in it that reading notes, is left to
-libyaml, and so is the search for places, which few posts need.
+libyaml.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 
+from postlint.model.front_matter import Node
 from postlint.model.patterns import late
+from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading.limits import MAX_NODES
+from postlint.reading.limits import MAX_BLOCK, MAX_NODES
+from postlint.reading.parsed import Parsed
 from postlint.reading.written_dates import date_fault
 from postlint.reading.yaml_scalars import WORDS, TooManyDigitsError, plain_value
 
@@ -28,7 +32,7 @@ _QUOTED = r""" (?: "[^"\\\n]*+" | '[^'\n]*+' ) [ ]*+ """
 
 # An entry with the lines below it, if they are indented or items; a blank line; a comment; or a line that
 # is none of these. Matches `title: Boats`, `tags:` above `- a`; must not match `title : Boats`, `"a": b`
-_ENTRY = re.compile(
+ENTRY = re.compile(
     rf"""
       (?P<key>[A-Za-z_][\w.-]{{0,100}}+):
       (?: [ ]++ (?: (?P<value>{_PLAIN}|{_QUOTED}) | (?P<flow>\[[^\n]*+) ) | [ ]*+ ) \n
@@ -40,15 +44,43 @@ _ENTRY = re.compile(
     re.VERBOSE,
 )
 # matches `  - Boats`; must not match `- a: b`, `-`
-_ITEM = late(rf"(?P<indent>[ ]*+) - [ ]++ (?P<value>{_PLAIN}|{_QUOTED}) \n | (?P<odd>[^\n]++)", re.VERBOSE)
+ITEM = late(rf"(?P<indent>[ ]*+) - [ ]++ (?P<value>{_PLAIN}|{_QUOTED}) \n | (?P<odd>[^\n]++)", re.VERBOSE)
 # matches `[a, "b c", /d/]`, `[]`; must not match `[a,]`, `[a: b]`, `[[a]]`
 _IN_FLOW = rf"(?: {_QUOTED} | [\w/][\w /.+-]*+ )"
 _FLOW = late(rf"\[[ ]*+ (?: {_IN_FLOW} (?: ,[ ]*+ {_IN_FLOW} )*+ )? \][ ]*+", re.VERBOSE)
-_FLOW_ITEM = late(_IN_FLOW, re.VERBOSE)
+FLOW_ITEM = late(_IN_FLOW, re.VERBOSE)
 
 
 class _NotSimple(Exception):  # noqa: N818 - nothing is wrong with it
     """A block that libyaml has to read."""
+
+
+def read_yaml(text: str, inner: Span) -> Parsed:
+    """The YAML in a part of `text`, as `yaml_block` reads it; spans are offsets into the whole text."""
+    simple = read_simple_block(text, inner)
+    if simple is not None:
+        return simple
+    from postlint.reading.yaml_block import read_exactly
+
+    return read_exactly(text, inner)
+
+
+def read_simple_block(text: str, inner: Span) -> Parsed | None:
+    """The values of the YAML between two fences of `text` where it is simple, None where it is not."""
+    if inner.end - inner.start > MAX_BLOCK:
+        return None
+    values = read_simple(inner.of(text))
+    return None if values is None else Parsed(values, (), partial(_read_places, text, inner))
+
+
+def _read_places(text: str, inner: Span) -> Node:
+    if "\r" not in inner.of(text):
+        from postlint.reading.yaml_simple_places import places_in
+
+        return places_in(text, inner)
+    from postlint.reading.yaml_block import read_places
+
+    return read_places(text, inner)
 
 
 def read_simple(block: str) -> dict[str, Json] | None:
@@ -68,7 +100,7 @@ def read_simple(block: str) -> dict[str, Json] | None:
 
 def _mapping(lines: str, level: int) -> dict[str, Json]:
     values: dict[str, Json] = {}
-    for key, value, flow, below, odd in _ENTRY.findall(lines):
+    for key, value, flow, below, odd in ENTRY.findall(lines):
         if not key:
             if odd:
                 raise _NotSimple
@@ -101,13 +133,13 @@ def _scalar(written: str) -> Json:
 def _flow(written: str) -> Json:
     if not _FLOW.fullmatch(written):
         raise _NotSimple
-    return [_scalar(item) for item in _FLOW_ITEM.findall(written)]
+    return [_scalar(item) for item in FLOW_ITEM.findall(written)]
 
 
 def _below(lines: str, level: int) -> Json:
     indent = len(lines) - len(lines.lstrip(" "))
     if lines[indent] == "-":
-        items = _ITEM.findall(lines)
+        items = ITEM.findall(lines)
         if any(found != items[0][0] or odd for found, _, odd in items):
             raise _NotSimple
         return [_scalar(value) for _, value, _ in items]

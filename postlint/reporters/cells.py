@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.reporters.visible import visible
 
 _TAB = "    "

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
 from postlint.model.findings import Place
+from postlint.model.patterns import late
 from postlint.model.text import Span
 
 #: code points of two excerpts, in each from the first to behind the last of some words
 Changes: TypeAlias = tuple[tuple[Span, ...], tuple[Span, ...]]
 
-_WORD = re.compile(r"\S+")
+_WORD = late(r"\S+")
 
 
 def changed_words(one: Place, other: Place) -> Changes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from postlint.model.findings import Diagnostic, Place, PlacedEdit, PlacedFix
+from postlint.model.records import NamedTuple
 from postlint.model.report import Report
 from postlint.model.text import Excerpt, LineIndex, Position, Span
 from postlint.reporters.cells import Cells, has_plain_cells, laid_out

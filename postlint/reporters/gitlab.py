@@ -6,8 +6,8 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import blake2b
 
+from postlint.model.digests import blake2b
 from postlint.model.findings import Severity
 from postlint.model.fingerprints import fingerprint, ordinals
 from postlint.model.report import Crash, FileResult, Report

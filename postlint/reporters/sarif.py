@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from postlint import __version__
 from postlint.model.findings import (
@@ -21,6 +20,7 @@ from postlint.model.findings import (
     Silencer,
 )
 from postlint.model.fingerprints import fingerprint, ordinals
+from postlint.model.records import NamedTuple
 from postlint.model.report import Crash, Report
 from postlint.model.text import Position
 from postlint.pages import rule_page

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from postlint.model.findings import Severity
+from postlint.model.records import dataclass
 from postlint.model.report import Report
 from postlint.reporters.json_shape import VERSION, Shape, encode
 from postlint.reporters.style import Style
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Tally:
     code: str
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from postlint.model.findings import Severity
+from postlint.model.records import NamedTuple
 
 
 class Ink(NamedTuple):

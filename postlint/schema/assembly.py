@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from postlint.errors import SchemaError
+from postlint.model.records import dataclass
 from postlint.model.values import KeyPath
 from postlint.schema.dialects import AnySchema, Dialect, subschemas
 from postlint.schema.documents import Document, Fault

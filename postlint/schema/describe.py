@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from postlint.model.records import NamedTuple
 from postlint.model.text import Position
 from postlint.model.values import KeyPath
 from postlint.schema.documents import Document, Fault, read_document

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from postlint.model.hints import with_question
+from postlint.model.records import NamedTuple
 from postlint.model.values import KeyPath
 from postlint.schema.words import choice, nearest, quoted
 

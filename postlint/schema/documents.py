@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from postlint.errors import SchemaError
 from postlint.model.front_matter import Entries, Node, Sequence
 from postlint.model.post import ProblemKind
+from postlint.model.records import dataclass
 from postlint.model.text import LineIndex, Position, Span
 from postlint.model.values import Json, KeyPath
 
@@ -59,7 +59,7 @@ class Document:
             from postlint.reading.toml_places import toml_nodes
 
             return toml_nodes(self.text)
-        from postlint.reading.yaml_block import read_yaml
+        from postlint.reading.yaml_simple import read_yaml
 
         # JSON is YAML too, but for tabs; where that fails there is no place to tell
         return read_yaml(self.text, Span(0, len(self.text))).read_root()
@@ -127,7 +127,7 @@ def _refuse_constant(word: str) -> None:
 
 
 def _read_yaml(text: str, name: str) -> Json:
-    from postlint.reading.yaml_block import read_yaml
+    from postlint.reading.yaml_simple import read_yaml
 
     parsed = read_yaml(text, Span(0, len(text)))
     if parsed.values is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json, KeyPath
 from postlint.schema.deprecation import deprecation_reason
 from postlint.schema.describe import expected

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from postlint.errors import SchemaError
+from postlint.model.records import dataclass, field
 from postlint.model.values import Json, KeyPath
 from postlint.schema.dialects import NEWEST, AnySchema, Dialect, dialect_named, subschemas, unknown_dialect
 from postlint.schema.documents import Document, Fault, read_document

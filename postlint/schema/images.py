@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json, KeyPath
 from postlint.schema.formats import IMAGE_FORMAT
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import urljoin
 
 from postlint.model.front_matter import FrontMatter
 from postlint.model.post import Post
+from postlint.model.records import dataclass
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Verdict, Violation
 from postlint.schema.allowance import Allowance, TooMuchWork

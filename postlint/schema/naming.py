@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from postlint.model.front_matter import Format, FrontMatter
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 
 # matches "# yaml-language-server: $schema=post" and "# $schema: schemas/post.json", not "#$schema"
 # without a value or "x: y # $schema: z"
-_COMMENT = re.compile(
+_COMMENT = late(
     r"""
     ^ [ \t]{0,40} \# [ \t]{0,40}
     (?: yaml-language-server: [ \t]{0,40} \$schema= | \$schema: ) [ \t]{0,40}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Violation
 from postlint.schema.allowance import Allowance, TooMuchWork

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.schema.formats import WORDS
 from postlint.schema.words import choice, count, found, kind, listing, quoted, shown
 
 # matches the "07:30" of "2025-11-05 07:30", nothing in "2025-11-05" or "urn:isbn:1"
-_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+_CLOCK = late(r"\b\d{1,2}:\d{2}\b")
 
 
 class Failure(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.model.hints import with_question
+from postlint.model.records import NamedTuple, dataclass
 from postlint.model.values import Json, KeyPath
 from postlint.model.verdict import Violation
 from postlint.model.yaml_text import TRUTHS

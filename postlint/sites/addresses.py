@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from urllib.parse import unquote
 
 from postlint.model.across import Gathered
 from postlint.model.front_matter import FrontMatter
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_around
 from postlint.model.values import KeyPath
 from postlint.sites.base import Site
-from postlint.sites.docs_addresses import AstroAddresses, DocusaurusAddresses, read_mkdocs
-from postlint.sites.hexo_addresses import read_hexo
-from postlint.sites.hugo_addresses import read_hugo
-from postlint.sites.jekyll_addresses import read_jekyll
 from postlint.sites.naming import (
     Naming,
     as_folder,
     former_address_fields,
     whole_address_field,
 )
-from postlint.sites.zola_addresses import read_zola
 
 
 class Published(NamedTuple):
@@ -74,18 +70,32 @@ def addresses_of(site: Site, paths: Collection[str]) -> Addresses | None:
     configuration cannot be read."""
     match site.generator:
         case "jekyll":
+            from postlint.sites.jekyll_addresses import read_jekyll
+
             return read_jekyll(site)
         case "hugo":
+            from postlint.sites.hugo_addresses import read_hugo
+
             return read_hugo(site, paths)
         case "zola":
+            from postlint.sites.zola_addresses import read_zola
+
             return read_zola(site, paths)
         case "hexo":
+            from postlint.sites.hexo_addresses import read_hexo
+
             return read_hexo(site)
         case "astro":
+            from postlint.sites.docs_addresses import AstroAddresses
+
             return AstroAddresses()
         case "docusaurus":
+            from postlint.sites.docs_addresses import DocusaurusAddresses
+
             return DocusaurusAddresses()
         case "mkdocs":
+            from postlint.sites.docs_addresses import read_mkdocs
+
             return read_mkdocs(site)
         case "eleventy":
             return PlainAddresses(takes_slugs=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json
 from postlint.sites.base import Site
 from postlint.sites.site_values import ENDINGS, mapping, values_in

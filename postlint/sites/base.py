@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +12,9 @@ from urllib.parse import quote, unquote
 
 from postlint.model.body import PELICAN_PREFIXES, PICTURE_ENDINGS, path_in
 from postlint.model.lookup import Found, Lookup
+from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import dataclass, field
 from postlint.model.values import Json
 from postlint.sites.files import LONGEST_PATH, Answer, Files, Question, fold
 from postlint.sites.jekyll import Default, read_defaults
@@ -59,7 +59,7 @@ _CONTENT_ROOTS = ("src/content/", "src/pages/", "content/", "source/", "src/", "
 _NO_DEFAULT = Default("", "", {})
 
 # "boat\_1.png" in Markdown is boat_1.png (https://spec.commonmark.org/0.31.2/#backslash-escapes)
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True)

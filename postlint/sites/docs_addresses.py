@@ -6,9 +6,8 @@ https://docusaurus.io/docs/blog, https://www.mkdocs.org/user-guide/writing-your-
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.sites.base import Site
 from postlint.sites.naming import Naming, as_folder
 from postlint.sites.site_values import values_in

@@ -6,11 +6,12 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from postlint.model.digests import blake2b
+from postlint.model.records import NamedTuple, dataclass, field
 
 
 class Listing(NamedTuple):

@@ -5,9 +5,8 @@ https://hexo.io/docs/permalinks
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.sites.base import Site
 from postlint.sites.naming import Naming, as_folder, day_of, filled
 from postlint.sites.site_values import values_in

@@ -6,9 +6,9 @@ https://gohugo.io/content-management/urls/
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json
 from postlint.sites.base import Site
 from postlint.sites.bundles import belongs_to_bundle, bundles_among

@@ -76,7 +76,7 @@ IMAGE_FIELDS = (
 _PERSONAL = ("Desktop", "Documents", "Downloads", "Dropbox", "Library", "Pictures", "Screenshots")
 
 # "photo.jpg", "a/b.webp?w=3", "photo.jpg”" with a quote that went astray; not "photo", "v1.2", "page.html"
-_FILE = re.compile(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5}[\"'”’»]?(?:[?#]|$)")
+_FILE = late(r"\.(?!html?\b|php\b|aspx?\b|cgi\b|md\b|[0-9])[A-Za-z0-9]{2,5}[\"'”’»]?(?:[?#]|$)")
 
 # "https://via.placeholder.com/150", "//picsum.photos/200"; not "https://example.community/". Runs over
 # every post: it begins with plain characters, which `re` looks for as fast as `in`.

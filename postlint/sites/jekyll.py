@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading.yaml_block import read_yaml
+from postlint.reading.yaml_simple import read_yaml
 from postlint.sites.files import Files
 
 _CONFIG_FILES = ("_config.yml", "_config.yaml")

@@ -6,9 +6,9 @@ https://jekyllrb.com/docs/permalinks/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json
 from postlint.sites.base import Site
 from postlint.sites.naming import Naming, clean, day_of, filled

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath
 
@@ -18,7 +19,7 @@ _ADDS_TO = {"tag": "tags", "category": "categories"}
 _CUT_AT_BLANKS = frozenset({"tags", "categories"})
 
 # what writers put between the words of a tag, but for the "-" of "2024-25"
-_BETWEEN = re.compile(r"(?<!\d)[\s_-]+|[\s_-]+(?!\d)")
+_BETWEEN = late(r"(?<!\d)[\s_-]+|[\s_-]+(?!\d)")
 
 #: plurals in form only, and words that mean something else with an s
 _NO_PLURALS = frozenset(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.sites.base import Site
 from postlint.sites.site_values import values_in
 

@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json
 from postlint.reading.written_dates import read_date
 from postlint.sites.base import Site

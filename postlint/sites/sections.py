@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from postlint.dates import day_of
 from postlint.model.across import Gathered
+from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.sites.base import Site
 from postlint.sites.bundles import is_index
@@ -18,7 +18,7 @@ from postlint.sites.versions import page_of
 from postlint.sites.visibility import is_unpublished, is_withdrawn
 
 # "2025", "03", "2025-03" as names of folders that only keep posts in order
-_ORDINAL = re.compile(r"\d+(?:[-_]\d+)*")
+_ORDINAL = late(r"\d+(?:[-_]\d+)*")
 
 
 class Wording(NamedTuple):

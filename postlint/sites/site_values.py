@@ -6,15 +6,26 @@ from collections.abc import Callable, Mapping
 
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading.json_block import read_json
 from postlint.reading.parsed import Parsed
-from postlint.reading.toml_block import read_toml
-from postlint.reading.yaml_block import read_yaml
+from postlint.reading.yaml_simple import read_yaml
 from postlint.sites.files import Files
 
+
+def _read_json(text: str, span: Span) -> Parsed:
+    from postlint.reading.json_block import read_json
+
+    return read_json(text, span)
+
+
+def _read_toml(text: str, span: Span) -> Parsed:
+    from postlint.reading.toml_block import read_toml
+
+    return read_toml(text, span)
+
+
 _READERS: dict[str, Callable[[str, Span], Parsed]] = {
-    "json": read_json,
-    "toml": read_toml,
+    "json": _read_json,
+    "toml": _read_toml,
     "yaml": read_yaml,
     "yml": read_yaml,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from postlint.model.patterns import late
 
 #: two-letter codes of ISO 639-1 that sites are written in; others are more often names of folders
 _LANGUAGES = (
@@ -11,9 +11,9 @@ _LANGUAGES = (
     " th tl tr uk ur uz vi zh"
 )
 #: `en`, `en-US`, `zh_Hans`; not `blog`
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?")
+_LANGUAGE = late(r"([a-z]{2})(?:[-_](?:[A-Za-z]{2}|[A-Z][a-z]{3}))?")
 #: `v2`, `1.0`, `v1.2.3`, `3.x`, `version-2.1`, `2.0-beta`; not `2024`, `v`, `news`
-_VERSION = re.compile(r"(?:version-?)?(?:v\d+|v?\d+(?:\.(?:\d+|x))+)(?:-(?:alpha|beta|rc)[.\d]*)?")
+_VERSION = late(r"(?:version-?)?(?:v\d+|v?\d+(?:\.(?:\d+|x))+)(?:-(?:alpha|beta|rc)[.\d]*)?")
 _NAMED_VERSIONS = frozenset(
     ("canary", "current", "dev", "edge", "latest", "legacy", "main", "master", "next", "nightly", "stable")
 )

@@ -12,8 +12,8 @@ import re
 from enum import StrEnum
 from functools import cache
 from math import isfinite
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json
 from postlint.model.yaml_text import TRUTHS
 

@@ -6,9 +6,9 @@ https://www.getzola.org/documentation/content/page/
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from postlint.model.patterns import late
+from postlint.model.records import NamedTuple
 from postlint.sites.base import Site
 from postlint.sites.bundles import belongs_to_bundle, bundles_among
 from postlint.sites.naming import Naming, as_folder

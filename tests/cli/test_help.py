@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from cli.conftest import CLEAN, WITHOUT_AUTHOR, Call
 
-from postlint.cli.app import COMMANDS
+from postlint.cli import COMMANDS
 from postlint.cli.help_page import HelpPage
 from postlint.cli.man_page import help_pages
 

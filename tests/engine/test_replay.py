@@ -28,11 +28,11 @@ if "--trust" in sys.argv:
     sys.argv.remove("--trust")
     replay.TOO_FRESH = 0
 try:
-    main()
+    main(sys.argv[1:])
 finally:
     names = sys.modules
     print("REPLAYED" if "postlint.registry" not in names else "CHECKED", file=sys.stderr)
-    for name in ("jsonschema", "ftfy", "rich", "pydantic", "yaml"):
+    for name in ("jsonschema", "ftfy", "rich", "pydantic", "yaml", "typer"):
         print("LOADED" if name in names else "SPARED", name, file=sys.stderr)
 """
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from postlint.engine.silencing import proof
 from postlint.engine.silencing.commenter import Commenter
 from postlint.engine.silencing.rounds import Silencing, commented
 from postlint.engine.workspace import Workspace
+from postlint.model import records
 from postlint.model.directives import Reach
 from postlint.model.post import Post
 from postlint.model.report import FileResult
@@ -350,10 +351,12 @@ def copied(case: Case, folder: Path) -> Case:
     else:
         folder.mkdir()
         shutil.copy(case.path, target)
-    return replace(case, path=target)
+    return dataclasses.replace(case, path=target)
 
 
 def settings_with_comments(case: Case) -> Settings:
     """The case's rule with those that say which comments are useless."""
     settings = settings_of(case)
-    return replace(settings, selection=Selection((*(settings.selection.select or ()), "PL901", "PL903")))
+    return records.replace(
+        settings, selection=Selection((*(settings.selection.select or ()), "PL901", "PL903"))
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from postlint.engine.lint import Desk, open_post
 from postlint.engine.workspace import Workspace
 from postlint.model.findings import Finding
 from postlint.model.post import Post
+from postlint.model.records import replace
 from postlint.model.triggers import HAS_IMAGE, NEVER, has_text, sign
 from postlint.registry import all_rules
 from postlint.rule import NoOptions, Rule

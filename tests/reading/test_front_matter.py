@@ -1,12 +1,16 @@
 """Posts read from bytes, and the handlers that python-frontmatter can use."""
 
+import subprocess
+import sys
+
 import frontmatter
 import pytest
 
 from postlint.model.front_matter import Format
 from postlint.model.post import ProblemKind, Role
 from postlint.reading import read_post
-from postlint.reading.front_matter import HANDLERS, JsonHandler, PlacedHandler, TomlHandler, YamlHandler
+from postlint.reading.front_matter import HANDLERS
+from postlint.reading.handlers import JsonHandler, PlacedHandler, TomlHandler, YamlHandler
 
 
 @pytest.mark.parametrize(
@@ -47,6 +51,24 @@ def test_another_handler_can_take_the_place_of_one(monkeypatch: pytest.MonkeyPat
     post = read_post(b"---\na: b\n---\n", "post.md")
     assert post.front is not None
     assert post.front.values == {"A": "B"}
+
+
+@pytest.mark.parametrize(
+    ("block", "needed"),
+    [
+        ("---\\ntitle: Boats\\ntags: [a, b]\\n---\\n", []),
+        ("---\\na: {b: 1}\\n---\\n", ["yaml", "frontmatter", "json"]),
+        ("+++\\na = 1\\n+++\\n", ["tomllib"]),
+        ('{\\n"a": 1\\n}\\n', ["json"]),
+    ],
+)
+def test_libraries_are_loaded_where_they_are_needed(block: str, needed: list[str]) -> None:
+    probe = (
+        f"from postlint.reading import read_post; import sys; read_post(b'{block}', 'a.md').front.root\n"
+        "print(*[name for name in ('yaml', 'frontmatter', 'tomllib', 'json') if name in sys.modules])"
+    )
+    ended = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == needed
 
 
 def test_a_post_without_front_matter_is_all_body() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +10,10 @@ from hypothesis import strategies as st
 
 from postlint.model.text import Span
 from postlint.model.values import Json
-from postlint.reading import yaml_block
 from postlint.reading.decode import decode
 from postlint.reading.fences import FencedBlock, find_block
-from postlint.reading.parsed import Parsed
-from postlint.reading.yaml_block import read_yaml
-from postlint.reading.yaml_simple import read_simple
+from postlint.reading.yaml_block import read_exactly
+from postlint.reading.yaml_simple import read_simple, read_yaml
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -79,16 +76,11 @@ _LINES = st.builds(
 )
 
 
-def exactly(text: str, inner: Span) -> Parsed:
-    with mock.patch.object(yaml_block, "read_simple", return_value=None):
-        return read_yaml(text, inner)
-
-
 def check(text: str, inner: Span) -> None:
     """A block that is simple is read the same as by libyaml, which has nothing to note of it."""
     values = read_simple(inner.of(text))
     if values is not None:
-        exact, quick = exactly(text, inner), read_yaml(text, inner)
+        exact, quick = read_exactly(text, inner), read_yaml(text, inner)
         assert quick.values == values
         assert repr(values) == repr(exact.values)  # the order of keys and the sort of numbers too
         assert quick.problems == exact.problems == ()

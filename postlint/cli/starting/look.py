@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.cli.progress import progress
 from postlint.config.paths import shown
@@ -13,6 +12,7 @@ from postlint.engine.inferring import several_sites
 from postlint.engine.run import check_paths
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
+from postlint.model.records import NamedTuple
 from postlint.model.report import FileResult, Report
 
 

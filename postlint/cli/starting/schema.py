@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.cli.inferring import Made, Wish, configuration, schemas_of
 from postlint.cli.starting.look import FirstLook
@@ -14,6 +13,7 @@ from postlint.engine.inferring import read_grounds
 from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
 from postlint.model.findings import Severity
+from postlint.model.records import NamedTuple
 from postlint.model.report import FileResult
 from postlint.reporters.summary import counted
 from postlint.schema.inferring.records import Limits

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from postlint import __version__
+from postlint.model.records import NamedTuple
 
 
 class Service(NamedTuple):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from postlint.config.paths import shown
 from postlint.config.plan import Plan
@@ -19,6 +17,7 @@ from postlint.engine.baseline.sifting import Baseline, Sifted, baseline_of, may_
 from postlint.engine.lint import Placer
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
+from postlint.model.records import NamedTuple, dataclass, field
 from postlint.model.report import FileResult, Report
 from postlint.reading import read_post
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple
 
 from postlint.model.findings import Diagnostic, Silenced, Silencer
 from postlint.model.fingerprints import fingerprint
+from postlint.model.records import NamedTuple
 from postlint.model.report import FileResult
 
 

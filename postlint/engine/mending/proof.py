@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
-from typing import NamedTuple
 
 from postlint.engine.mending.edits import Patch
 from postlint.model.findings import Diagnostic
 from postlint.model.front_matter import Format, FrontMatter
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.report import FileResult
 from postlint.model.text import Span
 from postlint.model.values import Json, KeyPath, path_text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from postlint.engine.lint import Desk, lint_post, open_post
 from postlint.engine.mending.edits import Patch, Room, lie_apart
@@ -12,6 +11,7 @@ from postlint.engine.mending.proof import State, objection
 from postlint.engine.mending.writing import ChangedError
 from postlint.model.findings import Diagnostic
 from postlint.model.fingerprints import fingerprint
+from postlint.model.records import NamedTuple
 
 MOST_ROUNDS = 10
 

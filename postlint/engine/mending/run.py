@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from postlint.engine.agenda import Agenda, agenda_for, agenda_for_text
 from postlint.engine.lint import Desk
@@ -19,6 +18,7 @@ from postlint.engine.work import Task, read_file
 from postlint.engine.workspace import Settings, Workspace
 from postlint.errors import PostlintError
 from postlint.model.findings import Diagnostic
+from postlint.model.records import NamedTuple, dataclass, replace
 from postlint.model.report import Crash, Report
 
 

@@ -9,10 +9,10 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import blake2b
 from secrets import token_hex
 
 from postlint.engine.work import read_file
+from postlint.model.digests import blake2b
 
 #: what the name of a file ends with that is written beside a post
 _ENDING = ".postlint-tmp"

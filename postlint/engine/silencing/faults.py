@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate, groupby
-from typing import NamedTuple
 
 from postlint.engine.suppress import Suppressions
 from postlint.model.findings import Diagnostic, Edit
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_with_break
 from postlint.reading.directives import directives_in
 

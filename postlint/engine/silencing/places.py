@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from postlint.engine.silencing.bonds import lines_with
 from postlint.engine.silencing.faults import Fault
@@ -13,6 +12,7 @@ from postlint.model.findings import Edit
 from postlint.model.front_matter import Format
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_with_break
 from postlint.reading.directives import PREFIX, directives_in
 

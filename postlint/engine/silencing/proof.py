@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from postlint.engine.lint import Desk, lint_post, open_post
 from postlint.engine.mending.proof import State
@@ -15,6 +14,7 @@ from postlint.engine.suppress import Suppressions
 from postlint.model.body import Reference
 from postlint.model.findings import Diagnostic
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.report import FileResult
 from postlint.model.text import Span
 from postlint.reading.directives import directives_in

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from postlint.engine.lint import Desk, open_post
 from postlint.engine.mending.proof import State
@@ -13,6 +12,7 @@ from postlint.engine.silencing.places import Comment, comments_for_file, comment
 from postlint.engine.silencing.proof import Attempt, Objection, bytes_of, state_of, with_comments
 from postlint.model.findings import Diagnostic
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 
 #: so few comments are tried one by one, for one may be blamed for what its neighbour does
 _FEW = 8

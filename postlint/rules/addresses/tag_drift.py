@@ -44,13 +44,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.across import SiteFinding
 from postlint.model.fields import LISTS_OF_WORDS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.verdict import Breach
 from postlint.rule import OptionSet, WholeSite, option, site_rule

@@ -27,7 +27,6 @@ blog in MkDocs, `src/content/authors` of Astro; not where that is a program. A f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.hints import with_question
@@ -79,5 +78,7 @@ def _authors_in(value: Json, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 def _nearest(author: str, authors: Authors) -> str | None:
     by_fold = {key.casefold(): key for key in sorted(authors.keys)}
+    from difflib import get_close_matches
+
     close = get_close_matches(author.casefold(), by_fold, 1, 0.7)
     return by_fold[close[0]] if close else None

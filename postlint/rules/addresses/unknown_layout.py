@@ -26,7 +26,6 @@ installed elsewhere, a module, or a configuration that renames layouts, nothing 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.hints import with_question
@@ -61,6 +60,8 @@ def check(post: Post, site: Site, options: Options) -> Iterator[Finding]:
     ending = name.rpartition(".")[1:]
     if ending[0] and not any(known.endswith("".join(ending)) for known in layouts.known):
         return  # as with a folder of templates of which some are not there
+    from difflib import get_close_matches
+
     near = get_close_matches(name, sorted(layouts.known), 1, 0.75)
     message = with_question(f"no template `{name}` in {layouts.place}", near[0] if near else None)
     yield Finding(post.front.locate_text(layouts.field), message)

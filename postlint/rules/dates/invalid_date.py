@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from postlint.dates import DATE_KEYS, Misdate, misdates
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Scalar
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
 from postlint.model.triggers import has_key_in_any_case, has_problem, is_named
@@ -40,7 +41,7 @@ from postlint.rule import rule
 from postlint.sites.base import Site
 
 # "2025-02-30-harbour.md", "2025-02-30.md"; not "2025-02-305.md", "4711-02-30-harbour.md"
-_NAME_DATE = re.compile(r"((?:19|20)\d{2}-\d{2}-\d{2})(?=[-.])", re.ASCII)
+_NAME_DATE = late(r"((?:19|20)\d{2}-\d{2}-\d{2})(?=[-.])", re.ASCII)
 
 
 @rule(

@@ -25,13 +25,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 from zlib import crc32
 
 from postlint.model.across import Elsewhere, SiteFinding
 from postlint.model.body import SILENT_KINDS
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.prose.candidates import letters_of
 from postlint.prose.repeats import prose_paragraphs

@@ -40,13 +40,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
-from typing import NamedTuple
 
 from postlint.dates import day_of
 from postlint.model.across import Elsewhere, Gathered, SiteFinding
 from postlint.model.body import BlockKind
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_around
 from postlint.prose.conclusions import Conclusions
 from postlint.prose.copies import are_copies_at, has_words, may_be_copies, sketch_body

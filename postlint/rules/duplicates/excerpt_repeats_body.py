@@ -34,12 +34,12 @@ heading for the title.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.model.body import Block, BlockKind, level_of
 from postlint.model.findings import Finding, Related, Severity
 from postlint.model.front_matter import FrontMatter
+from postlint.model.patterns import late
 from postlint.model.post import Post, Role
 from postlint.prose.folding import fold, plain_words
 from postlint.rule import OptionSet, option, rule
@@ -50,7 +50,7 @@ _LEAST_WORDS = 5
 #: code points of the body in which the first words of an excerpt are looked for, and a heading
 _OPENING = 600
 
-_MARKUP = re.compile(r"[\[<`*_{$]|://|www\.")
+_MARKUP = late(r"[\[<`*_{$]|://|www\.")
 
 _SHOW_THE_TITLE = frozenset({"hexo", "hugo", "jekyll", "nikola", "pelican", "quarto", "zola"})
 

@@ -26,7 +26,6 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.body import PROSE_KINDS, Block
 from postlint.model.characters import invisible_name, runs_of
@@ -34,6 +33,7 @@ from postlint.model.findings import MOST_ALIKE, Edit, Finding, Fix, Severity, re
 from postlint.model.front_matter import Scalar, walk
 from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_around
 from postlint.model.triggers import BEYOND_ASCII
 from postlint.rule import OptionSet, option, rule

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from postlint.model.body import PROSE_KINDS, BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
+from postlint.model.patterns import late
 from postlint.model.post import Post
 from postlint.model.text import Span
 from postlint.model.triggers import BEYOND_ASCII
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 #: takes `https://example.org/cafÃ©`, `/images/cafÃ©.jpg`, `"cafÃ©.jpg"`, the address alone in
 #: `[itâ€™s](http://example.org)`; not `Â£89m/year`
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"""(?: \w+:// | (?: \A[("'<]* | =["'] ) (?: www\. | \.{0,2}/ ) )  (?: [^\s()<>"] | \([^\s()<>"]*\) )*
       | (?<! [^\s()<>\[\]"'=] ) [^\s()<>\[\]"'=]+ (?: (?<= \.\w{3} ) | (?<= \.\w{4} ) ) (?= [)"'>]*\Z )
     """,

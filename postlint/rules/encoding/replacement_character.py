@@ -24,18 +24,19 @@ from collections.abc import Iterator
 
 from postlint.model.body import Block
 from postlint.model.findings import MOST_ALIKE, Finding, Severity, rest_of
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind
 from postlint.model.text import Span
 from postlint.model.triggers import has_text
 from postlint.rule import rule
 from postlint.sites.base import Site
 
-_LOST = re.compile("\ufffd+")
+_LOST = late("\ufffd+")
 
 #: takes `“�”`, `(�)`, '`�`'; not `“caf�”`
-_ALONE = re.compile("""(?<=["'“‘«(\\[`])\ufffd(?=["'”’»)\\]`])""")
+_ALONE = late("""(?<=["'“‘«(\\[`])\ufffd(?=["'”’»)\\]`])""")
 #: what a text about the character calls it
-_NAMED = re.compile(r"U\+FFFD|\\uFFFD|&\#xFFFD;|replacement\s+characters?", re.IGNORECASE)
+_NAMED = late(r"U\+FFFD|\\uFFFD|&\#xFFFD;|replacement\s+characters?", re.IGNORECASE)
 
 
 @rule("EN503", severity=Severity.ERROR, since="0.1.0", trigger=has_text("\ufffd"))

@@ -26,11 +26,11 @@ its fields are not checked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.findings import Finding, Severity
 from postlint.model.front_matter import Format
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span
 from postlint.model.triggers import HAS_ODD_FENCE
 from postlint.rule import rule

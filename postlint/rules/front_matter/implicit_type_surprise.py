@@ -26,12 +26,12 @@ number that comes out as typed, such as 1984. A value that the schema refuses is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from postlint.model.fields import LISTS_OF_WORDS, TEXTS
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Scalar, Sequence
 from postlint.model.post import Post, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.triggers import HAS_FIELDS
 from postlint.model.values import Json, KeyPath, path_text
 from postlint.model.verdict import Breach

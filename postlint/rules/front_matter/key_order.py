@@ -29,11 +29,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from postlint.model.findings import Edit, Finding, Fix, Related, Severity
 from postlint.model.front_matter import Entries, Format, FrontMatter, Node, Scalar, walk
 from postlint.model.post import Post, ProblemKind
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, line_above, line_around, line_with_break
 from postlint.model.triggers import HAS_FIELDS, NEVER
 from postlint.rule import OptionSet, option, rule

@@ -32,6 +32,7 @@ from postlint.dates import day_in_path
 from postlint.model.body import BlockKind
 from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format
+from postlint.model.patterns import late
 from postlint.model.post import Post, ProblemKind, Role
 from postlint.model.text import Span
 from postlint.model.triggers import LACKS_FRONT_MATTER
@@ -40,7 +41,7 @@ from postlint.schema.edits import skeleton, written_value
 from postlint.sites.base import Site
 
 # matches `title: The mill` above `---`; must not match a text above `---`, which is a heading
-_UNOPENED = re.compile(
+_UNOPENED = late(
     r"""
     [A-Za-z_-]++:[ \t][^\r\n]*+ (?:\r\n|\r|\n)
     (?:(?:[A-Za-z_-]++:|[ ]+\S|-[ ])[^\r\n]*+ (?:\r\n|\r|\n))*+
@@ -50,7 +51,7 @@ _UNOPENED = re.compile(
 )
 
 # matches "The harbour opens again, at last"; not "The `ferry`" or "The [ferry](ferry.md)"
-_WITHOUT_MARKUP = re.compile(r"[^\r\n`*_\[\]<>\\&{}]+")
+_WITHOUT_MARKUP = late(r"[^\r\n`*_\[\]<>\\&{}]+")
 
 
 @rule("FM001", severity=Severity.ERROR, since="0.1.0", fixable=True, trigger=LACKS_FRONT_MATTER)

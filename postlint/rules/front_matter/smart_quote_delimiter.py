@@ -29,7 +29,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.clipping import clipped
 from postlint.model.fields import LISTS_OF_WORDS
@@ -37,6 +36,7 @@ from postlint.model.findings import Edit, Finding, Fix, Severity
 from postlint.model.front_matter import Format, Node, Scalar, walk
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.model.text import Span, once_each
 from postlint.model.triggers import has_front_text
 from postlint.model.values import KeyPath, path_text

@@ -26,11 +26,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from postlint.model.across import SiteFinding
 from postlint.model.findings import Finding, Severity
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
 from postlint.sites.images import IMAGE_FIELDS, front_addresses, shown

@@ -33,7 +33,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from postlint.model.across import Gathered, SiteFinding
@@ -41,6 +40,7 @@ from postlint.model.body import PICTURE_ENDINGS
 from postlint.model.findings import Finding, Severity
 from postlint.model.patterns import late
 from postlint.model.post import Post
+from postlint.model.records import NamedTuple
 from postlint.rule import OptionSet, WholeSite, option, site_rule
 from postlint.sites.base import Site
 from postlint.sites.bundles import is_index

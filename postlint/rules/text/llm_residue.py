@@ -215,6 +215,6 @@ def _wrapped(post: Post, opening: re.Match[str]) -> Iterator[Finding]:
 
 
 # Matches a body that begins with "```markdown" or "~~~md", not one that begins with "```python"
-_MARKDOWN_FENCE = re.compile(
+_MARKDOWN_FENCE = late(
     r"\s*(?P<line>(?P<words>(?P<fence>`{3,}|~{3,})\ ?(?:markdown|md))[ \t]*\r?\n)", re.IGNORECASE
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json
 from postlint.model.verdict import Violation
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.schema.emptiness import is_empty
 from postlint.schema.inferring.records import Sample
 

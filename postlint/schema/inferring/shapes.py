@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
+from postlint.model.records import NamedTuple
 from postlint.model.values import Json
 from postlint.schema.comparisons import identity
 from postlint.schema.emptiness import is_empty
