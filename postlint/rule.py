@@ -132,6 +132,10 @@ class NoOptions(OptionSet):
     """The options of a rule that has none."""
 
 
+#: stands for a tab in a docstring, where Python 3.13 makes blanks of one
+_TAB = "␉"
+
+
 @dataclass(frozen=True, eq=False)
 class Rule:
     """One rule, as the registry holds it.
@@ -298,7 +302,7 @@ def _made(
         across=across,
         module=module,
         options=options,
-        doc=sys.modules[module].__doc__ or "",
+        doc=(sys.modules[module].__doc__ or "").replace(_TAB, "\t"),
         since=since,
         fixable=fixable,
         enabled=enabled,

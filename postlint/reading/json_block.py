@@ -51,6 +51,9 @@ _WORDS = {
     "Invalid control character at": "a line break or control character inside quotes",
     "Unterminated string starting at": OPEN_QUOTE,
 }
+_COMMA_TOO_MANY = frozenset(
+    {_WORDS[f"Illegal trailing comma before end of {kind}"] for kind in ("array", "object")}
+)
 _NO_VALUE = " is no JSON value"
 _LINE = re.compile(r"[^\r\n]*")
 _COMMENT = re.compile(r"//[^\r\n]*|/\*[^*]*+\*/")
@@ -146,7 +149,8 @@ def _slip(block: str, fault: _Fault) -> Slip | None:
     if comment is not None:
         span = Span(*comment.span())
         return _meant(span, "JSON has no comments", Edit(span, ""), safe=False)
-    comma = _TRAILING_COMMA.match(block, _comma_before(block, at))
+    # from Python 3.13 on the fault is at the comma, before that behind it
+    comma = _TRAILING_COMMA.match(block, at if said in _COMMA_TOO_MANY else _comma_before(block, at))
     if comma is not None:
         span = Span(comma.start(), comma.start() + 1)
         return _meant(span, "a comma after the last entry", Edit(span, ""))

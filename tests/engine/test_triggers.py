@@ -52,7 +52,7 @@ def missed(raw: bytes, path: str, desk: Desk) -> list[str]:
     post = open_post(raw, path, desk)
     asked = {active.rule.code for active in docket_of(desk.plan.rules).rules_for(post)}
     spared = [active for active in desk.plan.rules if active.rule.check and active.rule.code not in asked]
-    return [active.rule.name for active in spared if any(findings_of(active, post, desk))]
+    return [active.rule.name for active in spared if any(findings_of(active.ready(), post, desk))]
 
 
 def findings_of(active: ActiveRule, post: Post, desk: Desk) -> Iterator[Finding]:

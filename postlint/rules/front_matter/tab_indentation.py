@@ -8,7 +8,7 @@ the one that the author sees; Jekyll drops it.
     ---
     title: The harbour opens again
     tags:
-    \t- harbour
+    ␉- harbour
     ---
 
 ## Good
