@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 #: the words that begin a command
 COMMANDS = ("check", "rule", "rules", "config", "schema", "phrases", "baseline", "init", "server")
@@ -45,13 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if arguments is None and full[0] == "check":
             _leave(status)
         sys.exit(status)
+    except KeyboardInterrupt:  # in the command, or while it was being imported
+        sys.exit(130)
     except PostlintError as error:
         hint = _meant_command(words[0]) if is_short and words else ""
         _complain(f"postlint: {error}{hint}".splitlines())
         sys.exit(2)
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:  # the reader has seen enough; typer ends so too
         _write_no_more()
-        sys.exit(0)
+        sys.exit(1)
     except OSError as error:  # a full disk, a path too long, a working folder that is gone
         _complain([f"postlint: {error.strerror}: {error.filename or words}"])
         _write_no_more()
@@ -69,22 +71,11 @@ def _status_of(words: Sequence[str]) -> int:
 
         given = plain_call(check, words[1:])
         if given is not None:
-            return _called(check, given)
+            return check(**given)
     from postlint.cli.app import build_app
     from postlint.cli.usage import run
 
     return run(build_app(_only_command(words)), words)
-
-
-def _called(command: Callable[..., int], given: Mapping[str, Any]) -> int:
-    """The exit status of a command, which ends by Ctrl-C and by a closed pipe as it does under typer."""
-    try:
-        return command(**given)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        _write_no_more()
-        return 1
 
 
 def _leave(status: int) -> NoReturn:

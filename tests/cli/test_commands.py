@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli.conftest import Call
+from cli.conftest import CLEAN, Call
 
 from postlint import __version__
 from postlint.registry import all_rules
@@ -132,6 +132,25 @@ def test_a_closed_pipe_is_quiet(folder: Path) -> None:
     assert ended.stdout.count("\n") == 1
     assert "Traceback" not in ended.stderr
     assert "BrokenPipe" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "interrupted"),
+    [
+        ("a.md", "postlint.cli.plain_call.plain_call"),
+        ("a.md", "postlint.cli.checking.check_paths"),
+        ("rules", "postlint.cli.app.build_app"),
+    ],
+)
+def test_ctrl_c_is_quiet(
+    postlint: Call, folder: Path, monkeypatch: pytest.MonkeyPatch, words: str, interrupted: str
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (folder / "a.md").write_text(CLEAN, encoding="utf-8")
+    monkeypatch.setattr(interrupted, interrupt)
+    assert postlint(words) == (130, "", "")
 
 
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", ">/dev/full"])
