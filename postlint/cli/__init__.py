@@ -131,7 +131,9 @@ def _open_what_is_closed() -> None:
 
 
 def _meant_command(word: str) -> str:
-    """A hint for a mistyped command, which is otherwise taken for a path."""
+    """A hint for a mistyped command, which is otherwise taken for a path; none for an option."""
+    if word.startswith("-"):
+        return ""
     from difflib import get_close_matches
 
     from postlint.model.hints import question

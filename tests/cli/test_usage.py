@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from cli.conftest import Call
+from cli.conftest import CLEAN, Call
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,11 @@ def test_what_would_drive_a_terminal_is_spelled_out(postlint: Call) -> None:
     outcome = postlint("check", "--\x1b[2J\n")
     assert outcome.err.count("\n") == 1
     assert "\x1b" not in outcome.err
+
+
+@pytest.mark.parametrize("words", ["--config nope.toml", "--baseline nope.json", "--schema=nope.json"])
+def test_an_option_is_no_mistyped_command(postlint: Call, folder: Path, words: str) -> None:
+    (folder / "a.md").write_text(CLEAN, encoding="utf-8")
+    outcome = postlint(*words.split())
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "command" not in outcome.err
