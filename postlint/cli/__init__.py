@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _write_no_more()
         sys.exit(1)
     except OSError as error:  # a full disk, a path too long, a working folder that is gone
-        _complain([f"postlint: {error.strerror}: {error.filename or words}"])
+        where = f": {error.filename}" if error.filename else ""
+        _complain([f"postlint: {error.strerror or error}{where}"])
         _write_no_more()
         sys.exit(2)
     finally:

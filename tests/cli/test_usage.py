@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,10 @@ def test_an_option_is_no_mistyped_command(postlint: Call, folder: Path, words: s
     outcome = postlint(*words.split())
     assert (outcome.status, outcome.out) == (2, "")
     assert "command" not in outcome.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a working folder cannot be deleted elsewhere")
+@pytest.mark.parametrize("words", ["", "rules"])
+def test_a_working_folder_that_is_gone(postlint: Call, folder: Path, words: str) -> None:
+    folder.rmdir()
+    assert postlint(*words.split()) == (2, "", "postlint: No such file or directory\n")
