@@ -52,6 +52,18 @@ def is_own(rule: Rule) -> bool:
     return rule.module.startswith(f"{rules_package.__name__}.")
 
 
+@cache
+def files_of(rule: Rule) -> tuple[str, ...]:
+    """The files of a rule that is not ours: all that is loaded of its package, which its author may change
+    without a new version."""
+    if is_own(rule):
+        return ()
+    package = rule.module.partition(".")[0]
+    loaded = [module for name, module in sys.modules.items() if name.partition(".")[0] == package]
+    files = {getattr(module, "__file__", None) for module in loaded}  # a namespace has none
+    return tuple(sorted(filter(None, files)))
+
+
 def find_rule(name: str) -> Rule | None:
     """The rule with this code or name, in any letter case."""
     wanted = name.lower()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from functools import cache
 
 from postlint.engine.itself import postlint_itself, state_of_file
 from postlint.engine.lint import Desk
 from postlint.model.digests import blake2b
-from postlint.registry import all_rules, is_own
-from postlint.rule import Rule
+from postlint.registry import all_rules, files_of
 
 
 def fingerprint_of(desk: Desk, schema_texts: Iterable[str]) -> bytes:
@@ -26,7 +24,7 @@ def fingerprint_of(desk: Desk, schema_texts: Iterable[str]) -> bytes:
             active.severity_is_set,
             active.has_safe_fix,
             active.options,
-            *_file_of(active.rule),
+            *map(state_of_file, files_of(active.rule)),
         )
         for active in plan.rules
     ]
@@ -40,13 +38,7 @@ def fingerprint_of(desk: Desk, schema_texts: Iterable[str]) -> bytes:
 @cache
 def rules_of_today() -> str:
     """Text that stays the same for as long as the rules do."""
-    files = [file for rule in all_rules() for file in _file_of(rule)]
+    files = [state_of_file(file) for rule in all_rules() for file in files_of(rule)]
     return blake2b(
         repr((postlint_itself(), files)).encode("utf-8", "surrogatepass"), digest_size=16
     ).hexdigest()
-
-
-def _file_of(rule: Rule) -> tuple[str, ...]:
-    """The state of the file of a rule that is not ours."""
-    file = None if is_own(rule) else sys.modules[rule.module].__file__
-    return () if file is None else (state_of_file(file),)

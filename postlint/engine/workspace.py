@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from postlint.engine.lint import Desk
 from postlint.errors import PostlintError
 from postlint.model.post import Post
 from postlint.model.records import NamedTuple, dataclass, field
-from postlint.registry import all_rules, is_own
+from postlint.registry import all_rules, files_of
 from postlint.schema.judge import Schema
 from postlint.sites.base import Site
 from postlint.sites.detect import SiteFinder
@@ -143,9 +142,7 @@ class Workspace:
         if self._settings.baseline is not None:
             yield self._settings.baseline.absolute()
         for rule in all_rules():
-            file = None if is_own(rule) else sys.modules[rule.module].__file__
-            if file is not None:
-                yield Path(file)
+            yield from map(Path, files_of(rule))
 
     def asked_for_sites(self) -> Iterator[tuple[Site, Collection[tuple[str, str]]]]:
         """What was asked for all of each site and not yet taken."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 PACKAGES = Path(__file__).parent
 ROOT = PACKAGES.parent.parent
@@ -48,3 +51,25 @@ def test_a_rule_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
     assert "the rule broken-rule (a_module_that_is_not_there) cannot be loaded" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert ran.returncode == 2
+
+
+def test_a_module_that_a_rule_uses_counts_for_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its author changes it, and gives it no new version."""
+    monkeypatch.delenv("POSTLINT_NO_CACHE")
+    package, site = tmp_path / "package", tmp_path / "site"
+    shutil.copytree(PACKAGES / "shouting", package)
+    site.mkdir()
+    (site / "post.md").write_text('---\ntitle: "STORM CLOSES HARBOUR"\n---\n\nBoats stay in.\n')
+    rule = (package / "shouting_title.py").read_text(encoding="utf-8")
+    (package / "shouting_title").mkdir()
+    (package / "shouting_title.py").rename(package / "shouting_title" / "shouting_title.py")
+    (package / "shouting_title" / "__init__.py").write_text("from .shouting_title import check\n")
+    (package / "shouting_title" / "shouting_title.py").write_text(
+        rule.replace("from typing", "from .words import VERB\nfrom typing").replace("shouts:", "{VERB}:")
+    )
+    for verb in ("shouts", "screams"):
+        (package / "shouting_title" / "words.py").write_text(f"VERB = {verb!r}\n")
+        ran = postlint("check", "--select", "XX001", ".", package=str(package), cwd=site)
+        assert f"the title {verb}: STORM" in ran.stdout
