@@ -130,11 +130,13 @@ def state_of(path: str | os.PathLike[str]) -> State:
 class Cache:
     """The results that are stored in a folder.
 
-    `trouble` says, for the user, why there is nothing to be had from it or nothing to be put there.
+    `trouble` says, for the user, why there is nothing to be had from it or nothing to be put there. Who does
+    not tell the user leaves a damaged database as it is: it `mends` nothing.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, mends: bool = True) -> None:
         self.folder = folder
+        self._mends = mends
         self.trouble = ""
         self._pending: list[tuple[str, Sequence[tuple[object, ...]]]] = []
         self._plans: set[bytes] = set()
@@ -285,6 +287,8 @@ class Cache:
         try:
             return _connected(file)
         except sqlite3.DatabaseError as error:
+            if not self._mends:
+                raise
             if isinstance(error, sqlite3.OperationalError):
                 raise  # locked, or not to be written: it may be all right
             self.trouble = _DAMAGED.format(self.folder)

@@ -52,7 +52,7 @@ def command(told: Iterable[object], cache: Path | None, path: str) -> Command:
 def said_before(called: Command) -> Said | None:
     """What the same command said when it was last run; None where that is not known, or not sure."""
     for folder in _caches(called):
-        cache = Cache(folder)
+        cache = Cache(folder, mends=False)
         found = cache.run(called.digest)
         cache.close()
         try:

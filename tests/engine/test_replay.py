@@ -14,6 +14,7 @@ from engine.test_cache import POST, write
 
 from postlint.cli import checking, main
 from postlint.engine import replay
+from postlint.engine.cache import FOLDER
 
 ROOT = Path(__file__).parents[2]
 
@@ -147,6 +148,16 @@ def test_one_file_loads_nothing_heavy_the_second_time(site: Site) -> None:
 def test_the_version_loads_nothing(site: Site) -> None:
     ran = call_in_a_process(site, "--version")
     assert "LOADED" not in ran.stderr
+
+
+def test_a_damaged_database_is_told_of(call: Call, settled: Site) -> None:
+    """Nothing can be said again, and it is the run that follows which says why."""
+    before = call(settled)
+    (settled / FOLDER / "results.sqlite3").write_bytes(b"no database at all" * 100)
+    again = call(settled)
+    assert not again.is_replayed
+    assert again.out == before.out
+    assert "was damaged, and has been begun anew" in again.err
 
 
 def test_another_command_is_another(call: Call, settled: Site) -> None:
