@@ -1,4 +1,4 @@
-"""`python -m postlint`."""
+"""`python -m postlint`, which ends as any program does, so that a profiler can be put around it."""
 
 import sys
 
