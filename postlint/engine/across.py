@@ -195,9 +195,9 @@ class _Comparing:
         except Exception as error:  # as with the rules that look at one post: named, never hidden
             part.crashes.append(_crash(active, f"{type(error).__name__}: {error}"))
             return part
+        files.asked_for_site.update(files.asked)
         if self._earlier is None or None in told or self._reader.has_missed or DOUBT in files.asked:
             return part
-        files.asked_for_site.update(files.asked)
         asked = [(*question, answer) for question, answer in files.asked_for_site.items()]
         found = [each for each in told if each is not None]
         return part._replace(told=Told(self._bases[code], self._reader.read, asked, found).as_stored())

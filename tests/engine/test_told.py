@@ -6,6 +6,7 @@ import json
 import os
 import random
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,9 @@ from postlint.engine import across, processes
 from postlint.engine.cache import FOLDER
 from postlint.engine.run import Run, check_paths
 from postlint.engine.workspace import Settings
+from postlint.model.across import SiteFinding
+from postlint.registry import find_rule
+from postlint.rule import WholeSite
 
 #: all rules across posts, and one that looks at a post alone
 RULES = Selection(("DU", "SL", "IM412", "IM413", "FM001"))
@@ -160,6 +164,25 @@ def test_what_a_rule_asked_about_the_site_concerns_it(tmp_path: Path, asked: lis
     assert "IM412" in asked
     assert [line for line in lines(second) if "IM412" in line]
     assert second == check(tmp_path, is_cached=False)
+
+
+@pytest.mark.parametrize("names", [(), ("_posts/2025-03-03-c.md",)], ids=["all", "one-without-findings"])
+def test_what_a_rule_asked_about_the_site_is_an_input(
+    site: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    """Also where it is not kept what the rule said, since part of that is of posts that nobody named."""
+    rule = find_rule("SL304")
+    assert rule is not None
+    assert rule.across is not None
+    really = rule.across.compare
+
+    def asking(whole: WholeSite[Any], options: Any) -> Iterator[SiteFinding]:
+        whole.site.files.spelling("_site/boat.png")
+        yield from really(whole, options)
+
+    monkeypatch.setitem(vars(rule), "across", rule.across._replace(compare=asking))
+    (site / "_site").mkdir()
+    assert str(site / "_site") in check(site, *names).inputs()
 
 
 def test_one_named_file_is_told_of_what_touches_it_alone(site: Path) -> None:
