@@ -117,8 +117,12 @@ def test_an_installed_postlint_imports_the_rules_it_asks(installed: Path, tmp_pa
     assert len(all_loaded) > 90
 
 
-def test_options_that_are_given_count(installed: Path, tmp_path: Path) -> None:
-    config = 'schema = "none"\n[rules.very-short-body]\nmin-words = 3\n'
+@pytest.mark.parametrize(("min_words", "is_short"), [(3, False), (20, True)])
+def test_options_that_are_given_count(
+    installed: Path, tmp_path: Path, min_words: int, is_short: bool
+) -> None:
+    config = f'schema = "none"\nextend-select = ["TX710"]\n[rules.very-short-body]\nmin-words = {min_words}\n'
     (tmp_path / "postlint.toml").write_text(config, encoding="utf-8")
     said, _ = check(installed, tmp_path, CLEAN)
     assert said == check(Path(postlint.__file__).parents[1], tmp_path, CLEAN)[0]
+    assert any("TX710" in line for line in said) is is_short
