@@ -109,6 +109,8 @@ def _record(made: type | None = None, *, frozen: bool = False, eq: bool = True) 
 def _field_in(made: type, name: str) -> _Field:
     value = vars(made).get(name, _ABSENT)
     if not isinstance(value, _Field):
+        if type(value).__hash__ is None:  # as with a list: what one record puts there, all would have
+            raise ValueError(f"{made.__name__}.{name} needs a default_factory")
         return _Field(default=value)
     if value.default is _ABSENT:
         delattr(made, name)

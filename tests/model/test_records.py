@@ -160,7 +160,15 @@ def test_a_field_without_a_default_behind_one_with_a_default() -> None:
             other: str  # type: ignore[misc]
 
 
-def test_the_library_is_not_needed() -> None:
+def test_a_default_that_records_would_share() -> None:
+    with pytest.raises(ValueError, match="default_factory"):
+
+        @records.dataclass
+        class _Wrong:
+            items: list[int] = []  # noqa: RUF012
+
+
+def test_what_is_a_record() -> None:
     assert records.is_record(Growing)
     assert not records.is_record(Pair)
     assert not records.is_record(int)
