@@ -92,7 +92,7 @@ def spot_at(post: Post, offset: int) -> Spot | None:
     return None
 
 
-def closed(post: Post, offset: int) -> str | None:
+def with_closing_fence(post: Post, offset: int) -> str | None:
     """The text with the fence that its front matter still lacks, while somebody writes at an offset in it;
     None where no front matter is begun there.
 

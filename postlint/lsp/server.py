@@ -25,7 +25,7 @@ from postlint.engine.workspace import Settings
 from postlint.errors import PostlintError
 from postlint.lsp.actions import KINDS, code_actions
 from postlint.lsp.completion import TRIGGERS, completion
-from postlint.lsp.cursor import closed
+from postlint.lsp.cursor import with_closing_fence
 from postlint.lsp.diagnostics import SOURCE
 from postlint.lsp.documents import Document
 from postlint.lsp.hover import hover
@@ -124,10 +124,10 @@ class PostlintServer(LanguageServer):
             return known
         return self._unchecked(opened.uri, opened.source, opened.version)
 
-    def closed(self, document: Document, position: types.Position) -> Document:
+    def with_closing_fence(self, document: Document, position: types.Position) -> Document:
         """A document with the fence that its front matter still lacks where somebody writes in it; a document
         without that as it is."""
-        text = closed(document.checked.post, document.places.offset(position))
+        text = with_closing_fence(document.checked.post, document.places.offset(position))
         return document if text is None else self._unchecked(document.uri, text, document.version)
 
     def _unchecked(self, uri: str, text: str, version: int | None) -> Document:
@@ -386,7 +386,7 @@ def _completion(server: PostlintServer, params: types.CompletionParams) -> types
     if document is None:
         return None
     takes_snippets = _takes_snippets(server.client_capabilities)
-    document = server.closed(document, params.position)
+    document = server.with_closing_fence(document, params.position)
     return completion(document, server.session, params.position, takes_snippets=takes_snippets)
 
 
