@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 
 from postlint.config.plan import ActiveRule
+from postlint.errors import PostlintError
 from postlint.model.post import Post
 from postlint.model.triggers import Sign, Trait
 
@@ -59,11 +60,18 @@ class Docket:
         return there
 
     def _wanted_by(self, active: ActiveRule) -> int | None:
-        """The signs and traits of a rule; None for a rule that is asked of every post."""
-        trigger = active.rule.trigger_for(active.options)
-        if trigger is None:
-            return None
-        return sum(self._bit_of(wanted) for wanted in trigger)
+        """The signs and traits of a rule; None for a rule that is asked of every post.
+
+        Raises PostlintError for a rule of another package that fails to tell.
+        """
+        rule = active.rule
+        try:
+            trigger = rule.trigger_for(active.options)
+            return None if trigger is None else sum(map(self._bit_of, trigger))
+        except Exception as error:  # before any post is looked at, so that no post is to be named
+            raise PostlintError(
+                f"the rule {rule.name} ({rule.module}) cannot say when to be asked: {error!r}"
+            ) from error
 
     def _bit_of(self, wanted: Sign | Trait) -> int:
         if isinstance(wanted, Sign):

@@ -53,6 +53,19 @@ def test_a_rule_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
     assert ran.returncode == 2
 
 
+@pytest.mark.parametrize("trigger", ["lambda options: options.words", "7"])
+def test_a_rule_whose_trigger_cannot_be_made_is_named(tmp_path: Path, trigger: str) -> None:
+    package = tmp_path / "package"
+    shutil.copytree(PACKAGES / "shouting", package)
+    rule = (package / "shouting_title.py").read_text(encoding="utf-8")
+    broken = rule.replace('since="1.0"', f'since="1.0", trigger={trigger}')
+    (package / "shouting_title.py").write_text(broken)
+    (tmp_path / "post.md").write_text("Boats stay in.\n")
+    ran = postlint("check", "post.md", package=str(package), cwd=tmp_path)
+    assert "the rule shouting-title (shouting_title) cannot say when to be asked" in ran.stderr
+    assert ran.returncode == 2
+
+
 def test_a_module_that_a_rule_uses_counts_for_what_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
