@@ -36,11 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     collect_garbage_rarely()
     from postlint.errors import PostlintError
 
-    if _is_told_how_to_complete(os.environ.get("_POSTLINT_COMPLETE", "")):
-        return
     is_short = _lacks_command(words)
     full = ["check", *words] if is_short else words
     try:
+        if _is_told_how_to_complete(os.environ.get("_POSTLINT_COMPLETE", "")):
+            return
         status = _status_of(full)
         if arguments is None and full[0] == "check":
             _leave(status)
@@ -98,10 +98,11 @@ def _is_told_how_to_complete(asked: str) -> bool:
     if not asked.startswith("source_"):
         return False
     from postlint.cli.typer_inside import completion_script
+    from postlint.cli.writing import print_lines
 
     script = completion_script(asked.removeprefix("source_"))
     if script is not None:
-        print(script)
+        print_lines([script])
     return script is not None
 
 

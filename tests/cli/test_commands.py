@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,21 @@ def test_a_closed_pipe_is_quiet(folder: Path) -> None:
     assert ended.stdout.count("\n") == 1
     assert "Traceback" not in ended.stderr
     assert "BrokenPipe" not in ended.stderr
+
+
+@pytest.mark.parametrize("variable", [{}, {"_POSTLINT_COMPLETE": "source_bash"}], ids=["help", "completion"])
+def test_a_pipe_that_was_closed_before_is_quiet(variable: dict[str, str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run(
+        [sys.executable, "-m", "postlint", "schema"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **variable},
+        check=False,
+    )
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (1, b"")
 
 
 @pytest.mark.parametrize(
