@@ -41,8 +41,10 @@ def postlint_itself() -> tuple[str, ...]:
 
 
 def packages() -> tuple[str, ...]:
-    """Tells whether any package has come, or gone, or changed its version: one may bring rules."""
-    return tuple(state_of_file(folder) for folder in _folders_of_packages())
+    """Tells whether any package has come, or gone, or changed its version: one may bring rules, in whatever
+    folder Python looks for it. The time of the one we are called in changes with each new file there."""
+    places = [each for each in dict.fromkeys(sys.path) if each not in ("", os.getcwd())]
+    return tuple([state_of_file(each) for each in places if os.path.exists(each)])
 
 
 def _folders_of_packages() -> list[str]:

@@ -150,6 +150,19 @@ def test_the_version_loads_nothing(site: Site) -> None:
     assert "LOADED" not in ran.stderr
 
 
+def test_a_package_in_any_folder_may_bring_rules(
+    call: Call, settled: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert call(settled).is_replayed
+    packages = tmp_path / "packages"
+    packages.mkdir()
+    monkeypatch.syspath_prepend(packages)
+    assert not call(settled).is_replayed
+    assert call(settled).is_replayed
+    (packages / "rules-1.0.dist-info").mkdir()
+    assert not call(settled).is_replayed
+
+
 def test_a_damaged_database_is_told_of(call: Call, settled: Site) -> None:
     """Nothing can be said again, and it is the run that follows which says why."""
     before = call(settled)
