@@ -209,6 +209,8 @@ class _Comparing:
         stored, None for one that is not reported."""
         shapes = {} if self._earlier is None else shapes_in(self._earlier.told.get(active.rule.code))
         for found in said:
+            if found.path not in self._posts:
+                raise ValueError(f"no post at {found.path}")
             if not _touches(found, self._named):
                 yield None
                 continue

@@ -20,6 +20,8 @@ from postlint.engine.cache import FOLDER
 from postlint.engine.run import Run, check_paths
 from postlint.engine.workspace import Settings
 from postlint.model.across import SiteFinding
+from postlint.model.findings import Finding
+from postlint.model.text import Span
 from postlint.registry import find_rule
 from postlint.rule import WholeSite
 
@@ -183,6 +185,21 @@ def test_what_a_rule_asked_about_the_site_is_an_input(
     monkeypatch.setitem(vars(rule), "across", rule.across._replace(compare=asking))
     (site / "_site").mkdir()
     assert str(site / "_site") in check(site, *names).inputs()
+
+
+def test_a_finding_in_what_is_no_post_is_a_fault_of_the_rule(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = find_rule("SL304")
+    assert rule is not None
+    assert rule.across is not None
+
+    def wrong(whole: WholeSite[Any], options: Any) -> Iterator[SiteFinding]:  # noqa: ARG001
+        yield SiteFinding("quay.md", Finding(Span(0, 1), "it is nowhere"))
+
+    monkeypatch.setitem(vars(rule), "across", rule.across._replace(compare=wrong))
+    [crash] = check(site).report.site_crashes
+    assert (crash.rule, crash.error) == ("duplicate-title", "ValueError: no post at quay.md")
 
 
 def test_one_named_file_is_told_of_what_touches_it_alone(site: Path) -> None:
