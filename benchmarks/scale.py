@@ -84,7 +84,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         f"{row['wall_seconds']:.2f}",
         f"{row['cpu_seconds']:.2f}",
         f"{row['cpu_seconds'] / row['posts'] * 1000:.2f}",
-        f"{row['peak_bytes'] / 1e6:.0f}",
+        f"{row['peak_bytes'] / 1e6:.0f}" if row["peak_bytes"] else "?",
     )
 
 
@@ -95,9 +95,11 @@ def charts(rows: Sequence[dict[str, Any]]) -> list[Chart]:
         for run in dict.fromkeys(row["run"] for row in rows)
         for key, word in (("wall_seconds", "wall"), ("cpu_seconds", "CPU"))
     ]
+    # a run may end before its memory is looked at
+    seen = [row for row in rows if row["peak_bytes"]]
     memory = [
-        Line(run, [(row["posts"], row["peak_bytes"] / 1e6) for row in rows if row["run"] == run])
-        for run in dict.fromkeys(row["run"] for row in rows if row["peak_bytes"])
+        Line(run, [(row["posts"], row["peak_bytes"] / 1e6) for row in seen if row["run"] == run])
+        for run in dict.fromkeys(row["run"] for row in seen)
     ]
     drawn = [Chart("What a run takes", "posts", "seconds", times)]
     return [*drawn, Chart("How much memory it has at most", "posts", "MB", memory)] if memory else drawn

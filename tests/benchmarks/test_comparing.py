@@ -14,6 +14,7 @@ from chart import Chart, Line, svg
 from generate_site import generate
 from measuring import Command, FailedError, spend
 from peers import schema_in_draft_07
+from scale import charts
 from tables import table
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +100,13 @@ def test_a_chart_has_all_its_points() -> None:
     assert [x for x, _ in places] == sorted(x for x, _ in places)
     assert [y for _, y in places] == sorted((y for _, y in places), reverse=True)
     assert "cold & warm" in {text.text for text in root.iter(f"{tag}text")}
+
+
+def test_memory_that_nobody_saw_is_not_drawn() -> None:
+    took = {"run": "warm", "wall_seconds": 0.5, "cpu_seconds": 0.5}
+    rows = [{**took, "posts": 5, "peak_bytes": 0}, {**took, "posts": 20, "peak_bytes": 3_000_000}]
+    _, memory = charts(rows)
+    assert [line.points for line in memory.lines] == [[(20, 3.0)]]
 
 
 def test_a_command_that_fails_is_no_measure() -> None:
