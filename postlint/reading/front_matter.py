@@ -6,46 +6,11 @@ simple, since it imports yaml in any case, which takes longer than to check a sm
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from postlint.model.front_matter import Format, FrontMatter
 from postlint.model.post import Problem
-from postlint.model.records import NamedTuple
 from postlint.reading.fences import FencedBlock, find_block
 from postlint.reading.parsed import Parsed, no_root
 from postlint.reading.yaml_simple import read_simple_block
-
-if TYPE_CHECKING:
-    from postlint.reading.handlers import PlacedHandler
-
-
-class OwnHandler(NamedTuple):
-    """The handler of ours for a format, imported when it is needed."""
-
-    format: Format
-
-    def read(self, text: str, block: FencedBlock) -> Parsed:
-        """The values and places of a block of `text`."""
-        if self.format is Format.TOML:
-            from postlint.reading.toml_block import read_toml
-
-            return read_toml(text, block.payload)
-        if self.format is Format.JSON:
-            from postlint.reading.json_block import read_json
-
-            return read_json(text, block.payload, is_braceless=block.is_braceless)
-        simple = read_simple_block(text, block.payload)
-        if simple is not None:
-            return simple
-        from postlint.reading.handlers import YamlHandler
-
-        return YamlHandler().read(text, block)
-
-
-#: what reads a block; another handler may take the place of one
-HANDLERS: dict[Format, OwnHandler | PlacedHandler] = {
-    each: OwnHandler(each) for each in (Format.YAML, Format.TOML, Format.JSON)
-}
 
 
 def read_front_matter(text: str) -> tuple[FrontMatter | None, int, tuple[Problem, ...]]:
@@ -65,11 +30,28 @@ def read_front_matter(text: str) -> tuple[FrontMatter | None, int, tuple[Problem
             block.body_start,
             (),
         )
-    handler = HANDLERS[block.format]
-    parsed = handler.read(text, block)
+    parsed = _read(text, block)
     if parsed.values is None and not block.payload.of(text).isascii():
         from postlint.reading.unseen import blame_invisible
 
-        parsed = blame_invisible(parsed, text, block, handler.read)
+        parsed = blame_invisible(parsed, text, block, _read)
     front = FrontMatter(block.format, block.span, block.inner, block.close, parsed.values, parsed.read_root)
     return front, block.body_start, parsed.problems
+
+
+def _read(text: str, block: FencedBlock) -> Parsed:
+    """The values and places of a block of `text`."""
+    if block.format is Format.TOML:
+        from postlint.reading.toml_block import read_toml
+
+        return read_toml(text, block.payload)
+    if block.format is Format.JSON:
+        from postlint.reading.json_block import read_json
+
+        return read_json(text, block.payload, is_braceless=block.is_braceless)
+    simple = read_simple_block(text, block.payload)
+    if simple is not None:
+        return simple
+    from postlint.reading.handlers import YamlHandler
+
+    return YamlHandler().read(text, block)
