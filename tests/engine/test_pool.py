@@ -174,6 +174,8 @@ def test_what_rules_across_posts_concluded_is_kept_from_any_process(
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_ends_the_run(tmp_path: Path, jobs: str) -> None:
     path = os.pathsep.join([str(PACKAGES / "unruly"), str(ROOT)])
+    # a shell that runs the tests in the background has them ignore the signal, and what they start too
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen(
         [sys.executable, "-m", "postlint", "check", "--select", "XX", "--jobs", jobs, "."],
         cwd=site_of(tmp_path, ["sleep", "sleep"]),
@@ -183,6 +185,7 @@ def test_an_interrupt_ends_the_run(tmp_path: Path, jobs: str) -> None:
         text=True,
         start_new_session=True,
     )
+    signal.signal(signal.SIGINT, ours)
     while len(list(tmp_path.glob("asleep-*"))) < int(jobs):
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGINT)
